@@ -1,0 +1,208 @@
+"""The blocks a document is made of, before it has a format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+ParagraphStyle = Literal[
+    "body",  # people's prose, serif
+    "lead",  # one larger opening paragraph
+    "label",  # small line above a heading: "Commitment 7"
+    "quote",  # quoted words with a rule at the start
+    "note",  # small print
+    "empty",  # "Not yet written": muted
+]
+Mark = Literal["access", "civic", "account", "tech", "inclusion", "level-1", "level-2", "level-3"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one manner. ``language`` overrides the document's where it differs.
+
+    ``link`` is an outside address (https:, mailto:) or "#anchor" of a heading in the document.
+    """
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    language: str = ""
+    link: str = ""
+
+
+Runs = tuple[Run, ...]
+
+
+def runs(*parts: str | Run) -> Runs:
+    """Runs from plain texts and runs."""
+    return tuple(Run(part) if isinstance(part, str) else part for part in parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The first page: a title, then rows of label and value, then a status line."""
+
+    title: str
+    subtitle: str
+    facts: tuple[tuple[str, str], ...]
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A table of contents of all headings up to ``depth``."""
+
+    title: str
+    depth: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 4. ``label`` is the small line above it; ``running`` the right head.
+
+    Level 1 starts a new page. ``numbered`` texts come ready numbered. ``anchor`` can be linked to.
+    """
+
+    text: str
+    level: int = 1
+    label: str = ""
+    running: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Text in one style; a line feed inside a run starts a new line of the same paragraph."""
+
+    runs: Runs
+    style: ParagraphStyle = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A band of label and value columns between two rules (lead, with, from-to)."""
+
+    columns: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A glyph, a bold name and a text beside it: a value and its justification, or a level."""
+
+    mark: Mark
+    name: str
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of short texts; ``ordered`` numbers them."""
+
+    items: tuple[Runs, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under one head row that repeats on each page.
+
+    ``widths`` are shares of the text width, one a column; ``numeric`` columns (from 0) are aligned
+    at the end. ``caption`` names the table for readers who cannot see it, and is printed.
+    """
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[Runs, ...], ...]
+    widths: tuple[float, ...]
+    caption: str = ""
+    numeric: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One row of a chart: a label, an optional mark, and how many."""
+
+    label: str
+    value: int
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A small bar chart with the words that stand for it; ``alt`` is read where it is not seen."""
+
+    bars: tuple[Bar, ...]
+    alt: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins on a new page."""
+
+
+Block = (
+    Cover | Contents | Heading | Paragraph | Facts | Marked | Bullets | Table | Figure | PageBreak
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A whole document in one language, ready for any writer.
+
+    ``running`` is the head of each page, ``footer`` the line at its foot; ``words`` are the few
+    phrases a writer needs itself ("page_of": "Page {page} of {pages}").
+    """
+
+    title: str
+    language: str
+    blocks: tuple[Block, ...]
+    running: str = ""
+    footer: str = ""
+    author: str = ""
+    subject: str = ""
+    keywords: str = ""
+    right_to_left: bool = False
+    paper: Literal["A4", "Letter"] = "A4"
+    words: dict[str, str] = field(default_factory=dict)
+
+    def lines(self) -> list[str]:
+        """The document as plain lines, for golden files and for comparing formats."""
+        return [line for block in self.blocks for line in block_lines(block)]
+
+
+def plain(parts: Runs) -> str:
+    """The text of runs without their manner."""
+    return "".join(run.text for run in parts)
+
+
+def block_lines(block: Block) -> Iterator[str]:
+    """The texts of one block in reading order, one a line; contents and breaks have none."""
+    match block:
+        case Cover():
+            yield block.title
+            yield from filter(None, (block.subtitle,))
+            yield from (f"{label}: {value}" for label, value in block.facts)
+            yield from filter(None, (block.status,))
+        case Contents():
+            yield block.title
+        case Heading():
+            yield from filter(None, (block.label,))
+            yield "#" * block.level + " " + block.text
+        case Paragraph():
+            yield from plain(block.runs).split("\n")
+        case Facts():
+            yield from (f"{label}: {value}" for label, value in block.columns)
+        case Marked():
+            yield f"[{block.mark}] {block.name}: {plain(block.runs)}"
+        case Bullets():
+            yield from (f"- {plain(item)}" for item in block.items)
+        case Table():
+            yield from filter(None, (block.caption,))
+            yield " | ".join(block.head)
+            yield from (" | ".join(plain(cell) for cell in row) for row in block.rows)
+        case Figure():
+            yield from filter(None, (block.caption,))
+            yield from (f"{bar.label}: {bar.value}" for bar in block.bars)
+        case PageBreak():
+            return

@@ -1,0 +1,1 @@
+"""The domain and its file: no Qt, no Word, no PDF."""

@@ -1,0 +1,179 @@
+"""The rows of a plan, as frozen values; each class is a table of ``schema``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A row: its id (uuid text) and whether it lies in the bin."""
+
+    id: str
+    deleted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlanInfo(Record):
+    """The plan's own row; its id is the lineage id shared by every copy of the plan.
+
+    ``kind`` is "national" or "local"; dates are ISO text, possibly partial ("2026", "2026-09"), or
+    words as somebody typed them. ``template``, ``values``, ``ambition``, ``standards`` and
+    ``themes`` are edition ids of ``frameworks``.
+    """
+
+    title: str = ""
+    kind: str = ""
+    country: str = ""
+    locality: str = ""
+    starts: str = ""
+    ends: str = ""
+    language: str = ""
+    template: str = ""
+    values: str = ""
+    ambition: str = ""
+    standards: str = ""
+    themes: str = ""
+    status: str = ""
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment(Record):
+    """A commitment's own facts; what it says is in its answers to the template's questions.
+
+    ``theme`` is an item id of the themes edition or a local theme in words. The three supporting
+    fields hold one institution per line. ``number`` is the number it bore in an imported source.
+    """
+
+    position: str = ""
+    number: str = ""
+    title: str = ""
+    theme: str = ""
+    lead: str = ""
+    supporting_government: str = ""
+    supporting_civil_society: str = ""
+    supporting_others: str = ""
+    starts: str = ""
+    ends: str = ""
+    resources: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone(Record):
+    """One milestone of a commitment, in the order of ``position``."""
+
+    commitment: str = ""
+    position: str = ""
+    number: str = ""
+    title: str = ""
+    outputs: str = ""
+    starts: str = ""
+    ends: str = ""
+    lead: str = ""
+    supporting: str = ""
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Record):
+    """What ``subject`` (a commitment or the plan) answers to one item of one edition.
+
+    Template questions use ``text``. Values and standards use ``level`` (of the item's scale),
+    ``text`` as justification and ``evidence``. The id is uuid5 of edition, item and subject.
+    """
+
+    edition: str = ""
+    item: str = ""
+    subject: str = ""
+    level: str = ""
+    text: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation(Record):
+    """Words of a commitment that prove a value; ``source`` is the template item (or "title")."""
+
+    answer: str = ""
+    position: str = ""
+    source: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rating(Record):
+    """One rater's level of ambition for one commitment in one round, with a reason.
+
+    ``rater`` is a name or a badge code as given; ``person`` refers to the register or is empty;
+    ``constituency`` is a category id of the sectors edition.
+    """
+
+    commitment: str = ""
+    edition: str = ""
+    round: int = 0
+    rater: str = ""
+    person: str = ""
+    constituency: str = ""
+    level: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note(Record):
+    """A text kept with ``subject`` that has no field of its own; ``source`` says where from."""
+
+    subject: str = ""
+    position: str = ""
+    label: str = ""
+    text: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person(Record):
+    """Somebody of the register; contact and consents are rows of their own."""
+
+    position: str = ""
+    code: str = ""
+    name: str = ""
+    organisation: str = ""
+    sector: str = ""
+    role: str = ""
+    region: str = ""
+    language: str = ""
+    access_needs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact(Record):
+    """How to reach a person; at most one row a person (the id is uuid5 of the person)."""
+
+    person: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Consent(Record):
+    """A person's yes (given=1) or no to one purpose, with the wording read out and the date."""
+
+    person: str = ""
+    purpose: str = ""
+    given: int = 0
+    wording: str = ""
+    given_on: str = ""
+
+
+RECORDS: dict[str, type[Record]] = {
+    "plan": PlanInfo,
+    "commitment": Commitment,
+    "milestone": Milestone,
+    "answer": Answer,
+    "quotation": Quotation,
+    "rating": Rating,
+    "note": Note,
+    "person": Person,
+    "contact": Contact,
+    "consent": Consent,
+}

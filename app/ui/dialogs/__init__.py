@@ -1,0 +1,1 @@
+"""Questions in a window of their own; each returns a frozen answer or None."""
