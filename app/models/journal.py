@@ -1,0 +1,70 @@
+"""The open plan: its file, its value, its history, and who listens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from app.models.edits import Step
+from app.models.history import History
+from app.models.plan import Plan
+from app.models.planfile import PlanFile
+
+Listener = Callable[[Step], None]
+
+
+class Journal:
+    """The one door for writing. After each step it holds the next ``plan`` and tells listeners."""
+
+    def __init__(self, file: PlanFile) -> None:
+        self.file = file
+        self.plan: Plan = file.read_plan()
+        self.history = History()
+        self.history.replay((entry.kind, entry.step) for entry in file.entries())
+        self.edits = 0
+        self._listeners: list[Listener] = []
+
+    def listen(self, listener: Listener) -> None:
+        """Call ``listener`` with every step that changed something, after the plan moved on."""
+        self._listeners.append(listener)
+
+    def do(self, step: Step) -> Step:
+        """Write a step and move on; returns it as written. UserError leaves everything as it was.
+
+        A step that changes nothing is not recorded and nobody is told.
+        """
+        written = self.file.apply(step)
+        if written.changes:
+            self.history.record(written)
+            self._move(written)
+        return written
+
+    def undo(self) -> Step | None:
+        """Take the newest step back; None when there is none."""
+        step = self.history.to_undo
+        if step is None:
+            return None
+        written = self.file.apply(step.inverse(), "undo")
+        self.history.undone()
+        self._move(written)
+        return step
+
+    def redo(self) -> Step | None:
+        """Do the newest step taken back again; None when there is none."""
+        step = self.history.to_redo
+        if step is None:
+            return None
+        written = self.file.apply(replace(step, visit=""), "redo")
+        self.history.redone()
+        self._move(written)
+        return step
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.file.close()
+
+    def _move(self, step: Step) -> None:
+        self.plan = self.plan.after(step)
+        self.edits += 1
+        for listener in tuple(self._listeners):
+            listener(step)

@@ -1,0 +1,114 @@
+"""Copies that were opened and checked before they count, kept in the order of a sequence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.errors import UserError
+from app.models.planfile.checking import check_file
+from app.models.planfile.faults import os_fault
+from app.models.planfile.planfile import PlanFile
+
+_NAME = re.compile(r"^(?P<lineage>[0-9a-f-]{36})-(?P<seq>\d{8})-(?P<day>\d{8}T\d{6})\.bak$")
+_NEWEST, _DAYS, _WEEKS = 10, 14, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One checked copy. ``seq`` orders them; ``made`` is what the clock said, for people only."""
+
+    path: Path
+    lineage: str
+    seq: int
+    made: datetime
+
+
+class Backups:
+    """The folder of backups; every method may raise UserError for the folder's faults."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def make(self, file: PlanFile) -> Backup:
+        """Copy the open plan, open the copy and check it, then thin the older ones out."""
+        earlier = self.of(file.lineage)
+        seq = earlier[0].seq + 1 if earlier else 1
+        made = datetime.now(UTC)
+        path = self._folder / f"{file.lineage}-{seq:08d}-{made:%Y%m%dT%H%M%S}.bak"
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as fault:
+            raise os_fault(fault, path) from fault
+        file.copy_to(path)
+        if check_file(path).code:
+            path.unlink(missing_ok=True)
+            raise UserError("disk_failed", name=path.name)
+        for old in to_remove([Backup(path, file.lineage, seq, made), *earlier]):
+            old.path.unlink(missing_ok=True)
+        return Backup(path, file.lineage, seq, made)
+
+    def of(self, lineage: str) -> list[Backup]:
+        """The backups of one plan, newest first by sequence."""
+        return [backup for backup in self.all() if backup.lineage == lineage]
+
+    def all(self) -> list[Backup]:
+        """Every backup, newest first by sequence."""
+        found = [_read_name(path) for path in self._files()]
+        return sorted(filter(None, found), key=lambda b: (b.seq, b.path.name), reverse=True)
+
+    def restore(self, backup: Backup, target: Path) -> PlanFile:
+        """Open a backup's content as a new file at ``target``; the backup stays."""
+        verdict = check_file(backup.path)
+        if verdict.code:
+            raise UserError(verdict.code, name=backup.path.name)
+        source = PlanFile.open(backup.path, read_only=True)
+        try:
+            if target.exists():
+                raise UserError("file_exists", name=target.name)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            source.copy_to(target)
+        except OSError as fault:
+            raise os_fault(fault, target) from fault
+        finally:
+            source.close()
+        return PlanFile.open(target)
+
+    def _files(self) -> list[Path]:
+        try:
+            return list(self._folder.glob("*.bak"))
+        except OSError:
+            return []
+
+
+def to_remove(backups: list[Backup]) -> list[Backup]:
+    """Which of a plan's backups may go, newest first given: ten newest, then daily, then weekly.
+
+    Days and weeks are taken from the backups' own stamps, never from today's date, so a wrong
+    clock removes nothing it should not.
+    """
+    kept = set(range(min(_NEWEST, len(backups))))
+    days: list[str] = []
+    weeks: list[str] = []
+    for place, backup in enumerate(backups):
+        day, week = f"{backup.made:%Y%m%d}", f"{backup.made:%G-%V}"
+        if day not in days and len(days) < _DAYS:
+            days.append(day)
+            kept.add(place)
+        if week not in weeks and len(weeks) < _WEEKS:
+            weeks.append(week)
+            kept.add(place)
+    return [backup for place, backup in enumerate(backups) if place not in kept]
+
+
+def _read_name(path: Path) -> Backup | None:
+    match = _NAME.match(path.name)
+    if match is None:
+        return None
+    try:
+        made = datetime.strptime(match["day"], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    return Backup(path, match["lineage"], int(match["seq"]), made)
