@@ -1,0 +1,98 @@
+"""How ambitious the raters find a commitment, and how far apart they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.models.frameworks import Edition, Level
+from app.models.plan import Plan
+from app.models.records import Rating
+
+FAR_APART = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRating:
+    """One constituency's ratings: counts by level, lowest first, and their middle (0 = lowest)."""
+
+    constituency: str
+    counts: tuple[int, ...]
+    middle: float
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """A round of ratings of one commitment.
+
+    ``counts`` by level, ``groups`` by constituency; ``middle`` is the median level's place,
+    ``apart`` the distance between the lowest and the highest middle of two constituencies.
+    """
+
+    round: int
+    counts: tuple[int, ...]
+    groups: tuple[GroupRating, ...]
+    middle: float
+
+    @property
+    def raters(self) -> int:
+        """How many rated."""
+        return sum(self.counts)
+
+    @property
+    def apart(self) -> float:
+        """Distance between the constituencies' middles, in levels."""
+        middles = [group.middle for group in self.groups]
+        return max(middles) - min(middles) if middles else 0.0
+
+    @property
+    def is_far_apart(self) -> bool:
+        """Whether the constituencies differ by a whole level or more."""
+        return len(self.groups) > 1 and self.apart >= FAR_APART
+
+
+def scale_of(edition: Edition) -> tuple[Level, ...]:
+    """The levels of an ambition edition, lowest first."""
+    return next(iter(edition.scales.values()))
+
+
+def latest_round(plan: Plan, commitment: str, edition: Edition) -> int:
+    """The newest round that has a rating; 0 where nobody has rated."""
+    rounds = [r.round for r in plan.ratings(commitment) if r.edition == edition.id]
+    return max(rounds, default=0)
+
+
+def round_ratings(plan: Plan, commitment: str, edition: Edition, round: int) -> tuple[Rating, ...]:
+    """The ratings of one round on this edition's scale."""
+    return tuple(
+        r for r in plan.ratings(commitment) if r.edition == edition.id and r.round == round
+    )
+
+
+def spread(plan: Plan, commitment: str, edition: Edition, round: int | None = None) -> Spread:
+    """What the raters said in ``round``, the newest one unless told otherwise."""
+    number = latest_round(plan, commitment, edition) if round is None else round
+    places = {level.id: place for place, level in enumerate(scale_of(edition))}
+    rated = [r for r in round_ratings(plan, commitment, edition, number) if r.level in places]
+    groups = []
+    for constituency in sorted({r.constituency for r in rated}):
+        own = [places[r.level] for r in rated if r.constituency == constituency]
+        groups.append(GroupRating(constituency, _counts(own, len(places)), _middle(own)))
+    everybody = [places[r.level] for r in rated]
+    return Spread(number, _counts(everybody, len(places)), tuple(groups), _middle(everybody))
+
+
+def middle_level(spread: Spread, edition: Edition) -> Level | None:
+    """The level the room's middle falls on, the lower one of two; None without ratings."""
+    return scale_of(edition)[int(spread.middle)] if spread.raters else None
+
+
+def _counts(places: list[int], levels: int) -> tuple[int, ...]:
+    return tuple(places.count(level) for level in range(levels))
+
+
+def _middle(places: list[int]) -> float:
+    if not places:
+        return 0.0
+    ordered = sorted(places)
+    half = len(ordered) // 2
+    return float(ordered[half]) if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2

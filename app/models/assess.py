@@ -1,0 +1,291 @@
+"""What a plan still misses, and how far each commitment has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from app.models.dates import span
+from app.models.frameworks import Edition, Frameworks, Item
+from app.models.plan import Plan
+from app.models.records import Answer, Commitment, Milestone, PlanInfo, Quotation
+from app.models.rules import counted
+from app.words import mark
+
+Severity = Literal["stop", "warn"]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One thing to mend. ``sentence`` is a marked text, ``details`` fill its gaps.
+
+    ``subject`` is the commitment it belongs to ("" for the plan); ``table``, ``id`` and ``field``
+    say where to write. ``quote`` holds the words at fault, if any.
+    """
+
+    severity: Severity
+    sentence: str
+    why: str
+    subject: str
+    table: str
+    id: str
+    field: str
+    details: Mapping[str, str] = field(default_factory=dict)
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Editions:
+    """The editions a plan names, in one language."""
+
+    template: Edition
+    values: Edition
+    ambition: Edition
+    standards: Edition
+    themes: Edition
+
+
+def editions_of(plan: Plan, frameworks: Frameworks, language: str) -> Editions:
+    """The editions of the plan's own row; the newest of a family where the row names none."""
+    info = plan.info
+
+    def edition(family: str, id: str) -> Edition:
+        return frameworks.edition(id or frameworks.editions(family)[0], language)
+
+    return Editions(
+        edition("template", info.template),
+        edition("values", info.values),
+        edition("ambition", info.ambition),
+        edition("standards", info.standards),
+        edition("themes", info.themes),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many of a commitment's answers are written."""
+
+    done: int
+    total: int
+
+    @property
+    def share(self) -> float:
+        """From 0 to 1; an empty form is complete."""
+        return self.done / self.total if self.total else 1.0
+
+
+_OPTIONAL_FACTS = frozenset(
+    {"resources", "supporting_government", "supporting_civil_society", "supporting_others"}
+)
+
+
+def asked(template: Edition) -> tuple[Item, ...]:
+    """What a commitment must answer: the questions and the facts that are not optional."""
+    return tuple(
+        item
+        for item in template.items
+        if item.place == "commitment"
+        and (item.kind == "question" or (item.kind == "fact" and item.field not in _OPTIONAL_FACTS))
+    )
+
+
+def is_answered(plan: Plan, template: Edition, item: Item, commitment: Commitment) -> bool:
+    """Whether one question or fact of a commitment has been written."""
+    if item.kind == "fact":
+        return bool(str(getattr(commitment, item.field, "")).strip())
+    return bool(plan.answer(template.id, item.id, commitment.id).text.strip())
+
+
+def progress(plan: Plan, template: Edition, commitment: Commitment) -> Progress:
+    """A commitment's answers, its milestones counting as one more."""
+    items = asked(template)
+    done = sum(is_answered(plan, template, item, commitment) for item in items)
+    return Progress(done + bool(plan.milestones(commitment.id)), len(items) + 1)
+
+
+def stale_quotations(plan: Plan, commitment: Commitment) -> tuple[Quotation, ...]:
+    """Quotations whose words the commitment no longer contains."""
+    text = "\n".join(own_texts(plan, commitment))
+    flat = " ".join(text.split())
+    return tuple(
+        quotation
+        for answer in plan.answers(commitment.id)
+        for quotation in plan.quotations(answer.id)
+        if " ".join(quotation.text.split()) not in flat
+    )
+
+
+def own_texts(plan: Plan, commitment: Commitment) -> Iterator[str]:
+    """What a commitment itself says: its title, its answers in prose, its milestones."""
+    yield commitment.title
+    for answer in plan.answers(commitment.id):
+        if not answer.level:
+            yield answer.text
+    for milestone in plan.milestones(commitment.id):
+        yield milestone.title
+        yield milestone.outputs
+
+
+def missing(plan: Plan, frameworks: Frameworks, language: str = "en") -> list[Gap]:
+    """Everything the plan still misses, stops first, in the order of the plan."""
+    editions = editions_of(plan, frameworks, language)
+    gaps = [*_plan_gaps(plan, editions)]
+    for commitment in plan.commitments:
+        gaps += commitment_gaps(plan, editions, commitment)
+    return sorted(gaps, key=lambda gap: gap.severity != "stop")
+
+
+def _plan_gaps(plan: Plan, editions: Editions) -> Iterator[Gap]:
+    info = plan.info
+    for name, sentence in (
+        ("title", mark("The plan has no title")),
+        ("country", mark("The plan names no country")),
+        ("starts", mark("The plan has no start date")),
+        ("ends", mark("The plan has no end date")),
+    ):
+        if not str(getattr(info, name)).strip():
+            why = mark("It stands on the cover and in every list of plans.")
+            yield Gap("stop", sentence, why, "", "plan", info.id, name)
+    if not plan.commitments:
+        why = mark("A plan is made of commitments.")
+        yield Gap("stop", mark("There is no commitment yet"), why, "", "commitment", "", "")
+    for item in editions.template.questions("plan"):
+        if not plan.answer(editions.template.id, item.id, info.id).text.strip():
+            why = mark("Readers look for this section in every action plan.")
+            sentence = mark("“{section}” is not written")
+            details = {"section": item.title}
+            yield Gap("warn", sentence, why, "", "answer", info.id, item.id, details)
+
+
+def commitment_gaps(plan: Plan, editions: Editions, commitment: Commitment) -> list[Gap]:
+    """What one commitment still misses."""
+    return [
+        *_form_gaps(plan, editions.template, commitment),
+        *_milestone_gaps(plan, commitment),
+        *_value_gaps(plan, editions.values, commitment),
+        *_quotation_gaps(plan, commitment),
+    ]
+
+
+_STOPS = frozenset({"title", "lead"})
+
+
+def _form_gaps(plan: Plan, template: Edition, commitment: Commitment) -> Iterator[Gap]:
+    for item in asked(template):
+        if is_answered(plan, template, item, commitment):
+            continue
+        fact = item.kind == "fact"
+        yield Gap(
+            "stop" if fact and item.field in _STOPS else "warn",
+            mark("“{question}” has no answer"),
+            item.help,
+            commitment.id,
+            "commitment" if fact else "answer",
+            commitment.id,
+            item.field if fact else item.id,
+            {"question": item.title},
+        )
+    if not plan.milestones(commitment.id):
+        why = mark("Without milestones nobody can tell whether the commitment is being kept.")
+        sentence = mark("There is no milestone yet")
+        yield Gap("stop", sentence, why, commitment.id, "milestone", "", "")
+
+
+def _milestone_gaps(plan: Plan, commitment: Commitment) -> Iterator[Gap]:
+    for number, row in enumerate(plan.milestones(commitment.id), 1):
+        details = {"n": str(number)}
+        for severity, name, sentence, why in _MILESTONE_NEEDS:
+            if not str(getattr(row, name)).strip():
+                yield Gap(
+                    severity, sentence, why, commitment.id, "milestone", row.id, name, details
+                )
+        for name, sentence in _date_faults(plan.info, row):
+            why = mark("Dates outside the plan's period are read as mistakes.")
+            yield Gap("warn", sentence, why, commitment.id, "milestone", row.id, name, details)
+
+
+_MILESTONE_NEEDS: tuple[tuple[Severity, str, str, str], ...] = (
+    (
+        "stop",
+        "title",
+        mark("Milestone {n} does not say what will be done"),
+        mark("Name something one can see."),
+    ),
+    (
+        "stop",
+        "lead",
+        mark("Milestone {n} has no lead"),
+        mark("Name the office that answers for it, not a person."),
+    ),
+    (
+        "stop",
+        "ends",
+        mark("Milestone {n} has no end date"),
+        mark("Without a date nobody can tell when it is late."),
+    ),
+)
+
+
+def _date_faults(info: PlanInfo, row: Milestone) -> Iterator[tuple[str, str]]:
+    starts, ends = span(row.starts), span(row.ends)
+    first, last = span(info.starts), span(info.ends)
+    if row.ends and ends is None:
+        yield "ends", mark("The end of milestone {n} is in words, not a date")
+    if row.starts and starts is None:
+        yield "starts", mark("The start of milestone {n} is in words, not a date")
+    if starts and ends and ends.last < starts.first:
+        yield "ends", mark("Milestone {n} ends before it starts")
+    if ends and last and ends.first > last.last:
+        yield "ends", mark("Milestone {n} ends after the plan does")
+    if starts and first and starts.last < first.first:
+        yield "starts", mark("Milestone {n} starts before the plan does")
+
+
+def date_fault(info: PlanInfo, row: Milestone, name: str) -> str:
+    """The marked sentence that says what is wrong with a milestone's date, or ""."""
+    return next((sentence for at, sentence in _date_faults(info, row) if at == name), "")
+
+
+def _value_gaps(plan: Plan, values: Edition, commitment: Commitment) -> Iterator[Gap]:
+    answers = {item.id: plan.answer(values.id, item.id, commitment.id) for item in values.items}
+    levels = {id: answer.level for id, answer in answers.items() if answer.level}
+    counts = counted(values, levels)
+    if not any(counts.values()):
+        why = mark("OGP asks that a commitment opens a policy, an institution or a decision.")
+        sentence = mark("No OGP value is shown yet")
+        yield Gap("stop", sentence, why, commitment.id, "answer", commitment.id, "")
+    for item in values.items:
+        answer = answers[item.id]
+        if not _is_claimed(values, item, answer):
+            continue
+        if not counts.get(item.id):
+            sentence = mark("“{value}” does not count by itself")
+            why = mark("It counts only together with one of the core values.")
+        elif not plan.quotations(answer.id):
+            sentence = mark("“{value}” has no words of the commitment as proof")
+            why = mark("Reviewers read the text, not the box that was ticked.")
+        else:
+            continue
+        details = {"value": item.title}
+        yield Gap("warn", sentence, why, commitment.id, "answer", commitment.id, item.id, details)
+
+
+def _is_claimed(values: Edition, item: Item, answer: Answer) -> bool:
+    level = values.level(item.id, answer.level) if answer.level else None
+    return level is not None and level.counts
+
+
+def _quotation_gaps(plan: Plan, commitment: Commitment) -> Iterator[Gap]:
+    for quotation in stale_quotations(plan, commitment):
+        answer = plan.of(Answer, quotation.answer)
+        yield Gap(
+            "warn",
+            mark("A quotation is no longer in the text"),
+            mark("The commitment was reworded. Quote the new words or remove the quotation."),
+            commitment.id,
+            "answer",
+            commitment.id,
+            answer.item if answer else "",
+            quote=quotation.text,
+        )
