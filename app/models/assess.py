@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as blank
 from typing import Literal
 
 from app.models.dates import span
@@ -31,7 +32,7 @@ class Gap:
     table: str
     id: str
     field: str
-    details: Mapping[str, str] = field(default_factory=dict)
+    details: Mapping[str, str] = blank(default_factory=dict)
     quote: str = ""
 
 
