@@ -1,0 +1,59 @@
+"""The one door to message boxes and file dialogs; tests answer it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from app.errors import UserError
+from app.messages import say
+from app.words import Words
+
+
+class Asking:
+    """Asks the person and tells them things in windows of the system's kind."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self.parent: QWidget | None = None
+
+    def tell(self, fault: UserError) -> None:
+        """Say what the world did wrong and what to do next."""
+        self._box(QMessageBox.Icon.Warning, say(self._words, fault)).exec()
+
+    def inform(self, text: str) -> None:
+        """Say something that needs no choice."""
+        self._box(QMessageBox.Icon.Information, text).exec()
+
+    def confirm(self, question: str, verb: str) -> bool:
+        """Ask before something that cannot be undone; ``verb`` is the button that does it."""
+        box = self._box(QMessageBox.Icon.Question, question)
+        box.setStandardButtons(QMessageBox.StandardButton.Cancel)
+        do = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+        return box.clickedButton() is do
+
+    def open_file(self, title: str, folder: Path, kinds: str) -> Path | None:
+        """Let the person choose a file; ``kinds`` as Qt writes name filters."""
+        name, _ = QFileDialog.getOpenFileName(self.parent, title, str(folder), kinds)
+        return Path(name) if name else None
+
+    def save_file(self, title: str, suggestion: Path, kinds: str) -> Path | None:
+        """Let the person choose where to write; the system asks before replacing a file."""
+        name, _ = QFileDialog.getSaveFileName(self.parent, title, str(suggestion), kinds)
+        return Path(name) if name else None
+
+    def show_file(self, path: Path) -> None:
+        """Open a file, or a folder, with the program the system has for it."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def _box(self, icon: QMessageBox.Icon, text: str) -> QMessageBox:
+        box = QMessageBox(self.parent)
+        box.setIcon(icon)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setWindowTitle(self._words("Atelier"))
+        box.setText(text)
+        return box

@@ -1,0 +1,287 @@
+"""A widget per kind of field, bound to the plan: commits on a pause and on leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QMimeData, QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from app.models.edits import Step
+from app.models.plan import Plan, new_id
+from app.models.schema import BY_NAME, PROSE
+from app.models.text import clean
+from app.models.verbs.drafting import set_answer
+from app.models.verbs.rows import set_field
+from app.ui.bridge import Bridge
+from app.ui.look import LookSource
+
+PAUSE_MS = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """Where a field reads and writes. ``write`` makes a Step from plan, value and visit."""
+
+    read: Callable[[Plan], str]
+    write: Callable[[Plan, str, str], Step]
+    limit: int = PROSE
+
+
+def bind_field(table: str, id: str, name: str) -> Binding:
+    """A binding to one field of one row."""
+
+    def read(plan: Plan) -> str:
+        row = plan.get(table, id)
+        return str(getattr(row, name)) if row is not None else ""
+
+    def write(plan: Plan, value: str, visit: str) -> Step:
+        return set_field(plan, (table, id, name), value, visit)
+
+    return Binding(read, write, BY_NAME[table].field(name).limit)
+
+
+def bind_answer(
+    edition: str, item: str, subject: str, *, title: str, part: str = "text"
+) -> Binding:
+    """A binding to the ``text``, ``level`` or ``evidence`` of one answer."""
+
+    def read(plan: Plan) -> str:
+        return str(getattr(plan.answer(edition, item, subject), part))
+
+    def write(plan: Plan, value: str, visit: str) -> Step:
+        return set_answer(plan, edition, item, subject, title=title, visit=visit, **{part: value})
+
+    return Binding(read, write, BY_NAME["answer"].field(part).limit)
+
+
+class Commits(QObject):
+    """The clock of one field: writes a pause after the first unsaved key, at once when told.
+
+    ``refused`` tells that the plan did not take the value; the widget keeps it.
+    """
+
+    refused = Signal()
+    committed = Signal()
+
+    def __init__(self, bridge: Bridge, binding: Binding, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self.binding = binding
+        self.visit = new_id()
+        self._waiting: str | None = None
+        self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._timer.timeout.connect(self.flush)
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether something typed is not written yet."""
+        return self._waiting is not None
+
+    @property
+    def value(self) -> str:
+        """What the plan holds."""
+        return self.binding.read(self._bridge.plan)
+
+    def begin_visit(self) -> None:
+        """A new stay in the field: what comes is an undo step of its own."""
+        self.visit = new_id()
+
+    def typed(self, value: str) -> None:
+        """Take the newest text; the pause runs from the first unsaved key."""
+        self._waiting = value
+        if not self._timer.isActive():
+            self._timer.start()
+
+    @Slot()
+    def flush(self) -> None:
+        """Write what waits."""
+        self._timer.stop()
+        if self._waiting is None:
+            return
+        value, self._waiting = clean(self._waiting), None
+        if value == self.value:
+            return
+        step = self.binding.write(self._bridge.plan, value, self.visit)
+        if self._bridge.do(step) is None:
+            self.refused.emit()
+        else:
+            self.committed.emit()
+
+
+class LineField(QLineEdit):
+    """One line of text bound to the plan."""
+
+    def __init__(self, bridge: Bridge, binding: Binding, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setReadOnly(bridge.read_only)
+        self.commits = Commits(bridge, binding, self)
+        self.setText(self.commits.value)
+        self.textEdited.connect(self.commits.typed)
+        bridge.changed.connect(self._look_again)
+
+    def bind(self, binding: Binding) -> None:
+        """Show another row's field, writing what was typed first."""
+        self.commits.flush()
+        self.commits.binding = binding
+        self.commits.begin_visit()
+        self.setText(self.commits.value)
+        self.setCursorPosition(0)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.commits.begin_visit()
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.commits.flush()
+        super().focusOutEvent(event)
+
+    @Slot(object)
+    def _look_again(self, _step: Step) -> None:
+        value = self.commits.value
+        if not self.commits.is_pending and clean(self.text()) != value:
+            self.setText(value)
+
+
+class ProseField(QPlainTextEdit):
+    """Text of any length bound to the plan; grows with what it holds.
+
+    ``too_much(int)`` tells how many characters were refused on pasting.
+    """
+
+    too_much = Signal(int)
+
+    def __init__(self, look: LookSource, bridge: Bridge, binding: Binding, name: str) -> None:
+        super().__init__()
+        self._look = look
+        self._lines = 3
+        self.setAccessibleName(name)
+        self.setProperty("voice", "write")
+        self.setTabChangesFocus(True)
+        self.setReadOnly(bridge.read_only)
+        self.commits = Commits(bridge, binding, self)
+        self.setPlainText(self.commits.value)
+        self.textChanged.connect(self._typed)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        bridge.changed.connect(self._look_again)
+        look.changed.connect(self._dress)
+        self._dress()
+
+    def bind(self, binding: Binding) -> None:
+        """Show another row's field, writing what was typed first."""
+        self.commits.flush()
+        self.commits.binding = binding
+        self.commits.begin_visit()
+        self._show_value()
+
+    def set_least_lines(self, lines: int) -> None:
+        """How many lines it shows when empty."""
+        self._lines = lines
+        self._grow()
+
+    def raw_text(self) -> str:
+        """The text as typed: no-break spaces stay, lines end in LF."""
+        return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        text = source.text()
+        room = self.commits.binding.limit - self.document().characterCount()
+        if len(text) > room:
+            self.too_much.emit(len(text) - room)
+            return
+        self.insertPlainText(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+        document = self.document()
+        spent = (event.matches(undo) and not document.isUndoAvailable()) or (
+            event.matches(redo) and not document.isRedoAvailable()
+        )
+        if spent:
+            event.ignore()  # the plan's own undo takes over
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.commits.begin_visit()
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.commits.flush()
+        super().focusOutEvent(event)
+
+    @Slot()
+    def _typed(self) -> None:
+        text = self.raw_text()
+        if self.commits.is_pending or clean(text) != self.commits.value:
+            self.commits.typed(text)
+
+    @Slot(object)
+    def _look_again(self, _step: Step) -> None:
+        if not self.commits.is_pending and clean(self.raw_text()) != self.commits.value:
+            self._show_value()
+
+    def _show_value(self) -> None:
+        self.setPlainText(self.commits.value)
+
+    @Slot()
+    def _dress(self) -> None:
+        self.setFont(self._look.look.font("write"))
+        self._grow()
+
+    @Slot()
+    def _grow(self) -> None:
+        line = self.fontMetrics().lineSpacing()
+        shown = max(self._lines, int(self.document().size().height()))
+        margins = self.contentsMargins()
+        frame = 2 * self.frameWidth() + margins.top() + margins.bottom()
+        padding = 2 * int(self.document().documentMargin()) + 2 * self._look.look.px(7)
+        self.setFixedHeight(min(shown, 40) * line + frame + padding)
+
+
+class ChoiceField(QComboBox):
+    """One of several ids, shown by their names; writes at once. ``free`` lets people type."""
+
+    def __init__(
+        self, bridge: Bridge, binding: Binding, name: str, choices: Sequence[tuple[str, str]]
+    ) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setEnabled(not bridge.read_only)
+        self.commits = Commits(bridge, binding, self)
+        self.set_choices(choices)
+        self.activated.connect(self._chosen)
+        bridge.changed.connect(self._look_again)
+
+    def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Offer these (id, name) pairs; a stored value that is none of them is offered too."""
+        self.clear()
+        for id, name in choices:
+            self.addItem(name, id)
+        self._show_value()
+
+    def bind(self, binding: Binding) -> None:
+        """Show another row's field."""
+        self.commits.binding = binding
+        self._show_value()
+
+    @Slot(int)
+    def _chosen(self, index: int) -> None:
+        self.commits.begin_visit()
+        self.commits.typed(str(self.itemData(index) or ""))
+        self.commits.flush()
+
+    @Slot(object)
+    def _look_again(self, _step: Step) -> None:
+        self._show_value()
+
+    def _show_value(self) -> None:
+        value = self.commits.value
+        index = self.findData(value)
+        if index < 0 and value:
+            self.addItem(value, value)
+            index = self.count() - 1
+        self.setCurrentIndex(index)

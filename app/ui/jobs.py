@@ -1,0 +1,176 @@
+"""The only threads and child processes: long work that leaves the window answering."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, QProcess, QRunnable, QThreadPool, Signal, Slot
+
+from app.errors import UserError
+
+Progress = Callable[[float], None]
+Work = Callable[[Progress], Any]
+
+
+class Job(QObject):
+    """One piece of work under way; its signals arrive on the main thread.
+
+    ``done(result)`` or ``failed(exception)`` comes once, then ``ended``; ``progress`` runs from
+    0 to 1. A cancelled job says ``ended`` only.
+    """
+
+    done = Signal(object)
+    failed = Signal(object)
+    progress = Signal(float)
+    ended = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cancelled = False
+
+    def cancel(self) -> None:
+        """Stop listening to the work; what it still brings is dropped."""
+        self.cancelled = True
+
+    @Slot(object)
+    def finish(self, result: object) -> None:
+        """The work brought a result."""
+        if not self.cancelled:
+            self.done.emit(result)
+        self.ended.emit()
+
+    @Slot(object)
+    def fail(self, fault: object) -> None:
+        """The work raised."""
+        if not self.cancelled:
+            self.failed.emit(fault)
+        self.ended.emit()
+
+
+class _Carrier(QObject):
+    """Brings what happened on another thread over to this one."""
+
+    finished = Signal(object)
+    failed = Signal(object)
+    progress = Signal(float)
+
+
+class _Runnable(QRunnable):
+    def __init__(self, work: Work, carrier: _Carrier) -> None:
+        super().__init__()
+        self._work = work
+        self._carrier = carrier
+
+    def run(self) -> None:
+        try:
+            result = self._work(self._carrier.progress.emit)
+        except Exception as fault:  # handed on to crash.py or to a message
+            self._carrier.failed.emit(fault)
+        else:
+            self._carrier.finished.emit(result)
+
+
+class ProcessJob(Job):
+    """A child process of this program, run as a command; cancelling ends it."""
+
+    def __init__(self, arguments: Sequence[str]) -> None:
+        super().__init__()
+        self._process = QProcess(self)
+        self._process.setProgram(sys.executable)
+        start = [] if getattr(sys, "frozen", False) else ["-X", "utf8", "-m", "app"]
+        self._process.setArguments([*start, *arguments])
+        self._process.readyReadStandardOutput.connect(self._read)
+        self._process.finished.connect(self._finished)
+        self._process.errorOccurred.connect(self._broken)
+        self._said = ""
+
+    def start(self) -> None:
+        """Begin."""
+        self._process.start()
+
+    def cancel(self) -> None:
+        """End the process; a half-made file never takes the place of a good one."""
+        super().cancel()
+        self._process.kill()
+
+    @Slot()
+    def _read(self) -> None:
+        self._said += bytes(self._process.readAllStandardOutput().data()).decode("utf-8", "replace")
+        *lines, self._said = self._said.split("\n")
+        for line in lines:
+            word, _, rest = line.partition(" ")
+            if word == "progress":
+                self.progress.emit(float(rest))
+
+    @Slot(int, QProcess.ExitStatus)
+    def _finished(self, code: int, status: QProcess.ExitStatus) -> None:
+        self._read()
+        if self.cancelled or (code == 0 and status == QProcess.ExitStatus.NormalExit):
+            self.finish(None)
+            return
+        said = bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace")
+        known = code == 1 and said.strip()
+        self.fail(
+            UserError("export_refused", reason=said.strip())
+            if known
+            else RuntimeError(f"child process ended with {code}\n{said}")
+        )
+
+    @Slot(QProcess.ProcessError)
+    def _broken(self, error: QProcess.ProcessError) -> None:
+        if error == QProcess.ProcessError.FailedToStart:
+            self.fail(RuntimeError("child process did not start"))
+
+
+class Jobs(QObject):
+    """Starts jobs and keeps them until they end. ``inline`` runs work at once, for tests."""
+
+    def __init__(self, *, inline: bool = False) -> None:
+        super().__init__()
+        self._inline = inline
+        self._running: set[Job] = set()
+
+    @property
+    def running(self) -> int:
+        """How many jobs are under way."""
+        return len(self._running)
+
+    def run(self, work: Work) -> Job:
+        """Run short pure work in the pool, or at the next turn of the loop when inline."""
+        job = Job()
+        carrier = _Carrier(job)
+        carrier.finished.connect(job.finish)
+        carrier.failed.connect(job.fail)
+        carrier.progress.connect(job.progress)
+        self._keep(job)
+        runnable = _Runnable(work, carrier)
+        if self._inline:
+            runnable.run()
+        else:
+            QThreadPool.globalInstance().start(runnable)
+        return job
+
+    def command(self, arguments: Sequence[str]) -> ProcessJob:
+        """Run ``atelier ARGUMENTS`` in a child process; connect to it, then call ``start``."""
+        job = ProcessJob(arguments)
+        self._keep(job)
+        return job
+
+    def wait(self) -> None:
+        """Let running work end; for closing the window."""
+        for job in tuple(self._running):
+            job.cancel()
+        QThreadPool.globalInstance().waitForDone(5_000)
+
+    def _keep(self, job: Job) -> None:
+        self._running.add(job)
+        job.ended.connect(self._drop)
+
+    @Slot()
+    def _drop(self) -> None:
+        job = self.sender()
+        if isinstance(job, Job):
+            self._running.discard(job)
+            job.deleteLater()

@@ -1,0 +1,60 @@
+"""What every place of the window has in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.ui.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somewhere to go: a page, a row on it, a field (or template item) of the row."""
+
+    page: str
+    id: str = ""
+    field: str = ""
+
+
+class Page(QWidget):
+    """A place of the window. It shows the plan and sends verbs; it never computes.
+
+    ``place_requested(Place)`` asks the window to go elsewhere; ``fact_changed`` that the key line
+    be read again; ``notice(str)`` shows one quiet sentence with Undo.
+    """
+
+    place_requested = Signal(object)
+    fact_changed = Signal()
+    notice = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """The keys of this page and what they do, for the line at the bottom."""
+        return ()
+
+    def fact(self) -> str:
+        """One fact about this page, for the end of the key line."""
+        return ""
+
+    def show_place(self, place: Place) -> None:
+        """Bring a row and a field into view and give it the focus."""
+
+    def next_pane(self) -> None:
+        """Move the focus to the next pane of the page (F6)."""
+        self.focusNextChild()
+
+    def next_problem(self) -> None:
+        """Go to the next thing to mend (F8), where the page knows any."""
+
+    def first_focus(self) -> QWidget | None:
+        """What has the focus when the page opens; None leaves it to Qt."""
+        return None
+
+    def settle(self) -> None:
+        """Write what is typed and not yet saved; called before the page is left or closed."""
