@@ -1,0 +1,243 @@
+"""The parts of a .docx around its text, taken from the template and fitted to one outline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zipfile import ZipFile
+
+from app.exports.docx_text import attribute, inline, is_right_to_left, region
+from app.exports.outline import Outline
+from app.exports.style import PAPERS, Page
+
+SPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+FOOT = "foot"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_STYLE = re.compile(r'<w:style [^>]*w:styleId="([^"]+)"[^>]*>\s*<w:name w:val="([^"]+)"')
+_NUMBER = re.compile(r'<w:num w:numId="(\d+)"[^>]*>\s*<w:abstractNumId w:val="(\d+)"')
+_HEAD_AT, _FOOT_AT = 14, 12  # millimetres from the edge of the sheet
+
+
+def dxa(points: float) -> int:
+    """Points as Word's twentieths."""
+    return round(points * 20)
+
+
+def widths(shares: Iterable[float], count: int, whole: int) -> list[int]:
+    """``whole`` divided into ``count`` columns by shares; equal where the shares do not fit."""
+    given = list(shares)
+    if len(given) != count or min(given, default=0) <= 0:
+        given = [1.0] * count
+    total, ends, edge = sum(given), [0], 0.0
+    for share in given:
+        edge += share
+        ends.append(round(whole * edge / total))
+    return [end - start for start, end in zip(ends, ends[1:], strict=False)]
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """The template's parts, and its style ids by name (Word translates ids, not names)."""
+
+    parts: Mapping[str, bytes]
+    styles: Mapping[str, str]
+
+    def text(self, name: str) -> str:
+        """One part as text."""
+        return self.parts[name].decode()
+
+
+def read_template(resources: Path) -> Template:
+    """Read ``templates/base.docx``."""
+    with ZipFile(resources / "templates" / "base.docx") as zipped:
+        parts = {name: zipped.read(name) for name in zipped.namelist()}
+    found = _STYLE.findall(parts["word/styles.xml"].decode())
+    return Template(parts, {name.lower(): style for style, name in found})
+
+
+def page_of(outline: Outline) -> Page:
+    """The sheet the outline is for."""
+    return PAPERS[outline.paper]
+
+
+def styles(template: Template, outline: Outline) -> str:
+    """The styles in the outline's language, direction and width.
+
+    Lines of right-to-left scripts are taller, so none is exact there; Word does not mirror the
+    rule beside a quote, so we do.
+    """
+    text = template.text("word/styles.xml")
+    text = re.sub(r'(<w:rPrDefault>.*?)<w:lang [^>]*/>', rf"\1{_language(outline)}", text, flags=re.S)
+    usual, measure = dxa(PAPERS["A4"].measure), dxa(page_of(outline).measure)
+    text = text.replace(f'w:pos="{usual}"', f'w:pos="{measure}"')
+    if outline.right_to_left:
+        text = text.replace('w:lineRule="exact"', 'w:lineRule="atLeast"')
+        text = re.sub(r"<w:pBdr>(\s*)<w:left ", r"<w:pBdr>\1<w:right ", text)
+    return text
+
+
+def settings(template: Template, outline: Outline) -> str:
+    """The settings in the outline's language."""
+    lang = _language(outline).replace("<w:lang ", "<w:themeFontLang ")
+    return re.sub(r"<w:themeFontLang [^>]*/>", lang, template.text("word/settings.xml"))
+
+
+def _language(outline: Outline) -> str:
+    tag = region(outline.language)
+    if is_right_to_left(outline.language):
+        return f'<w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="{tag}"/>'
+    return f'<w:lang w:val="{tag}" w:eastAsia="{tag}" w:bidi="ar-SA"/>'
+
+
+def core(outline: Outline) -> str:
+    """The document's properties: what the outline says, and nothing of the machine or the hour."""
+    rows = (
+        ("dc:title", outline.title),
+        ("dc:subject", outline.subject),
+        ("dc:creator", outline.author),
+        ("cp:keywords", outline.keywords),
+        ("dc:language", outline.language),
+    )
+    inside = "".join(f"<{tag}>{attribute(text[:255])}</{tag}>" for tag, text in rows if text)
+    return (
+        f"{HEADER}<cp:coreProperties "
+        'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        f'xmlns:dc="http://purl.org/dc/elements/1.1/">{inside}</cp:coreProperties>'
+    )
+
+
+def numbering(template: Template, lists: int) -> str:
+    """The numbering with one more instance for each ordered list, so that each starts at 1."""
+    text = template.text("word/numbering.xml")
+    kind = dict(_NUMBER.findall(text))["2"]
+    fresh = (
+        f'<w:num w:numId="{list_number(place)}"><w:abstractNumId w:val="{kind}"/>'
+        '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+        for place in range(lists)
+    )
+    return text.replace("</w:numbering>", "".join(fresh) + "</w:numbering>")
+
+
+def list_number(place: int) -> int:
+    """The number Word knows the n-th ordered list by."""
+    return 10 + place
+
+
+def content_types(template: Template, heads: int) -> str:
+    """The table of part types, with that many page heads, one foot and pictures."""
+    parts = [("header", f"head{place}") for place in range(heads)] + [("footer", FOOT)]
+    rows = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{_TYPES}{kind}+xml"/>'
+        for kind, name in parts
+    )
+    text = template.text("[Content_Types].xml")
+    if 'Extension="png"' not in text:
+        text = re.sub("(<Types[^>]*>)", r'\1<Default Extension="png" ContentType="image/png"/>', text)
+    return text.replace("</Types>", rows + "</Types>")
+
+
+def relations(
+    template: Template, heads: int, pictures: Iterable[str], links: Mapping[str, str]
+) -> str:
+    """What document.xml refers to: heads, foot, pictures by name, outside addresses by id."""
+    rows = [(f"head{place}", "header", f"head{place}.xml", "") for place in range(heads)]
+    rows.append((FOOT, "footer", f"{FOOT}.xml", ""))
+    rows += [(name, "image", f"media/{name}.png", "") for name in pictures]
+    outside = ' TargetMode="External"'
+    rows += [(key, "hyperlink", attribute(url), outside) for url, key in links.items()]
+    inside = "".join(
+        f'<Relationship Id="{key}" Type="{_OFFICE}/{kind}" Target="{target}"{mode}/>'
+        for key, kind, target, mode in rows
+    )
+    text = template.text("word/_rels/document.xml.rels")
+    return text.replace("</Relationships>", inside + "</Relationships>")
+
+
+def field(code: str, shown: str, turned: str = "", dirty: str = "") -> str:
+    """A field of Word with its present result; ``turned`` is the ``w:rPr`` of its runs."""
+    run = f"<w:r>{turned}"
+    return (
+        f'{run}<w:fldChar w:fldCharType="begin"{dirty}/></w:r>'
+        f'{run}<w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
+        f'{run}<w:fldChar w:fldCharType="separate"/></w:r>'
+        f'{run}<w:t xml:space="preserve">{shown}</w:t></w:r>'
+        f'{run}<w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def head(template: Template, outline: Outline, running: str | None) -> str:
+    """A page head: the outline's line at the start; ``running`` at the end.
+
+    An empty ``running`` is the heading of the page, kept by Word itself; None is nothing.
+    """
+    turned = "<w:rPr><w:rtl/></w:rPr>" if outline.right_to_left else ""
+    end = _run(running or "", turned)
+    if running == "":
+        # The number, not the name: Word in other languages has other names.
+        end = field("STYLEREF 1", "", turned)
+    band = _band(template, outline, "header", (_run(outline.running, turned), end), (11, 9))
+    return f"{HEADER}<w:hdr {SPACES}>{band}</w:hdr>"
+
+
+def foot(template: Template, outline: Outline) -> str:
+    """The page foot: the outline's line at the start, "Page 3 of 12" at the end."""
+    turned = "<w:rPr><w:rtl/></w:rPr>" if outline.right_to_left else ""
+    pattern = outline.words.get("page_of", "{page}")
+    fields = {"{page}": field("PAGE", "1", turned), "{pages}": field("NUMPAGES", "1", turned)}
+    pieces = re.split(r"(\{pages?\})", pattern)
+    end = "".join(fields.get(piece) or _run(piece, turned) for piece in pieces)
+    band = _band(template, outline, "footer", (_run(outline.footer, turned), end), (15, 5))
+    return f"{HEADER}<w:ftr {SPACES}>{band}</w:ftr>"
+
+
+def _run(text: str, turned: str) -> str:
+    if not text:
+        return ""
+    return f'<w:r>{turned}<w:t xml:space="preserve">{inline(" ".join(text.splitlines()))}</w:t></w:r>'
+
+
+def _band(
+    template: Template, outline: Outline, kind: str, ends: tuple[str, str], shares: tuple[int, int]
+) -> str:
+    """Two cells rather than a tab: a long line then wraps on its own side."""
+    bidi = ("<w:bidi/>", "<w:bidiVisual/>") if outline.right_to_left else ("", "")
+    whole = dxa(page_of(outline).measure)
+    columns = widths(shares, 2, whole)
+    style = template.styles
+    cells = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="bottom"/></w:tcPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style[name]}"/>{bidi[0]}</w:pPr>{inside}</w:p></w:tc>'
+        for width, name, inside in zip(columns, (kind, f"{kind} end"), ends, strict=True)
+    )
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style[f"atelier {kind}"]}"/>{bidi[1]}'
+        f'<w:tblW w:w="{whole}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid><w:tr>{cells}</w:tr></w:tbl>"
+        f'<w:p><w:pPr><w:pStyle w:val="{style["atelier spacer"]}"/>{bidi[0]}</w:pPr></w:p>'
+    )
+
+
+def section(outline: Outline, place: int, first: bool) -> str:
+    """The ``w:sectPr`` that ends a section under page head ``place``; the cover has no head."""
+    page = page_of(outline)
+    left, right = (page.end, page.start) if outline.right_to_left else (page.start, page.end)
+    mm = PAPERS["A4"].width / 210
+    return (
+        f'<w:sectPr><w:headerReference w:type="default" r:id="head{place}"/>'
+        f'<w:footerReference w:type="default" r:id="{FOOT}"/><w:type w:val="nextPage"/>'
+        f'<w:pgSz w:w="{dxa(page.width)}" w:h="{dxa(page.height)}"/>'
+        f'<w:pgMar w:top="{dxa(page.top)}" w:right="{dxa(right)}" w:bottom="{dxa(page.bottom)}" '
+        f'w:left="{dxa(left)}" w:header="{dxa(_HEAD_AT * mm)}" w:footer="{dxa(_FOOT_AT * mm)}" '
+        'w:gutter="0"/><w:cols w:space="720"/>'
+        + ("<w:titlePg/>" if first else "")
+        + ("<w:bidi/>" if outline.right_to_left else "")
+        + "</w:sectPr>"
+    )

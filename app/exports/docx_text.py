@@ -1,0 +1,119 @@
+"""People's text as WordprocessingML: escaped, with its manner, language and direction."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlsplit
+
+from app.exports.outline import Run
+from app.words import RIGHT_TO_LEFT
+
+# Word checks spelling by region; a bare "fr" leaves the text unchecked.
+_REGIONS = {
+    "ar": "ar-SA",
+    "en": "en-GB",
+    "es": "es-ES",
+    "fa": "fa-IR",
+    "fr": "fr-FR",
+    "he": "he-IL",
+    "ka": "ka-GE",
+    "pt": "pt-PT",
+    "ru": "ru-RU",
+    "uk": "uk-UA",
+    "ur": "ur-PK",
+}
+_ODD = re.compile(
+    r"[&<>\x00-\x1f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+_OPENED = re.compile(r"[\u202a\u202b\u202d\u202e\u2066-\u2068]")
+_CLOSERS = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys(
+    "\u2066\u2067\u2068", "\u2069"
+)
+_OUT = '</w:t><w:{}/><w:t xml:space="preserve">'
+_PLAIN: dict[int, str | None] = dict.fromkeys((*range(0x20), 0xFFFE, 0xFFFF), None)
+_PLAIN |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+_PLAIN |= {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
+_INLINE = _PLAIN | dict.fromkeys((10, 13, 0x2028, 0x2029), _OUT.format("br"))
+_INLINE[9] = _OUT.format("tab")
+_ATTRIBUTE = _PLAIN | {ord('"'): "&quot;"} | dict.fromkeys((9, 10, 13, 0x2028, 0x2029), " ")
+
+
+def inline(text: str) -> str:
+    """``text`` for inside a ``w:t``: line feeds and tabs become Word's own, the rest is literal.
+
+    What XML 1.0 cannot hold is dropped, half characters become U+FFFD, and a direction that the
+    text opens is closed again, so that it cannot turn what follows.
+    """
+    if not _ODD.search(text):
+        return text
+    return _closed(text.replace("\r\n", "\n")).translate(_INLINE)
+
+
+def attribute(text: str) -> str:
+    """``text`` for inside a double-quoted attribute or a simple element, on one line."""
+    return text.translate(_ATTRIBUTE)
+
+
+def _closed(text: str) -> str:
+    if not _OPENED.search(text):
+        return text
+    waiting: list[str] = []
+    for letter in text:
+        if letter in _CLOSERS:
+            waiting.append(_CLOSERS[letter])
+        elif waiting and letter == waiting[-1]:
+            waiting.pop()
+    return text + "".join(reversed(waiting))
+
+
+def region(language: str) -> str:
+    """The tag Word wants for ``language``: "fr" is "fr-FR"; a full tag stays as it is."""
+    return attribute(_REGIONS.get(language, language))
+
+
+def is_right_to_left(language: str) -> bool:
+    """Whether ``language`` (a tag with or without region) is written from right to left."""
+    return language.partition("-")[0] in RIGHT_TO_LEFT
+
+
+def manner(run: Run, right_to_left: bool, link_style: str) -> str:
+    """The ``w:rPr`` of a run in a document of that direction; empty when it has none.
+
+    Arabic has no italics: there, emphasis is weight.
+    """
+    turned = is_right_to_left(run.language) if run.language else right_to_left
+    language = ""
+    if run.language:
+        language = f'<w:lang w:{"bidi" if turned else "val"}="{region(run.language)}"/>'
+    parts = (
+        f'<w:rStyle w:val="{link_style}"/>' if run.link else "",
+        "<w:b/><w:bCs/>" if run.bold or (run.italic and turned) else "",
+        "<w:i/><w:iCs/>" if run.italic and not turned else "",
+        "<w:rtl/>" if turned else "",
+        language,
+    )
+    inside = "".join(parts)
+    return f"<w:rPr>{inside}</w:rPr>" if inside else ""
+
+
+def address(link: str) -> str | None:
+    """``link`` as an address safe to put into a document, or None if it is no web or mail address.
+
+    Word calls a whole file damaged for one malformed address, so what is doubtful is left out.
+    """
+    try:
+        parts = urlsplit(link.strip())
+        host = parts.netloc.encode("idna").decode() if parts.netloc else ""
+        path, query, mark = (_quoted(part) for part in (parts.path, parts.query, parts.fragment))
+    except ValueError:
+        return None
+    tail = path + ("?" + query if query else "") + ("#" + mark if mark else "")
+    if parts.scheme == "mailto" and "@" in path:
+        return f"mailto:{tail}"
+    if parts.scheme in ("http", "https") and re.fullmatch(r"[\w.-]+(:\d{1,5})?", host):
+        return f"{parts.scheme}://{host}{tail}"
+    return None
+
+
+def _quoted(part: str) -> str:
+    return quote(re.sub("%(?![0-9A-Fa-f]{2})", "%25", part), "/%:@!$&'()*+,;=~-._?")

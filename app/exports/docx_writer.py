@@ -1,0 +1,131 @@
+"""Outline to .docx: the template's parts, and the text streamed between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+
+from app.errors import UserError
+from app.exports import docx_parts as parts
+from app.exports.docx_blocks import SPACES, Draft, closing_section, written
+from app.exports.outline import Cover, Heading, Outline
+
+_CHUNK = 1 << 18
+_TEXT = "word/document.xml"
+_FITTED = frozenset(
+    {
+        "[Content_Types].xml",
+        "docProps/core.xml",
+        "word/_rels/document.xml.rels",
+        _TEXT,
+        "word/numbering.xml",
+        "word/settings.xml",
+        "word/styles.xml",
+    }
+)
+
+
+def write(outline: Outline, target: BinaryIO, resources: Path) -> None:
+    """Write ``outline`` as a Word document; the same outline gives the same bytes.
+
+    ``resources`` is the folder with ``templates/base.docx`` and ``templates/marks``.
+    """
+    template = parts.read_template(resources)
+    draft = _draft(outline, template)
+    with ZipFile(target, "w", ZIP_DEFLATED) as zipped:
+        for name, text in _before(draft):
+            _put(zipped, name, text.encode())
+        for name in sorted(template.parts.keys() - _FITTED):
+            _put(zipped, name, template.parts[name])
+        _stream(zipped, draft)
+        _put(zipped, "word/numbering.xml", parts.numbering(template, draft.lists).encode())
+        pictures = sorted(draft.pictures)
+        related = parts.relations(template, len(draft.heads), pictures, draft.links)
+        _put(zipped, "word/_rels/document.xml.rels", related.encode())
+        for name in pictures:
+            drawn = (resources / "templates" / "marks" / f"{name}.png").read_bytes()
+            _put(zipped, f"word/media/{name}.png", drawn)
+
+
+def check(path: Path) -> None:
+    """Raise UserError("write_failed") unless ``path`` is a whole document with text in it."""
+    try:
+        with ZipFile(path) as zipped:
+            is_whole = zipped.testzip() is None and _paragraphs(zipped) > 0
+    except (BadZipFile, KeyError, EOFError) as error:
+        raise UserError("write_failed", path=path.name) from error
+    if not is_whole:
+        raise UserError("write_failed", path=path.name)
+
+
+def _paragraphs(zipped: ZipFile) -> int:
+    """How many paragraphs a finished text has; none when it breaks off."""
+    text = zipped.read(_TEXT)
+    return text.count(b"<w:p>") if text.endswith(b"</w:document>") else 0
+
+
+def _draft(outline: Outline, template: parts.Template) -> Draft:
+    headings = [block for block in outline.blocks if isinstance(block, Heading)]
+    anchors = {
+        head.anchor: f"heading_{place}"
+        for place, head in reversed(list(enumerate(headings)))
+        if head.anchor
+    }
+    entries = [(head, f"_Toc{place:08d}") for place, head in enumerate(headings)]
+    has_cover = isinstance(outline.blocks[0], Cover) if outline.blocks else False
+    return Draft(outline, template, anchors, entries, _heads(outline), has_cover=has_cover)
+
+
+def _heads(outline: Outline) -> list[str | None]:
+    """The different page heads in order; before the first chapter there is none at the end."""
+    running: list[str | None] = [
+        block.running for block in outline.blocks if isinstance(block, Heading) and block.level == 1
+    ]
+    first = outline.blocks[0] if outline.blocks else None
+    opens_with_chapter = isinstance(first, Heading) and first.level == 1
+    return list(dict.fromkeys(running if opens_with_chapter else [None, *running]))
+
+
+def _before(draft: Draft) -> Iterator[tuple[str, str]]:
+    """The parts that do not depend on what the text uses, the table of types first."""
+    outline, template = draft.outline, draft.template
+    yield "[Content_Types].xml", parts.content_types(template, len(draft.heads))
+    yield "docProps/core.xml", parts.core(outline)
+    yield "word/styles.xml", parts.styles(template, outline)
+    yield "word/settings.xml", parts.settings(template, outline)
+    for place, running in enumerate(draft.heads):
+        yield f"word/head{place}.xml", parts.head(template, outline, running)
+    yield f"word/{parts.FOOT}.xml", parts.foot(template, outline)
+
+
+def _stream(zipped: ZipFile, draft: Draft) -> None:
+    """Write the text block by block; what is in memory is one chunk of it."""
+    with zipped.open(_info(_TEXT), "w") as file:
+        waiting = [f"{parts.HEADER}<w:document {SPACES}><w:body>"]
+        size = 0
+        blocks = draft.outline.blocks
+        for block, following in zip(blocks, (*blocks[1:], None), strict=True):
+            for piece in written(draft, block, following):
+                waiting.append(piece)
+                size += len(piece)
+            if size > _CHUNK:
+                file.write("".join(waiting).encode())
+                waiting, size = [], 0
+        waiting.append(f"{closing_section(draft)}</w:body></w:document>")
+        file.write("".join(waiting).encode())
+
+
+def _put(zipped: ZipFile, name: str, data: bytes) -> None:
+    with zipped.open(_info(name), "w") as file:
+        file.write(data)
+
+
+def _info(name: str) -> ZipInfo:
+    """An entry without the hour or the system it was made on."""
+    info = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    info.compress_type = ZIP_DEFLATED
+    info.create_system = 0
+    info.external_attr = 0o600 << 16
+    return info
