@@ -166,6 +166,7 @@ def sizes(look: Look) -> dict[str, str]:
         "end": "left" if look.right_to_left else "right",
         "bar": str(look.theme.bar),
         "radius": "4",
+        "line": str(field_line),
         "pad": str(padding),
         "pad_focus": str(padding - 1),
         "write_pad": str(look.px(7)),
@@ -173,7 +174,7 @@ def sizes(look: Look) -> dict[str, str]:
         "side": str(look.px(10)),
         "side_focus": str(look.px(10) - 1),
         "scroll": str(look.px(12)),
-        "thumb_radius": str((look.px(12) - 4) // 2),
+        "thumb_radius": str((look.px(12) - 6) // 2),
         "thumb": str(look.px(36)),
     }
     found["s6_focus"] = str(look.px(6) - 1)

@@ -25,7 +25,11 @@ SANS = (
     "Noto Sans Ethiopic",
     "Noto Sans Khmer",
     "Noto Sans Hebrew",
+    "Noto Sans Thai",
+    "Noto Sans Lao",
     "Noto Sans SC",
+    "Noto Sans Symbols 2",
+    "Noto Sans Math",
 )
 SERIF = ("Noto Serif", "Noto Naskh Arabic", *SANS[1:])
 
