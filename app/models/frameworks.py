@@ -265,6 +265,9 @@ class _Words:
         if not self.file.exists():
             self.file = base
         self.untranslated: set[str] = set()
+        both = ((self.base, base), (self.own, self.file))
+        self._items = tuple(_held(words, "item", dict, file) for words, file in both)
+        self._scales = tuple(_held(words, "scale", dict, file) for words, file in both)
 
     def edition(self, key: str, kind: type) -> Any:  # noqa: ANN401  # whatever ``kind`` is
         """A word of the edition itself."""
@@ -275,7 +278,7 @@ class _Words:
 
     def item(self, item_id: str) -> dict[str, Any]:
         """The words of an item, those missing filled from the base language."""
-        base, own = (words.get("item", {}).get(item_id, {}) for words in (self.base, self.own))
+        base, own = (items.get(item_id, {}) for items in self._items)
         said = _typed(self._over(item_id, base, own), _ITEM_WORDS, self.file)
         if not said.get("title"):
             _broken(self.file, f'"{item_id}" has no title')
@@ -284,11 +287,12 @@ class _Words:
 
     def level(self, scale: str, level: str) -> dict[str, str]:
         """The name and help of a level, written as a text or as a table."""
-        base, own = (w.get("scale", {}).get(scale, {}).get(level) for w in (self.base, self.own))
-        said = self._over(f"scale.{scale}", _named(base), _named(own))
-        if not said or not said.get("name"):
+        base, own = (scales.get(scale, {}).get(level) for scales in self._scales)
+        raw = self._over(f"scale.{scale}", _named(base), _named(own)) or {}
+        said = _typed(raw, {"name": str, "help": str}, self.file)
+        if not said.get("name"):
             _broken(self.file, f'level "{level}" of scale "{scale}" has no name')
-        return _texts(said, self.file)
+        return said
 
     def _over(self, key: str, base: Any, own: Any) -> Any:  # noqa: ANN401  # as TOML has it
         if isinstance(base, dict) and isinstance(own, dict):
@@ -316,8 +320,10 @@ def _scales(
     structure: Mapping[str, Any], words: _Words, file: Path
 ) -> dict[str, tuple[Level, ...]]:
     scales: dict[str, tuple[Level, ...]] = {}
-    counts = structure.get("counts", {})
-    for scale, levels in structure.get("scale", {}).items():
+    counts = _held(structure, "counts", list, file)
+    for scale, levels in _held(structure, "scale", list, file).items():
+        if not all(isinstance(level, str) for level in levels):
+            _broken(file, f'the levels of scale "{scale}" must be texts')
         if set(counts.get(scale, ())) - set(levels):
             _broken(file, f'what counts in scale "{scale}" is no level of it')
         scales[scale] = tuple(
@@ -335,8 +341,11 @@ def _scales(
 def _items(
     structure: Mapping[str, Any], facts: Mapping[str, Any], words: _Words, file: Path
 ) -> Iterable[Item]:
-    for raw in structure.get("item", ()):
-        if not isinstance(raw.get("id"), str):
+    items = structure.get("item", [])
+    if not isinstance(items, list):
+        _broken(file, '"item" must be a list of tables')
+    for raw in items:
+        if not isinstance(raw, dict) or not isinstance(raw.get("id"), str):
             _broken(file, "an item has no id")
         plain = _typed({k: v for k, v in raw.items() if k != "id"}, _ITEM_STRUCTURE, file)
         plain.setdefault("checked", facts.get("checked", ""))
@@ -364,13 +373,21 @@ def _check(items: tuple[Item, ...], scales: Mapping[str, object], file: Path) ->
 def _typed(raw: Any, kinds: Mapping[str, type], file: Path) -> dict[str, Any]:  # noqa: ANN401
     """The table as it is, once every key is known and has the right type."""
     if not isinstance(raw, dict):
-        _broken(file, "a table is missing")
+        _broken(file, f"{raw!r} stands where a table must be")
     for key, value in raw.items():
         if key not in kinds:
             _broken(file, f'"{key}" is not known')
         if not isinstance(value, kinds[key]):
             _broken(file, f'"{key}" must be {kinds[key].__name__}')
     return dict(raw)
+
+
+def _held(raw: Mapping[str, Any], key: str, kind: type, file: Path) -> dict[str, Any]:
+    """The table under ``key``, once all it holds is of one kind."""
+    held = raw.get(key, {})
+    if not isinstance(held, dict):
+        _broken(file, f'"{key}" must be a table')
+    return _typed(held, dict.fromkeys(held, kind), file)
 
 
 def _texts(raw: Mapping[str, Any], file: Path) -> dict[str, str]:
