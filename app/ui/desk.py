@@ -9,26 +9,55 @@ from app.models.edits import Step
 from app.models.frameworks import Edition, Frameworks
 from app.models.plan import Plan
 from app.paths import Paths
-from app.settings import Settings
 from app.ui.asking import Asking
 from app.ui.bridge import Bridge
 from app.ui.jobs import Jobs
 from app.ui.look import LookSource
+from app.ui.preferences import Preferences
 from app.words import Words
 
 
 @dataclass(frozen=True)
-class Desk:
-    """The open plan and the tools around it. ``language`` of the editions is the window's."""
+class Tools:
+    """What there is before a plan is open."""
 
-    bridge: Bridge
     words: Words
     jobs: Jobs
     asking: Asking
     look: LookSource
     frameworks: Frameworks
     paths: Paths
-    settings: Settings
+    preferences: Preferences
+
+    def edition(self, family: str) -> Edition:
+        """The newest edition of a family no plan chooses (sectors, consent, completion)."""
+        newest = self.frameworks.editions(family)[0]
+        return self.frameworks.edition(newest, self.words.language)
+
+    def said(self, step: Step) -> str:
+        """A step's label in words: "delete milestone 3"."""
+        details = {name: self.words(value) for name, value in step.details.items()}
+        return self.words(step.label, **details)
+
+    def desk(self, bridge: Bridge) -> Desk:
+        """These tools with an open plan on them."""
+        return Desk(
+            self.words,
+            self.jobs,
+            self.asking,
+            self.look,
+            self.frameworks,
+            self.paths,
+            self.preferences,
+            bridge,
+        )
+
+
+@dataclass(frozen=True)
+class Desk(Tools):
+    """The open plan and the tools around it."""
+
+    bridge: Bridge
 
     @property
     def plan(self) -> Plan:
@@ -38,13 +67,3 @@ class Desk:
     def editions(self) -> Editions:
         """The editions the plan names, in the window's language."""
         return editions_of(self.plan, self.frameworks, self.words.language)
-
-    def edition(self, family: str) -> Edition:
-        """The newest edition of a family the plan does not choose (sectors, consent)."""
-        newest = self.frameworks.editions(family)[0]
-        return self.frameworks.edition(newest, self.words.language)
-
-    def said(self, step: Step) -> str:
-        """A step's label in words: "delete milestone 3"."""
-        details = {name: self.words(value) for name, value in step.details.items()}
-        return self.words(step.label, **details)

@@ -1,0 +1,80 @@
+"""Finding anything in the plan: accents, case and width do not matter."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.models.plan import Plan
+
+
+def fold(text: str) -> str:
+    """Text as it is compared: no accents, no case, no invisible joiners, single spaces."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(c for c in decomposed if unicodedata.category(c) not in ("Mn", "Cf"))
+    return " ".join(kept.replace("ı", "i").split())
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something found: the page it is on, its row, its field, and the words to show."""
+
+    page: str
+    id: str
+    field: str
+    title: str
+    context: str
+    score: int
+
+
+def find(plan: Plan, sought: str, limit: int = 50) -> list[Found]:
+    """Rows whose text holds every word of ``sought``; titles before texts, then plan order."""
+    words = fold(sought).split()
+    if not words:
+        return []
+    return sorted(_candidates(plan, words), key=lambda hit: -hit.score)[:limit]
+
+
+def _candidates(plan: Plan, words: list[str]) -> Iterator[Found]:
+    for row in plan.commitments:
+        title = f"{plan.number(row.id)} {row.title}"
+        yield from _hit(words, "commitments", row.id, "title", title, row.lead, 3)
+        for answer in plan.answers(row.id):
+            yield from _hit(
+                words, "commitments", row.id, answer.item, row.title, answer.text, 1, whole=False
+            )
+        for milestone in plan.milestones(row.id):
+            text = f"{milestone.title} {milestone.lead}"
+            yield from _hit(
+                words, "commitments", row.id, milestone.id, row.title, text, 1, whole=False
+            )
+    for person in plan.people:
+        about = " · ".join(filter(None, (person.organisation, person.region)))
+        name = " ".join(filter(None, (person.code, person.name)))
+        yield from _hit(words, "people", person.id, "name", name, about, 2)
+
+
+def _hit(
+    words: list[str],
+    page: str,
+    id: str,
+    field: str,
+    title: str,
+    text: str,
+    weight: int,
+    *,
+    whole: bool = True,
+) -> Iterator[Found]:
+    in_title = all(word in fold(title) for word in words)
+    searched = fold(f"{title} {text}" if whole else text)
+    if all(word in searched for word in words):
+        score = weight * 2 if whole and in_title else weight
+        yield Found(page, id, field, title, _around(text, words), score)
+
+
+def _around(text: str, words: list[str], width: int = 90) -> str:
+    flat = " ".join(text.split())
+    place = max(0, fold(flat).find(words[0]) - width // 3)
+    cut = flat[place : place + width]
+    return ("…" if place else "") + cut + ("…" if place + width < len(flat) else "")

@@ -1,0 +1,114 @@
+"""Our own bugs: told in a window with the trace and the safe file's place; the day goes on."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app import __version__
+from app.words import Words
+
+
+def report_of(kind: type[BaseException], trace: TracebackType | None) -> str:
+    """What a crash report says: where it happened, never what people wrote.
+
+    The text of the exception is left out: libraries put people's words into it.
+    """
+    lines = [f"Atelier {__version__}", f"Python {sys.version.split()[0]} on {sys.platform}"]
+    frames = traceback.extract_tb(trace)
+    lines += [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
+    return "\n".join([*lines, kind.__name__])
+
+
+class CrashGuard:
+    """Catches what nobody else caught, writes it down and tells the person once a fault."""
+
+    def __init__(self, words: Words, logs: Path, safe_file: Callable[[], str]) -> None:
+        self._words = words
+        self._logs = logs
+        self._safe_file = safe_file
+        self._told: set[str] = set()
+        self.parent: QWidget | None = None
+
+    def install(self) -> None:
+        """Stand behind the main thread, other threads and Qt's own messages."""
+        sys.excepthook = self.caught
+        threading.excepthook = lambda args: self.caught(
+            args.exc_type, args.exc_value, args.exc_traceback
+        )
+        qInstallMessageHandler(_quiet)
+
+    def caught(
+        self,
+        kind: type[BaseException],
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Write the report down and show it, unless this very fault was shown already."""
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, fault or kind(), trace)
+            return
+        report = report_of(kind, trace)
+        self._write(report)
+        if report not in self._told and threading.current_thread() is threading.main_thread():
+            self._told.add(report)
+            CrashDialog(self._words, report, self._safe_file(), self.parent).exec()
+
+    def _write(self, report: str) -> None:
+        try:
+            self._logs.mkdir(parents=True, exist_ok=True)
+            stamp = datetime.now().astimezone().isoformat(timespec="seconds")
+            path = self._logs / "crashes.log"
+            old = path.read_text("utf-8")[-200_000:] if path.exists() else ""
+            path.write_text(f"{old}{stamp}\n{report}\n\n", encoding="utf-8")
+        except OSError:
+            return
+
+
+class CrashDialog(QDialog):
+    """Says that something went wrong, where the work is safe, and shows the report."""
+
+    def __init__(self, words: Words, report: str, safe: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(words("Something went wrong in Atelier"))
+        said = words("This was our mistake, not yours. What you wrote is saved; you can go on.")
+        if safe:
+            said += "\n" + words("Your file: {place}", place=safe)
+        text = QPlainTextEdit(report)
+        text.setReadOnly(True)
+        text.setAccessibleName(words("Report for the makers of Atelier"))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(_plain(said))
+        layout.addWidget(_plain(words("The report below holds none of your words. Send it to us.")))
+        layout.addWidget(text)
+        layout.addWidget(buttons)
+        self.resize(560, 420)
+
+
+def _plain(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label
+
+
+def _quiet(kind: QtMsgType, _context: object, message: str) -> None:
+    if kind in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg):
+        print(message, file=sys.stderr)

@@ -1,0 +1,270 @@
+"""The outline of the plan: its own sections, then its commitments by theme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout
+
+from app.models.assess import Editions, Gap, commitment_gaps, missing, progress
+from app.models.edits import Step
+from app.models.plan import Plan
+from app.models.records import Commitment
+from app.models.search import fold
+from app.models.verbs import drafting
+from app.ui.controls import Pane, ProseLabel, QuietButton, SearchField
+from app.ui.delegates import OutlineDelegate
+from app.ui.desk import Desk
+from app.ui.roles import Role
+
+PLAN_ROW = "plan"
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineRow:
+    """One row: a group's name, a section of the plan, or a commitment."""
+
+    id: str
+    title: str
+    number: str = ""
+    share: float | None = None
+    problems: int = 0
+    stops: bool = False
+    is_group: bool = False
+    spoken: str = ""
+
+
+class OutlineModel(QAbstractListModel):
+    """The rows as the delegates read them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: tuple[OutlineRow, ...] = ()
+
+    def show_rows(self, rows: tuple[OutlineRow, ...]) -> None:
+        """Show these rows, resetting only where their order or number differs."""
+        if [row.id for row in rows] != [row.id for row in self.rows]:
+            self.beginResetModel()
+            self.rows = rows
+            self.endResetModel()
+            return
+        old, self.rows = self.rows, rows
+        for place, (before, now) in enumerate(zip(old, rows, strict=True)):
+            if before != now:
+                self.dataChanged.emit(self.index(place), self.index(place))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # as Qt declares it
+        return 0 if parent.isValid() else len(self.rows)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        row = self.rows[index.row()] if index.isValid() else None
+        if row is None or row.is_group:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self.rows[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return row.title
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return row.spoken or row.title
+            case Role.ID:
+                return row.id
+            case Role.NUMBER:
+                return row.number or None
+            case Role.SHARE:
+                return row.share
+            case Role.SECTION:
+                return row.is_group
+            case Role.PROBLEMS:
+                return str(row.problems) if row.problems else None
+            case Role.SEVERITY:
+                return "stop" if row.stops else "warn"
+        return None
+
+
+class OutlineList(QListView):
+    """The list itself; ``move(-1 | 1)`` and ``delete`` are asked for by key."""
+
+    move = Signal(int)
+    delete = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.move.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
+        elif event.key() == Qt.Key.Key_Delete:
+            self.delete.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class OutlinePane(Pane):
+    """Filter, list and arithmetic. ``chosen(id)`` is a commitment, or ``PLAN_ROW``."""
+
+    chosen = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.look, "panel", ("end",))
+        self._desk = desk
+        self.search = SearchField(desk.look, "")
+        self.list = OutlineList()
+        self.list.setItemDelegate(OutlineDelegate(desk.look, self.list))
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setAccessibleName(desk.words("Outline of the plan"))
+        self.model = OutlineModel()
+        self.list.setModel(self.model)
+        self.add = QuietButton(desk.look, desk.words("Add commitment"), icon="plus")
+        self.add.setEnabled(not desk.bridge.read_only)
+        self._sum = ProseLabel(desk.look, token="small", ink="ink2")
+        self._lay_out()
+        self.search.textChanged.connect(self.look_again)
+        self.list.selectionModel().currentChanged.connect(self._current_changed)
+        self.list.move.connect(self._move)
+        self.list.delete.connect(self._delete)
+        self.add.clicked.connect(self.add_commitment)
+        self.look_again()
+
+    def _lay_out(self) -> None:
+        px = self._desk.look.look.px
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, px(12), 1, px(10))
+        column.setSpacing(px(8))
+        top = QVBoxLayout()
+        top.setContentsMargins(px(14), 0, px(14), 0)
+        top.addWidget(self.search)
+        column.addLayout(top)
+        column.addWidget(self.list, 1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(px(14), 0, px(14), 0)
+        foot.setSpacing(px(4))
+        foot.addWidget(self.add)
+        foot.addWidget(self._sum)
+        column.addLayout(foot)
+
+    @property
+    def current(self) -> str:
+        """The id of the chosen row, "" for none."""
+        index = self.list.currentIndex()
+        return str(index.data(Role.ID)) if index.isValid() else ""
+
+    def choose(self, id: str) -> None:
+        """Choose a row; a filter that hides it is taken off."""
+        place = self._place(id)
+        if place < 0 and self.search.text():
+            self.search.clear()
+            place = self._place(id)
+        if place >= 0 and self.current != id:
+            self.list.setCurrentIndex(self.model.index(place))
+
+    @Slot()
+    def look_again(self) -> None:
+        """Show the outline of the plan as it is now."""
+        current = self.current
+        plan, editions = self._desk.plan, self._desk.editions()
+        rows = tuple(self._rows(plan, editions))
+        self.model.show_rows(rows)
+        count = len(plan.commitments)
+        words = self._desk.words
+        self.search.setPlaceholderText(
+            words.n("Filter {n} commitment", "Filter {n} commitments", count)
+        )
+        self.search.setAccessibleName(self.search.placeholderText())
+        self._say_sum(plan, editions)
+        if current and self.current != current and self._place(current) >= 0:
+            self.list.setCurrentIndex(self.model.index(self._place(current)))
+
+    def _rows(self, plan: Plan, editions: Editions) -> Iterator[OutlineRow]:
+        sought = fold(self.search.text())
+        words = self._desk.words
+        if not sought:
+            yield self._plan_row(plan, editions)
+        themes = {item.id: item.title for item in editions.themes.items}
+        groups: dict[str, list[Commitment]] = {}
+        for commitment in plan.commitments:
+            if sought in fold(commitment.title):
+                groups.setdefault(commitment.theme, []).append(commitment)
+        for theme, commitments in groups.items():
+            if len(groups) > 1 or theme:
+                name = themes.get(theme, theme) or words("Without a theme")
+                yield OutlineRow(f"theme {theme}", name, is_group=True)
+            for commitment in commitments:
+                yield self._commitment_row(plan, editions, commitment)
+
+    def _plan_row(self, plan: Plan, editions: Editions) -> OutlineRow:
+        sections = editions.template.questions("plan")
+        written = sum(
+            bool(plan.answer(editions.template.id, s.id, plan.info.id).text) for s in sections
+        )
+        share = written / len(sections) if sections else 1.0
+        title = self._desk.words("The plan itself")
+        spoken = self._desk.words(
+            "{title}, {done} of {total} sections", title=title, done=written, total=len(sections)
+        )
+        return OutlineRow(PLAN_ROW, title, "", share, spoken=spoken)
+
+    def _commitment_row(self, plan: Plan, editions: Editions, commitment: Commitment) -> OutlineRow:
+        gaps: list[Gap] = commitment_gaps(plan, editions, commitment)
+        done = progress(plan, editions.template, commitment)
+        number = str(plan.number(commitment.id))
+        title = commitment.title or self._desk.words("Untitled commitment")
+        said = self._desk.words(
+            "{number} {title}, {done} of {total} answers, {n} checks",
+            number=number,
+            title=title,
+            done=done.done,
+            total=done.total,
+            n=len(gaps),
+        )
+        stops = any(gap.severity == "stop" for gap in gaps)
+        return OutlineRow(commitment.id, title, number, done.share, len(gaps), stops, spoken=said)
+
+    def _say_sum(self, plan: Plan, editions: Editions) -> None:
+        words = self._desk.words
+        parts = [progress(plan, editions.template, c) for c in plan.commitments]
+        total = sum(part.total for part in parts)
+        share = round(100 * sum(part.done for part in parts) / total) if total else 0
+        gaps = missing(plan, self._desk.frameworks, words.language)
+        stops = sum(gap.severity == "stop" for gap in gaps)
+        written = words("{share} % of answers written", share=share)
+        stop = words.n("{n} check stops submission", "{n} checks stop submission", stops)
+        self._sum.set_text(f"{written}\n{stop}, " + words("{n} advise", n=len(gaps) - stops))
+
+    def _place(self, id: str) -> int:
+        return next((n for n, row in enumerate(self.model.rows) if row.id == id), -1)
+
+    @Slot(QModelIndex, QModelIndex)
+    def _current_changed(self, now: QModelIndex, _before: QModelIndex) -> None:
+        if now.isValid() and not now.data(Role.SECTION):
+            self.chosen.emit(str(now.data(Role.ID)))
+
+    @Slot(int)
+    def _move(self, by: int) -> None:
+        plan, id = self._desk.plan, self.current
+        number = plan.number(id)
+        if number:
+            self._desk.bridge.do(drafting.move_commitment(plan, id, number - 1 + by))
+
+    @Slot()
+    def _delete(self) -> None:
+        plan, id = self._desk.plan, self.current
+        if plan.number(id):
+            self._desk.bridge.do(drafting.delete_commitment(plan, id))
+
+    @Slot()
+    def add_commitment(self) -> Step | None:
+        """Add a commitment behind the chosen one and choose it."""
+        plan = self._desk.plan
+        chosen = plan.of(Commitment, self.current)
+        theme = chosen.theme if chosen else ""
+        step = drafting.add_commitment(plan, theme=theme, after=self.current)
+        done = self._desk.bridge.do(step)
+        if done is not None:
+            self.choose(done.changes[0].id)
+        return done

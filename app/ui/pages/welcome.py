@@ -1,0 +1,154 @@
+"""The first place: begin, open, go on with a recent plan, try the demo, restore."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui.controls import (
+    FieldLabel,
+    PlainButton,
+    PlainLabel,
+    PrimaryButton,
+    ProseLabel,
+    QuietButton,
+)
+from app.ui.desk import Tools
+
+MEASURE = 640
+
+
+class WelcomePage(QWidget):
+    """Each button names the window's action; ``chosen(Path)`` is a recent plan."""
+
+    action = Signal(str)
+    chosen = Signal(object)
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__()
+        self._tools = tools
+        self._recent = QListWidget()
+        self._recent.setAccessibleName(tools.words("Recent plans"))
+        self._recent.itemActivated.connect(self._open_recent)
+        self._recent.itemClicked.connect(self._open_recent)
+        self._recent_box = QWidget()
+        self.begin = PrimaryButton(tools.look, tools.words("New plan"), icon="plus", keys="Ctrl+N")
+        self._lay_out()
+        self.look_again()
+        tools.preferences.changed.connect(self.look_again)
+
+    def _lay_out(self) -> None:
+        look = self._tools.look.look
+        column = QVBoxLayout()
+        column.setSpacing(look.px(16))
+        column.addStretch(1)
+        column.addLayout(self._title())
+        column.addLayout(self._doors())
+        column.addWidget(self._recent_box)
+        column.addWidget(self._promise())
+        column.addStretch(2)
+        inner = QWidget()
+        inner.setLayout(column)
+        inner.setMaximumWidth(look.px(MEASURE))
+        inner.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.addStretch(1)
+        row.addWidget(inner, 8)
+        row.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(middle)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+        self._recent_column()
+
+    def _title(self) -> QVBoxLayout:
+        words, looks = self._tools.words, self._tools.look
+        box = QVBoxLayout()
+        box.setSpacing(looks.look.px(6))
+        box.addWidget(PlainLabel(looks, words("Atelier"), token="display"))
+        sentence = words(
+            "Write an open government action plan together: people, commitments, values, ambition,"
+            " and a draft in Word or PDF. Everything stays on this computer."
+        )
+        box.addWidget(ProseLabel(looks, sentence, ink="ink2"))
+        return box
+
+    def _doors(self) -> QVBoxLayout:
+        words, looks = self._tools.words, self._tools.look
+        row = QHBoxLayout()
+        row.setSpacing(looks.look.px(8))
+        open_plan = PlainButton(looks, words("Open a plan"), icon="folder-open", keys="Ctrl+O")
+        demo = PlainButton(looks, words("Look at the demo"), icon="play")
+        for button, id in ((self.begin, "new_plan"), (open_plan, "open_plan"), (demo, "open_demo")):
+            button.clicked.connect(self._asks(id))
+            row.addWidget(button)
+        row.addStretch(1)
+        more = QHBoxLayout()
+        more.setSpacing(looks.look.px(16))
+        for text, id in (
+            (words("Import a plan from open data"), "import_plan"),
+            (words("Restore a backup"), "restore"),
+        ):
+            quiet = QuietButton(looks, text)
+            quiet.clicked.connect(self._asks(id))
+            more.addWidget(quiet)
+        more.addStretch(1)
+        box = QVBoxLayout()
+        box.addLayout(row)
+        box.addLayout(more)
+        return box
+
+    def _recent_column(self) -> None:
+        column = QVBoxLayout(self._recent_box)
+        column.setContentsMargins(0, self._tools.look.look.px(12), 0, 0)
+        column.addWidget(FieldLabel(self._tools.look, self._tools.words("Recent plans")))
+        column.addWidget(self._recent)
+
+    def _promise(self) -> QWidget:
+        words = self._tools.words
+        said = words("Every keystroke is saved. No account, no network, no Save button.")
+        return ProseLabel(self._tools.look, said, token="small", ink="ink2")
+
+    def _asks(self, id: str) -> _Asks:
+        return _Asks(self, id)
+
+    @Slot()
+    def look_again(self) -> None:
+        """Show the recent plans by name; their places are never looked at from here."""
+        recent = self._tools.preferences.value.recent_files
+        self._recent.clear()
+        for known in recent:
+            path = Path(known)
+            item = QListWidgetItem(f"{path.stem}\n{path.parent}")
+            item.setData(Qt.ItemDataRole.UserRole, known)
+            self._recent.addItem(item)
+        self._recent_box.setVisible(bool(recent))
+        line = self._tools.look.look.height("table")
+        self._recent.setMinimumHeight(min(4, len(recent)) * line * 3 // 2)
+
+    @Slot(QListWidgetItem)
+    def _open_recent(self, item: QListWidgetItem) -> None:
+        self.chosen.emit(Path(str(item.data(Qt.ItemDataRole.UserRole))))
+
+
+class _Asks:
+    """Emits one action id of a page; a slot without a lambda that holds the page."""
+
+    def __init__(self, page: WelcomePage, id: str) -> None:
+        self._emit, self._id = page.action, id
+
+    def __call__(self) -> None:
+        self._emit.emit(self._id)
