@@ -47,12 +47,18 @@ class History:
         self._done.append(self._undone.pop())
 
     def replay(self, entries: Iterable[tuple[str, Step]]) -> None:
-        """Build the lists again from the journal's kinds ("do", "undo", "redo") and steps."""
+        """Build the lists again from the journal's kinds ("do", "undo", "redo") and steps.
+
+        The entries may begin in the middle: an undo then brings the step it took back with it.
+        """
         for kind, step in entries:
             if kind == "do":
                 self.record(step)
             elif kind == "undo":
-                if self._done:
-                    self.undone()
-            elif self._undone:
+                if not self._done:
+                    self._done.append(step.inverse())
+                self.undone()
+            else:
+                if not self._undone:
+                    self._undone.append(step)
                 self.redone()

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.errors import UserError
-from app.models.planfile.checking import check_file
 from app.models.planfile.faults import os_fault
 from app.models.planfile.planfile import PlanFile
+from app.models.planfile.verdict import check_file
 
-_NAME = re.compile(r"^(?P<lineage>[0-9a-f-]{36})-(?P<seq>\d{8})-(?P<day>\d{8}T\d{6})\.bak$")
+_NAME = re.compile(r"^(?P<lineage>[0-9A-Za-z-]{1,36})-(?P<seq>\d{8})-(?P<day>\d{8}T\d{6})\.bak$")
 _NEWEST, _DAYS, _WEEKS = 10, 14, 8
 
 

@@ -1,68 +1,88 @@
-"""The checks a file passes before it is opened as a plan."""
+"""The checks that keep strangers' and damaged files out, before anything is written to them."""
 
 from __future__ import annotations
 
-import os
+import re
+import shutil
 import sqlite3
 import stat
 import struct
-from dataclasses import dataclass
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from app.errors import UserError
 from app.models.plan import field_names
 from app.models.planfile.connection import connect, sqlite_faults, time_limit
 from app.models.planfile.faults import os_fault
-from app.models.records import RECORDS
-from app.models.schema import APPLICATION_ID, SCHEMA_VERSION
+from app.models.planfile.lock import is_open_here
+from app.models.planfile.seal import Seal, seal_of
+from app.models.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, Field
 
 _MAGIC = b"SQLite format 3\x00"
 _LARGEST = 500_000_000
-_OWN_TABLES = {
-    "journal": {"seq", "at", "copy", "kind", "visit", "label", "details", "changes"},
-    "seal": {"id", "total", "row_count", "app_version"},
-    "meta": {"key", "value"},
-    "_sqlite_migrations": {"id", "migration_set", "name", "applied_at"},
-}
-_OWN_INDEX = "idx__sqlite_migrations_migration_set_name"
 _LOOKS_LIKE = (
     (b"PK\x03\x04", "file_is_zip"),
     (b"%PDF", "file_is_pdf"),
     (b"\x1f\x8b", "file_is_packed"),
     (b"\xd0\xcf\x11\xe0", "file_is_old_office"),
     (b"U1FMaXRl", "file_is_mail_text"),
+    (b"\x89PNG", "file_is_picture"),
+    (b"\xff\xd8\xff", "file_is_picture"),
     (b"{", "file_is_json"),
 )
 
+JOURNAL = ("seq", "at", "copy", "kind", "visit", "label", "details", "changes")
+_INTEGERS = frozenset({"deleted", "seq", "row_count"})
+_KEPT_BY_SQLITE_UTILS = "_sqlite_migrations"
+_WORD = re.compile(r"[A-Za-z_]\w*")
+_WORDS_OF_SQL = frozenset(
+    ("CREATE", "TABLE", "TEXT", "INTEGER", "PRIMARY", "KEY", "NOT", "NULL", "DEFAULT", "STRICT")
+)
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a check of a file found: ``code`` is "" for a sound plan, else a message code."""
-
-    code: str
-    rows: int = 0
+Columns = dict[str, str]
 
 
-def require_plan(path: Path) -> None:
-    """Look at the file from outside, before any connection: kind, size, header, owner, version."""
+def _type(field: Field) -> str:
+    return "INTEGER" if field.is_number else "TEXT"
+
+
+_SHAPE: dict[str, Columns] = {
+    table.name: {"id": "TEXT", "deleted": "INTEGER"} | {f.name: _type(f) for f in table.fields}
+    for table in TABLES
+}
+_OWN: dict[str, Columns] = {
+    "journal": {name: "INTEGER" if name in _INTEGERS else "TEXT" for name in JOURNAL},
+    "seal": {"id": "INTEGER", "total": "TEXT", "row_count": "INTEGER", "app_version": "TEXT"},
+    "meta": {"key": "TEXT", "value": "TEXT"},
+}
+_ROWS = {table: ("id", *field_names(table)) for table in _SHAPE} | {"meta": ("key", "value")}
+
+
+def require_plan(path: Path) -> int:
+    """Look at the file from outside, before any connection; answers its schema version.
+
+    Raises UserError for another kind, size, owner; "already_open" for a file this process has
+    open, which it does not touch.
+    """
     try:
-        status = path.lstat()
-        if stat.S_ISLNK(status.st_mode):
-            status = path.stat()
+        status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             raise UserError("not_a_file", name=path.name)
         if status.st_size == 0:
             raise UserError("file_empty", name=path.name)
         if status.st_size > _LARGEST:
             raise UserError("too_large", name=path.name)
+        if is_open_here(path):
+            raise UserError("already_open", name=path.name)
         with path.open("rb") as file:
             header = file.read(100)
     except OSError as fault:
         raise os_fault(fault, path) from fault
-    _require_header(path, header, status.st_size)
+    return _version(path, header, status.st_size)
 
 
-def _require_header(path: Path, header: bytes, size: int) -> None:
+def _version(path: Path, header: bytes, size: int) -> int:
     if not header.startswith(_MAGIC):
         for start, code in _LOOKS_LIKE:
             if header.startswith(start):
@@ -71,56 +91,115 @@ def _require_header(path: Path, header: bytes, size: int) -> None:
     if len(header) < 100:
         raise UserError("file_damaged", name=path.name)
     (application,) = struct.unpack(">i", header[68:72])
-    (version,) = struct.unpack(">i", header[60:64])
+    version = int(struct.unpack(">i", header[60:64])[0])
     if application != APPLICATION_ID:
         raise UserError("other_program", name=path.name)
-    if version > SCHEMA_VERSION:
-        raise UserError("newer_version", name=path.name, version=version)
     if version < 1 or size < 512:
+        raise UserError("file_damaged", name=path.name)
+    return version
+
+
+def require_sound(db: sqlite3.Connection, path: Path, version: int) -> None:
+    """The first statements on a file: structure, shape, and the seal over its rows.
+
+    A newer version's file may hold more than we know, so its seal says nothing to us.
+    """
+    newer = version > SCHEMA_VERSION
+    with sqlite_faults(path, otherwise="file_damaged"), time_limit(db):
+        if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise UserError("file_damaged", name=path.name)
+        _require_length(db, path)
+        _require_shape(db, path, newer)
+        if not newer and rows_seal(db) != kept_seal(db, path, 1):
+            raise UserError("file_damaged", name=path.name)
+
+
+def rows_seal(db: sqlite3.Connection) -> Seal:
+    """The seal over the rows of the plan as the file holds them."""
+    return seal_of(db, _ROWS)
+
+
+def lines_seal(db: sqlite3.Connection) -> Seal:
+    """The seal over the journal as the file holds it."""
+    return seal_of(db, {"journal": JOURNAL})
+
+
+def kept_seal(db: sqlite3.Connection, path: Path, id: int) -> Seal:
+    """The seal the file carries: 1 for its rows, 2 for its journal."""
+    row = db.execute("SELECT total, row_count FROM seal WHERE id = ?", (id,)).fetchone()
+    try:
+        return Seal(int(row[0], 16), int(row[1]))
+    except (TypeError, ValueError) as fault:
+        raise UserError("file_damaged", name=path.name) from fault
+
+
+def _require_length(db: sqlite3.Connection, path: Path) -> None:
+    """A file longer than its pages was damaged on the way, though SQLite does not mind."""
+    (pages,) = db.execute("PRAGMA page_count").fetchone()
+    (size,) = db.execute("PRAGMA page_size").fetchone()
+    if path.stat().st_size > pages * size:
         raise UserError("file_damaged", name=path.name)
 
 
-def refuse_strangers(db: sqlite3.Connection, path: Path) -> None:
-    """Compare what is in the file with what this program makes; the first statements on it."""
-    with sqlite_faults(path), time_limit(db):
-        if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            raise UserError("file_damaged", name=path.name)
-        found = db.execute(
-            "SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_autoindex%'"
+def _require_shape(db: sqlite3.Connection, path: Path, newer: bool) -> None:
+    found = db.execute(
+        "SELECT type, name, tbl_name, sql FROM sqlite_master"
+        " WHERE name NOT LIKE 'sqlite\\_autoindex%' ESCAPE '\\'"
+    ).fetchall()
+    if any(kind in ("trigger", "view") for kind, *_ in found):
+        raise UserError("file_acts", name=path.name)
+    tables = {name: sql for kind, name, _, sql in found if kind == "table"}
+    expected = _SHAPE | _OWN
+    known = {*expected, _KEPT_BY_SQLITE_UTILS}
+    if not known <= tables.keys():
+        raise UserError("file_damaged", name=path.name)
+    strange = tables.keys() != known or any(
+        table != _KEPT_BY_SQLITE_UTILS for kind, _, table, _ in found if kind == "index"
+    )
+    if strange and not newer:
+        raise UserError("file_changed_shape", name=path.name)
+    for table in known:
+        columns = db.execute(
+            "SELECT name, type, hidden FROM pragma_table_xinfo(?)", (table,)
         ).fetchall()
-        if any(kind in ("trigger", "view") for kind, _ in found):
-            raise UserError("file_acts", name=path.name)
-        expected = _expected_tables()
-        if {name for _, name in found} != {*expected, _OWN_INDEX}:
+        if not _fits(expected.get(table), columns, newer):
             raise UserError("file_changed_shape", name=path.name)
-        for name, columns in expected.items():
-            rows = db.execute("SELECT name, hidden FROM pragma_table_xinfo(?)", (name,)).fetchall()
-            if {row[0] for row in rows} != columns or any(row[1] for row in rows):
-                raise UserError("file_changed_shape", name=path.name)
+        words = {*_WORD.findall(tables[table]), "STRICT"}
+        allowed = _WORDS_OF_SQL | {table} | {name for name, *_ in columns}
+        if not newer and words - allowed:
+            raise UserError("file_changed_shape", name=path.name)
 
 
-def _expected_tables() -> dict[str, set[str]]:
-    return _OWN_TABLES | {table: {"id", *field_names(table)} for table in RECORDS}
+def _fits(expected: Columns | None, columns: list[tuple[str, str, int]], newer: bool) -> bool:
+    if any(hidden for _, _, hidden in columns):
+        return newer
+    found = {name: kind for name, kind, _ in columns}
+    if expected is None:  # sqlite-utils may add to its own table in a later version
+        return True
+    return expected.items() <= found.items() if newer else expected == found
 
 
-def check_file(path: Path) -> Verdict:
-    """The whole check without changing a byte: structure, integrity, every row, the seal."""
-    from app.models.planfile.planfile import PlanFile  # it needs this module first
+def check_copy_first(path: Path, version: int) -> None:
+    """Check a copy of a file that has an unfinished edit beside it, before SQLite repairs it.
 
-    try:
-        require_plan(path)
-        if os.path.lexists(f"{path}-journal"):
-            return Verdict("file_unfinished")
-        with sqlite_faults(path):
-            db = connect(path, read_only=True)
-            try:
-                refuse_strangers(db, path)
-                file = PlanFile(path, db, None)
-                if file.damage():
-                    return Verdict("file_damaged")
-                rows = sum(len(rows) for rows in file.read_plan().tables.values())
-            finally:
-                db.close()
-    except UserError as fault:
-        return Verdict(fault.code)
-    return Verdict("", rows)
+    The journal may belong to another file: rolled back, it would ruin a good one for ever.
+    """
+    beside = [path.with_name(path.name + end) for end in ("-journal", "-wal")]
+    left = [other for other in beside if _is_filled(other)]
+    if not left:
+        return
+    with suppress(OSError), tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / path.name
+        for source in (path, *left):
+            shutil.copyfile(source, copy.with_name(source.name))
+        db = connect(copy)
+        try:
+            require_sound(db, copy, version)
+        finally:
+            db.close()
+
+
+def _is_filled(path: Path) -> bool:
+    with suppress(OSError):
+        return path.stat().st_size > 0
+    return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -11,27 +12,52 @@ from urllib.parse import quote
 from app.errors import UserError
 
 _PROGRESS_STEPS = 20_000
-_WRITE_MODES = ("TRUNCATE", "EXTRA", "EXCLUSIVE")
 
 
 def connect(path: Path, *, read_only: bool = False, create: bool = False) -> sqlite3.Connection:
-    """Open ``path``; never makes a file by opening one unless ``create`` says so.
+    """Open ``path`` without changing a byte of it; ``create`` says it may be made.
 
-    Rollback journal with TRUNCATE and EXTRA, never WAL: a power cut loses nothing that was
-    acknowledged, and a plan stays one file. No trigger or view of a stranger can act.
+    No trigger or view of a stranger can act. Call ``make_durable`` before writing.
     """
     mode = "ro" if read_only else "rwc" if create else "rw"
-    uri = f"file:{quote(str(path.resolve()))}?mode={mode}"
+    uri = f"file:{quote(os.fsencode(path.resolve()))}?mode={mode}"
     with sqlite_faults(path):
         db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=0.2)
         try:
             _harden(db)
             if not read_only:
-                _make_durable(db)
+                # before the first read: then no -shm is made for a file left in WAL mode
+                db.execute("PRAGMA locking_mode=EXCLUSIVE")
         except BaseException:
             db.close()
             raise
     return db
+
+
+def take_exclusively(db: sqlite3.Connection) -> None:
+    """Take the lock that keeps every other program out, now rather than at the first edit."""
+    db.execute("BEGIN EXCLUSIVE")
+    db.execute("COMMIT")
+
+
+def make_durable(db: sqlite3.Connection, path: Path) -> None:
+    """Set what the promises rest on: a rollback journal with TRUNCATE and EXTRA, never WAL.
+
+    A power cut then loses nothing that was acknowledged, and a plan stays one file.
+    """
+    mode = db.execute("PRAGMA journal_mode=TRUNCATE").fetchone()[0]
+    db.execute("PRAGMA synchronous=EXTRA")
+    if mode != "truncate":
+        raise UserError("read_only_place", name=path.name)
+
+
+def let_go(db: sqlite3.Connection) -> None:
+    """Close a connection so that no journal stays beside the file."""
+    with suppress(sqlite3.Error):
+        if not db.in_transaction:
+            db.execute("PRAGMA locking_mode=NORMAL")
+            db.execute("PRAGMA journal_mode=DELETE")
+    db.close()
 
 
 def _harden(db: sqlite3.Connection) -> None:
@@ -51,15 +77,6 @@ def _harden(db: sqlite3.Connection) -> None:
     db.setlimit(sqlite3.SQLITE_LIMIT_COLUMN, 200)
     db.setlimit(sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH, 5)
     db.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
-
-
-def _make_durable(db: sqlite3.Connection) -> None:
-    # the order matters: with exclusive locking first, no -shm is made for a file left in WAL mode
-    db.execute("PRAGMA locking_mode=EXCLUSIVE")
-    mode = db.execute("PRAGMA journal_mode=TRUNCATE").fetchone()[0]
-    db.execute("PRAGMA synchronous=EXTRA")
-    if mode != "truncate":
-        raise UserError("file_unwritable")
 
 
 def _refuse_triggers_and_views(
@@ -87,6 +104,10 @@ def time_limit(db: sqlite3.Connection, steps: int = 5_000) -> Iterator[None]:
 
 
 _FAULTS = {
+    "SQLITE_READONLY_ROLLBACK": "file_unfinished",
+    "SQLITE_READONLY_RECOVERY": "file_unfinished",
+    "SQLITE_READONLY_CANTINIT": "file_unfinished",
+    "SQLITE_READONLY_DBMOVED": "file_gone",
     "SQLITE_FULL": "disk_full",
     "SQLITE_BUSY": "file_locked",
     "SQLITE_LOCKED": "file_locked",
@@ -105,15 +126,17 @@ _FAULTS = {
 
 
 @contextmanager
-def sqlite_faults(path: Path) -> Iterator[None]:
-    """Turn what SQLite says about the world into a UserError; our own mistakes pass through."""
+def sqlite_faults(path: Path, otherwise: str | None = None) -> Iterator[None]:
+    """Turn what SQLite says about the world into a UserError; our own mistakes pass through.
+
+    ``otherwise`` is the code for what would be our mistake in a file known to be sound, and is
+    the file's fault while it is not.
+    """
     try:
         yield
     except sqlite3.Error as fault:
         name = getattr(fault, "sqlite_errorname", "") or ""
-        code = _FAULTS.get("_".join(name.split("_")[:2]))
-        if code is None and isinstance(fault, sqlite3.OperationalError) and "decode" in str(fault):
-            code = "file_damaged"
+        code = _FAULTS.get(name) or _FAULTS.get("_".join(name.split("_")[:2])) or otherwise
         if code is None:
             raise
         raise UserError(code, name=path.name) from fault

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from app.errors import UserError
@@ -21,6 +24,8 @@ _CODES = {
     errno.EIO: "disk_failed",
     errno.EEXIST: "file_exists",
     errno.ENAMETOOLONG: "name_too_long",
+    errno.ELOOP: "file_gone",
+    errno.EISDIR: "not_a_file",
 }
 
 
@@ -28,3 +33,24 @@ def os_fault(fault: OSError, path: Path) -> UserError:
     """The UserError for an OSError on ``path``; its message never holds the folder."""
     code = _CODES.get(fault.errno or 0, "disk_failed")
     return UserError(code, name=path.name)
+
+
+@contextmanager
+def os_faults(path: Path) -> Iterator[None]:
+    """Turn an OSError on ``path`` into its UserError."""
+    try:
+        yield
+    except OSError as fault:
+        raise os_fault(fault, path) from fault
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in ``folder`` outlast a power cut, where the system can."""
+    if os.name == "nt":
+        return
+    with suppress(OSError):  # some file systems refuse it; the rename stands all the same
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

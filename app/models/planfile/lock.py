@@ -13,6 +13,13 @@ from pathlib import Path
 from app.errors import UserError
 from app.models.planfile.faults import os_fault
 
+Identity = tuple[int, int]
+
+# Closing any descriptor of a file drops every POSIX lock this process has on it, so what is open
+# here must be known before somebody looks into the file by other means. Locks belong to the
+# process; so does this set.
+_open_here: set[Identity] = set()
+
 
 @dataclass(frozen=True, slots=True)
 class Owner:
@@ -26,34 +33,45 @@ class Owner:
 class Lock:
     """A taken lock. It tells people who has the file; SQLite's own lock keeps writers apart."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, plan: Path, identity: Identity) -> None:
+        self._plan = plan
+        self._path = lock_path(plan)
+        self._identity = identity
+        _open_here.add(identity)
 
     @classmethod
     def take(cls, plan: Path) -> Lock:
-        """Take the lock beside ``plan``, over a dead owner's or an unreadable one.
+        """Write the lock beside ``plan``, over whatever lies there: SQLite's lock is held already.
 
-        UserError("file_locked", host, since) while a living process of this computer has it.
+        A full disk does not keep the plan closed. UserError("read_only_place") where the folder
+        may not be written, for the journal of each edit goes there too.
         """
-        path = lock_path(plan)
-        owner = read_owner(path)
-        if owner is not None and _is_alive(owner):
-            raise UserError("file_locked", name=plan.name, host=owner.host, since=owner.since)
-        text = json.dumps(
-            {
-                "host": platform.node(),
-                "pid": os.getpid(),
-                "since": datetime.now().astimezone().isoformat(timespec="minutes"),
-            }
-        )
+        said = {
+            "host": platform.node(),
+            "pid": os.getpid(),
+            "since": datetime.now().astimezone().isoformat(timespec="minutes"),
+        }
         try:
-            path.write_text(text, encoding="utf-8")
+            identity = identity_of(plan)
+            lock_path(plan).write_text(json.dumps(said), encoding="utf-8")
         except OSError as fault:
-            raise os_fault(fault, plan) from fault
-        return cls(path)
+            error = os_fault(fault, plan)
+            if error.code != "disk_full":
+                raise error from fault
+        return cls(plan, identity)
+
+    def require_place(self) -> None:
+        """UserError("file_gone") once another file, or none, lies where the plan was opened."""
+        try:
+            same = identity_of(self._plan) == self._identity
+        except OSError:
+            same = False
+        if not same:
+            raise UserError("file_gone", name=self._plan.name)
 
     def release(self) -> None:
         """Remove the lock; a lock that is gone already is no fault."""
+        _open_here.discard(self._identity)
         with suppress(OSError):
             self._path.unlink(missing_ok=True)
 
@@ -63,40 +81,38 @@ def lock_path(plan: Path) -> Path:
     return plan.with_name(f".{plan.name}.lock")
 
 
-def read_owner(path: Path) -> Owner | None:
-    """Who holds the lock; an unreadable lock has an owner without a name; None without a lock."""
+def identity_of(path: Path) -> Identity:
+    """What makes a file this file, whatever its name."""
+    status = path.stat()
+    return status.st_dev, status.st_ino
+
+
+def is_open_here(path: Path) -> bool:
+    """Whether this process has the file open for writing."""
     try:
-        with path.open("rb") as file:
+        return identity_of(path) in _open_here
+    except OSError:
+        return False
+
+
+def read_owner(plan: Path) -> Owner | None:
+    """Who holds a plan's lock; an unreadable one has an owner without a name; None without one."""
+    try:
+        with lock_path(plan).open("rb") as file:
             said = json.loads(file.read(4_096).decode("utf-8"))
         return Owner(str(said["host"]), int(said["pid"]), str(said["since"]))
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return Owner()
 
 
-def _is_alive(owner: Owner) -> bool:
-    if owner.host != platform.node() or owner.pid <= 0:
-        return False
-    if owner.pid == os.getpid():
-        return False  # SQLite tells whether this process has the file open
-    if os.name == "nt":
-        return _is_alive_on_windows(owner.pid)
-    try:
-        os.kill(owner.pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
+def refuse_elsewhere(plan: Path) -> None:
+    """UserError("file_elsewhere", host, since) while another computer's lock lies beside a plan.
 
-
-def _is_alive_on_windows(pid: int) -> bool:
-    import ctypes  # Windows only
-
-    kernel = getattr(ctypes, "windll").kernel32  # noqa: B009  # absent from other systems' types
-    handle = kernel.OpenProcess(0x1000, False, pid)
-    if not handle:
-        return False
-    kernel.CloseHandle(handle)
-    return True
+    A share's own locks cannot be relied on, and a crashed laptop leaves its lock behind, so only
+    a person can say.
+    """
+    owner = read_owner(plan)
+    if owner is not None and owner.host and owner.host != platform.node():
+        raise UserError("file_elsewhere", name=plan.name, host=owner.host, since=owner.since)

@@ -3,27 +3,46 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from app import __version__
 from app.errors import UserError
 from app.models.edits import Change, Step, changes_from_json
 from app.models.plan import Plan, field_names, new_id
-from app.models.planfile.checking import refuse_strangers, require_plan
-from app.models.planfile.connection import connect, sqlite_faults, transaction
-from app.models.planfile.lock import Lock
-from app.models.planfile.seal import as_text, moved, row_seal
-from app.models.records import RECORDS, Record
-from app.models.schema import BY_NAME, Value
+from app.models.planfile.checking import (
+    JOURNAL,
+    check_copy_first,
+    kept_seal,
+    lines_seal,
+    require_plan,
+    require_sound,
+    rows_seal,
+)
+from app.models.planfile.connection import (
+    connect,
+    let_go,
+    make_durable,
+    sqlite_faults,
+    take_exclusively,
+    transaction,
+)
+from app.models.planfile.faults import os_faults, sync_folder
+from app.models.planfile.lock import Lock, Owner, read_owner, refuse_elsewhere
+from app.models.planfile.seal import Seal
+from app.models.records import RECORDS
+from app.models.schema import BY_NAME, SCHEMA_VERSION, Value
 from app.models.text import clean
 
-_JOURNAL = "seq, at, copy, kind, visit, label, details, changes"
+_ROWS, _LINES = 1, 2  # the two seals of a file
+_ID = re.compile(r"[0-9A-Za-z-]{1,36}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +59,14 @@ class Entry:
 class PlanFile:
     """The open file of a plan. Only the ``Journal`` applies steps to it."""
 
-    def __init__(self, path: Path, db: sqlite3.Connection, lock: Lock | None) -> None:
+    def __init__(self, path: Path, db: sqlite3.Connection, lock: Lock | None, version: int) -> None:
         self.path = path
         self.read_only = lock is None
+        self.is_newer = version > SCHEMA_VERSION
         self._db = db
         self._lock = lock
         self.lineage, self.copy = self._meta("lineage"), self._meta("copy")
-        self._total = int(self._one("SELECT total FROM seal WHERE id = 1"), 16)
-        self._rows = cast("int", self._one("SELECT row_count FROM seal WHERE id = 1"))
+        self._rows, self._lines = kept_seal(db, path, _ROWS), kept_seal(db, path, _LINES)
         self._last = self._last_entry()
 
     @classmethod
@@ -55,62 +74,82 @@ class PlanFile:
         """Make a new file holding ``plan``; UserError("file_exists") rather than overwrite one."""
         from app.models.migrations import migrate  # sqlite-utils is slow to import
 
-        if path.exists():
+        if os.path.lexists(path):
             raise UserError("file_exists", name=path.name)
-        with _os_faults(path):
+        with os_faults(path):
             path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f".~{path.name}.{new_id()[:8]}")
-        try:
+        with _draft(path) as draft:
             with sqlite_faults(path):
                 db = connect(draft, create=True)
-                migrate(db)
-                _fill(db, plan)
-                db.close()
-            with _os_faults(path):
+                try:
+                    make_durable(db, path)
+                    migrate(db)
+                    _fill(db, plan)
+                finally:
+                    let_go(db)
+            with os_faults(path):
                 draft.rename(path)
-        finally:
-            draft.unlink(missing_ok=True)
         return cls.open(path)
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False) -> PlanFile:
+    def open(cls, path: Path, *, read_only: bool = False, take_over: bool = False) -> PlanFile:
         """Open a plan after the checks that keep strangers' and damaged files out.
 
-        Raises UserError: not_a_plan, file_empty, file_damaged, newer_version, other_program,
-        file_acts, file_locked, file_gone, read_only_place.
+        A refused file keeps every byte. A newer version's file opens read-only. ``take_over``
+        opens a file another computer left its lock beside.
+
+        Raises UserError: not_a_plan (and file_is_…), not_a_file, file_empty, too_large,
+        file_damaged, file_unfinished, newer_version, other_program, file_acts,
+        file_changed_shape, already_open, file_locked, file_elsewhere, file_gone, read_only_place.
         """
-        require_plan(path)
-        lock = None if read_only else Lock.take(path)
-        db: sqlite3.Connection | None = None
+        version = require_plan(path)
+        if version > SCHEMA_VERSION and not read_only:
+            raise UserError("newer_version", name=path.name)
+        path = Path(os.path.realpath(path))
+        if not read_only:
+            if not take_over:
+                refuse_elsewhere(path)
+            check_copy_first(path, version)
+        return cls._open(path, version, read_only)
+
+    @classmethod
+    def _open(cls, path: Path, version: int, read_only: bool) -> PlanFile:
+        lock: Lock | None = None
+        db = connect(path, read_only=read_only)
         try:
-            with sqlite_faults(path):
-                db = connect(path, read_only=read_only)
-                if lock is not None:
-                    with transaction(db):
-                        pass  # takes the file's exclusive lock now rather than at the first edit
-                refuse_strangers(db, path)
-                return cls(path, db, lock)
-        except BaseException:
-            if db is not None:
-                db.close()
+            with sqlite_faults(path, otherwise="file_damaged"), os_faults(path):
+                if not read_only:
+                    take_exclusively(db)
+                require_sound(db, path, version)
+                if not read_only:
+                    lock = Lock.take(path)
+                    make_durable(db, path)
+                return cls(path, db, lock, version)
+        except BaseException as fault:
+            db.close()
             if lock is not None:
                 lock.release()
+            if isinstance(fault, UserError) and fault.code == "file_locked":
+                owner = read_owner(path) or Owner()
+                fault.details.update(host=owner.host, since=owner.since)
             raise
 
     def close(self) -> None:
         """Let go of the file and its lock; safe to call twice."""
-        self._db.close()
+        let_go(self._db)
         if self._lock is not None:
             self._lock.release()
+            self._lock = None
 
     def read_plan(self) -> Plan:
         """All rows as a Plan."""
-        return Plan(
-            {
-                table: {row[0]: kind(*row) for row in self._select(table)}
-                for table, kind in RECORDS.items()
-            }
-        )
+        with sqlite_faults(self.path, otherwise="file_damaged"):
+            return Plan(
+                {
+                    table: {row[0]: kind(*row) for row in self._select(table)}
+                    for table, kind in RECORDS.items()
+                }
+            )
 
     def apply(self, step: Step, kind: str = "do") -> Step:
         """Write every change of ``step`` and its journal line in one transaction.
@@ -118,54 +157,57 @@ class PlanFile:
         Returns the step with the values as stored and the true old ones, without changes that
         change nothing. An empty step is not written. On any fault nothing is written.
         """
-        if self.read_only:
+        if self._lock is None:
             raise UserError("read_only", name=self.path.name)
-        total, rows, last = self._total, self._rows, self._last
+        kept = self._rows, self._lines, self._last
         try:
+            self._lock.require_place()
             with sqlite_faults(self.path), transaction(self._db):
                 changes = tuple(filter(None, (self._write(change) for change in step.changes)))
-                done = replace(step, changes=changes)
+                details = {name: clean(text) for name, text in step.details.items()}
+                done = replace(step, changes=changes, details=details)
                 if changes:
                     self._note(done, kind)
-                    self._db.execute(
-                        "UPDATE seal SET total = ?, row_count = ?, app_version = ? WHERE id = 1",
-                        (as_text(self._total), self._rows, __version__),
-                    )
+                    _keep_seal(self._db, _ROWS, self._rows)
+                    _keep_seal(self._db, _LINES, self._lines)
         except BaseException:
-            self._total, self._rows, self._last = total, rows, last
+            self._rows, self._lines, self._last = kept
             raise
         return done
 
     def entries(self, limit: int = 1_000) -> list[Entry]:
         """The newest ``limit`` lines of the journal, oldest first."""
-        sql = f"SELECT {_JOURNAL} FROM journal ORDER BY seq DESC LIMIT ?"
-        rows = self._db.execute(sql, (limit,)).fetchall()
-        return [_entry(row) for row in reversed(rows)]
+        sql = f"SELECT {', '.join(JOURNAL)} FROM journal ORDER BY seq DESC LIMIT ?"
+        with sqlite_faults(self.path, otherwise="file_damaged"):
+            rows = self._db.execute(sql, (limit,)).fetchall()
+        try:
+            return [_entry(row) for row in reversed(rows)]
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
+            raise UserError("file_damaged", name=self.path.name) from fault
 
     def copy_to(self, target: Path) -> None:
         """Write a whole, checked copy to ``target`` (replacing it); the live file stays open."""
-        draft = target.with_name(f".~{target.name}.{new_id()[:8]}")
-        try:
-            with sqlite_faults(target), _os_faults(target):
-                copy = connect(draft, create=True)
+        with sqlite_faults(target), os_faults(target), _draft(target) as draft:
+            copy = connect(draft, create=True)
+            try:
+                make_durable(copy, target)
                 self._db.backup(copy)
                 verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
-                same = copy.execute("SELECT total FROM seal").fetchone()[0] == as_text(self._total)
-                copy.close()
-                if verdict != "ok" or not same:
-                    raise UserError("disk_failed", name=target.name)
-                draft.replace(target)
-        finally:
-            draft.unlink(missing_ok=True)
+                seals = (rows_seal(copy), lines_seal(copy))
+            finally:
+                let_go(copy)
+            if verdict != "ok" or (seals != (self._rows, self._lines) and not self.is_newer):
+                raise UserError("disk_failed", name=target.name)
+            draft.replace(target)
 
     def damage(self) -> str:
-        """What the full check finds wrong, or "" when rows and seal agree."""
-        verdict = str(self._db.execute("PRAGMA integrity_check").fetchone()[0])
-        if verdict != "ok":
-            return verdict
-        total, rows = _sum(self._db)
-        agrees = (total, rows) == (self._total, self._rows)
-        return "" if agrees else "seal"
+        """What the full check finds wrong, or "" when rows, journal and seals agree."""
+        with sqlite_faults(self.path, otherwise="file_damaged"):
+            verdict = str(self._db.execute("PRAGMA integrity_check").fetchone()[0])
+            if verdict != "ok":
+                return verdict
+            agree = rows_seal(self._db) == self._rows and lines_seal(self._db) == self._lines
+        return "" if agree else "seal"
 
     @property
     def in_transaction(self) -> bool:
@@ -176,15 +218,9 @@ class PlanFile:
         columns = ", ".join(f'"{name}"' for name in ("id", *field_names(table)))
         return iter(self._db.execute(f'SELECT {columns} FROM "{table}"'))
 
-    def _one(self, sql: str) -> Any:  # noqa: ANN401  # whatever the column holds
-        row = self._db.execute(sql).fetchone()
-        if row is None:
-            raise UserError("file_damaged", name=self.path.name)
-        return row[0]
-
     def _meta(self, key: str) -> str:
         row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        if row is None:
+        if row is None or not _ID.fullmatch(row[0]):  # a backup's name is made of it
             raise UserError("file_damaged", name=self.path.name)
         return str(row[0])
 
@@ -244,25 +280,36 @@ class PlanFile:
                 self._last = None
                 return
             step = joined
-        seq = cast("int", self._one("SELECT coalesce(max(seq), 0) + 1 FROM journal"))
+        (seq,) = self._db.execute("SELECT coalesce(max(seq), 0) + 1 FROM journal").fetchone()
         row = _entry_row(seq, _now(), self.copy, kind, step)
-        self._db.execute(f"INSERT INTO journal ({_JOURNAL}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
-        self._total = moved(self._total, come=row_seal("journal", row))
-        self._rows += 1
+        gaps = ", ".join("?" * len(row))
+        self._db.execute(f"INSERT INTO journal ({', '.join(JOURNAL)}) VALUES ({gaps})", row)
+        self._lines = self._lines.moved("journal", come=row)
         self._last = Entry(seq, row[1], self.copy, kind, step)
 
     def _unseal_entry(self, entry: Entry) -> None:
         row = _entry_row(entry.seq, entry.at, entry.copy, entry.kind, entry.step)
-        self._total = moved(self._total, gone=row_seal("journal", row))
-        self._rows -= 1
+        self._lines = self._lines.moved("journal", gone=row)
 
     def _seal(
         self, table: str, old: Mapping[str, Value] | None, new: Mapping[str, Value] | None
     ) -> None:
-        gone = row_seal(table, old.values()) if old else 0
-        come = row_seal(table, new.values()) if new else 0
-        self._total = moved(self._total, gone=gone, come=come)
-        self._rows += (new is not None) - (old is not None)
+        self._rows = self._rows.moved(
+            table, gone=old.values() if old else None, come=new.values() if new else None
+        )
+
+
+@contextmanager
+def _draft(target: Path) -> Iterator[Path]:
+    """A name beside ``target`` to write to; nothing stays there, and what was renamed lasts."""
+    draft = target.with_name(f".~{target.name}.{new_id()[:8]}")
+    try:
+        yield draft
+        sync_folder(target.parent)
+    finally:
+        for end in ("", "-journal"):
+            with suppress(OSError):
+                draft.with_name(draft.name + end).unlink(missing_ok=True)
 
 
 def _fill(db: sqlite3.Connection, plan: Plan) -> None:
@@ -275,27 +322,23 @@ def _fill(db: sqlite3.Connection, plan: Plan) -> None:
                 fields = {name: getattr(record, name) for name in field_names(table)}
                 cleaned = _cleaned(Change(table, record.id, None, fields))
                 _put(db, table, (record.id, *cleaned.values()))
-        total, rows_count = _sum(db)
-        db.execute(
-            "INSERT INTO seal VALUES (1, ?, ?, ?)", (as_text(total), rows_count, __version__)
-        )
+        for id, seal in ((_ROWS, rows_seal(db)), (_LINES, lines_seal(db))):
+            db.execute(
+                "INSERT INTO seal VALUES (?, ?, ?, ?)", (id, seal.text, seal.rows, __version__)
+            )
+
+
+def _keep_seal(db: sqlite3.Connection, id: int, seal: Seal) -> None:
+    db.execute(
+        "UPDATE seal SET total = ?, row_count = ?, app_version = ? WHERE id = ?",
+        (seal.text, seal.rows, __version__, id),
+    )
 
 
 def _put(db: sqlite3.Connection, table: str, values: tuple[Value, ...]) -> None:
     columns = ", ".join(f'"{name}"' for name in ("id", *field_names(table)))
     gaps = ", ".join("?" * len(values))
     db.execute(f'INSERT INTO "{table}" ({columns}) VALUES ({gaps})', values)
-
-
-def _sum(db: sqlite3.Connection) -> tuple[int, int]:
-    total = count = 0
-    for table in RECORDS:
-        columns = ", ".join(f'"{name}"' for name in ("id", *field_names(table)))
-        for row in db.execute(f'SELECT {columns} FROM "{table}"'):
-            total, count = total + row_seal(table, row), count + 1
-    for row in db.execute(f"SELECT {_JOURNAL} FROM journal"):
-        total, count = total + row_seal("journal", row), count + 1
-    return moved(total), count
 
 
 def _cleaned(change: Change) -> dict[str, Value]:
@@ -327,16 +370,3 @@ def _entry(row: tuple[Any, ...]) -> Entry:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-@contextmanager
-def _os_faults(path: Path) -> Iterator[None]:
-    from app.models.planfile.faults import os_fault  # only when something fails
-
-    try:
-        yield
-    except OSError as fault:
-        raise os_fault(fault, path) from fault
-
-
-__all__ = ["Entry", "PlanFile", "Record"]
