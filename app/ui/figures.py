@@ -1,12 +1,41 @@
-"""Numbers as the window's language writes them."""
+"""Numbers and dates as the window's language writes them."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale
+from datetime import datetime
 
+from PySide6.QtCore import QDate, QDateTime, QLocale, Qt
+
+from app.models.dates import span
 from app.words import Words
 
 
 def figure(words: Words, number: int) -> str:
     """``number`` with the digits and grouping of the language: 1,000 or ١٬٠٠٠."""
     return QLocale(words.language).toString(number)
+
+
+def date_text(words: Words, text: str) -> str:
+    """A stored date for reading: "31 Jul 2027", "Jul 2027", "2027"; words stay as typed."""
+    found = span(text)
+    if found is None:
+        return text
+    forms = {4: "yyyy", 7: "MMM yyyy", 10: "d MMM yyyy"}
+    day = QDate(found.first.year, found.first.month, found.first.day)
+    return str(QLocale(words.language).toString(day, forms[len(text.strip())]))
+
+
+def time_text(words: Words, when: datetime) -> str:
+    """The time of day: "16:08"."""
+    local = when.astimezone()
+    return str(QLocale(words.language).toString(_time(local), "HH:mm"))
+
+
+def moment_text(words: Words, when: datetime) -> str:
+    """Day and time, short: "22 Nov 16:08"."""
+    return str(QLocale(words.language).toString(_time(when.astimezone()), "d MMM HH:mm"))
+
+
+def _time(when: datetime) -> QDateTime:
+    seconds = int(when.timestamp())
+    return QDateTime.fromSecsSinceEpoch(seconds, Qt.TimeSpec.LocalTime)

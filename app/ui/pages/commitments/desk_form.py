@@ -1,0 +1,156 @@
+"""The middle of the writing desk: the head and the form of what is chosen in the outline."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from app.models.ambition import middle_level, spread
+from app.models.edits import Step
+from app.models.records import Commitment
+from app.ui.controls import IconLabel, PageHeader
+from app.ui.desk import Desk
+from app.ui.figures import date_text
+from app.ui.framework_form import FrameworkForm, Question
+from app.ui.pages.commitments.milestones import Milestones
+from app.ui.pages.commitments.plan_facts import PlanFacts
+
+
+class DeskForm(QWidget):
+    """Shows one commitment, or the plan's own sections. ``entered(Question)`` follows the focus."""
+
+    entered = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.commitment = ""
+        self.header = PageHeader(desk.look, "")
+        self._lead = IconLabel(desk.look, "users", "", ink="ink2")
+        self._period = IconLabel(desk.look, "calendar", "", ink="ink2")
+        self._level = IconLabel(desk.look, "level-half", "", ink="ink2")
+        self.milestones = Milestones(desk)
+        self.facts = PlanFacts(desk)
+        template = desk.editions().template
+        items = tuple(item for item in template.items if item.place == "commitment")
+        self.form = FrameworkForm(desk, template, items, "")
+        self.form.add_widget(self.milestones)
+        self.sections = FrameworkForm(desk, template, template.questions("plan"), desk.plan.info.id)
+        self._scroll = QScrollArea()
+        self._lay_out()
+        desk.bridge.changed.connect(self._look_again)
+        self.show_plan()
+
+    def _lay_out(self) -> None:
+        px = self._desk.look.look.px
+        for fact in (self._lead, self._period, self._level):
+            self.header.add_fact(fact)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(px(24), px(16), px(24), px(24))
+        column.setSpacing(px(14))
+        for part in (self.facts, self.sections, self.form):
+            column.addWidget(part)
+        column.addStretch(1)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(body)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.header)
+        whole.addWidget(self._scroll, 1)
+
+    def show_plan(self) -> None:
+        """Show the plan's own facts and its narrative sections."""
+        self.settle()
+        self.commitment = ""
+        self.form.hide()
+        self.facts.show()
+        self.sections.show()
+        self._scroll.verticalScrollBar().setValue(0)
+        self._say_head()
+
+    def show_commitment(self, id: str) -> None:
+        """Show a commitment in the form."""
+        if id == self.commitment:
+            return
+        self.settle()
+        self.commitment = id
+        self.form.bind(id)
+        self.milestones.show_commitment(id)
+        self.facts.hide()
+        self.sections.hide()
+        self.form.show()
+        self._scroll.verticalScrollBar().setValue(0)
+        self._say_head()
+
+    def go_to(self, table: str, id: str, field: str) -> None:
+        """Put the focus on what a check or a find names."""
+        if table == "milestone":
+            if not id:
+                self.milestones.add.setFocus()
+            self.milestones.choose(id, field)
+            self._reveal(self.milestones)
+            return
+        form = self.form if self.commitment else self.sections
+        question = form.question(field)
+        if question is not None:
+            question.field.setFocus()
+            self._reveal(question)
+        elif table == "plan":
+            self.facts.go_to(field)
+
+    def current_question(self) -> Question | None:
+        """The question whose field has the focus."""
+        form = self.form if self.commitment else self.sections
+        return next((q for q in form.questions.values() if q.field.hasFocus()), None)
+
+    def settle(self) -> None:
+        """Write everything typed and not saved yet."""
+        self.form.flush()
+        self.sections.flush()
+        self.facts.flush()
+
+    def _reveal(self, widget: QWidget) -> None:
+        # the form may just have been laid out anew: look once its widgets have their places
+        QTimer.singleShot(0, widget, lambda: self._scroll.ensureWidgetVisible(widget, 0, 80))
+
+    @Slot(object)
+    def _look_again(self, _step: Step) -> None:
+        if self.commitment:
+            self.milestones.show_commitment(self.commitment)
+        self._say_head()
+
+    def _say_head(self) -> None:
+        plan, words = self._desk.plan, self._desk.words
+        row = plan.of(Commitment, self.commitment)
+        for fact in (self._lead, self._period, self._level):
+            fact.setVisible(row is not None)
+        if row is None:
+            self.header.set_title(plan.info.title or words("Untitled plan"))
+            place = plan.info.locality or plan.info.country
+            period = _period(self._desk, plan.info.starts, plan.info.ends)
+            self.header.set_sentence(" · ".join(filter(None, (place, period))))
+            return
+        self.header.set_sentence("")
+        number = str(plan.number(row.id))
+        self.header.set_title(row.title or words("Untitled commitment"), number)
+        self._lead.show_fact("users", row.lead or words("lead missing"))
+        self._period.show_fact("calendar", _period(self._desk, row.starts, row.ends))
+        self._say_level(row)
+
+    def _say_level(self, row: Commitment) -> None:
+        edition, words = self._desk.editions().ambition, self._desk.words
+        rated = spread(self._desk.plan, row.id, edition)
+        level = middle_level(rated, edition)
+        self._level.setVisible(level is not None)
+        if level is not None:
+            said = words("{level}, round {n}", level=level.name, n=rated.round)
+            self._level.show_fact("level-half", said)
+
+
+def _period(desk: Desk, starts: str, ends: str) -> str:
+    first, last = (date_text(desk.words, text) for text in (starts, ends))
+    if not first and not last:
+        return desk.words("no dates yet")
+    return f"{first or '?'} – {last or '?'}"
