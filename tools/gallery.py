@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QRadioButton,
-    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -45,6 +44,7 @@ from app.ui.controls import (
     Problem,
     ProseLabel,
     QuietButton,
+    ScrollPane,
     SearchField,
     Segmented,
     Tab,
@@ -53,6 +53,7 @@ from app.ui.controls import (
 from app.ui.flow import Flow
 from app.ui.look import LookChoice, LookSource
 from app.words import Words
+from tools.gallery_window import panes, table
 
 RESOURCES = Path(__file__).parents[1] / "resources"
 STORY = (
@@ -225,19 +226,16 @@ def controls(looks: LookSource) -> QWidget:
     )
     tabs.choose("checks")
     grid.addWidget(column(tabs, words_page(looks)), 2, 1)
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
-    scroll.setWidget(body)
     page = Pane(looks)
     layout = QVBoxLayout(page)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)
     layout.addWidget(header(looks))
-    layout.addWidget(scroll)
+    layout.addWidget(ScrollPane(looks, body))
     return page
 
 
-PAGES = {"controls": controls}
+PAGES = {"controls": controls, "panes": panes, "table": table}
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -55,18 +55,34 @@ class Flow(QLayout):
         )
 
     def _place(self, rect: QRect, *, really: bool) -> int:
-        left, top, row_height = rect.left(), rect.top(), 0
-        widget = self.parentWidget()
-        direction = widget.layoutDirection() if widget else Qt.LayoutDirection.LeftToRight
+        top = rect.top()
+        for row in self._rows(rect.width()):
+            height = max(item.sizeHint().height() for item in row)
+            if really:
+                self._place_row(row, rect, top, height)
+            top += height + self._row_gap
+        return max(0, top - self._row_gap - rect.top())
+
+    def _rows(self, width: int) -> list[list[QLayoutItem]]:
+        rows: list[list[QLayoutItem]] = []
+        left = 0
         for item in self._items:
             if item.isEmpty():
                 continue
+            wide = item.sizeHint().width()
+            if rows and left + wide <= width:
+                rows[-1].append(item)
+            else:
+                rows.append([item])
+                left = 0
+            left += wide + self._gap
+        return rows
+
+    def _place_row(self, row: list[QLayoutItem], rect: QRect, top: int, height: int) -> None:
+        widget, left = self.parentWidget(), rect.left()
+        direction = widget.layoutDirection() if widget else Qt.LayoutDirection.LeftToRight
+        for item in row:
             size = item.sizeHint()
-            if row_height and left + size.width() > rect.right() + 1:
-                left, top, row_height = rect.left(), top + row_height + self._row_gap, 0
-            if really:
-                spot = QRect(QPoint(left, top), size)
-                item.setGeometry(QStyle.visualRect(direction, rect, spot))
+            at = QPoint(left, top + (height - size.height()) // 2)
+            item.setGeometry(QStyle.visualRect(direction, rect, QRect(at, size)))
             left += size.width() + self._gap
-            row_height = max(row_height, size.height())
-        return top + row_height - rect.top()

@@ -135,7 +135,8 @@ class LookSource(QObject):
     def _made(self) -> Look:
         choice = self.choice
         theme = self._theme(choice.theme)
-        type_ = TypeScale(choice.scale, choice.writing, choice.language in ARABIC_SCRIPT)
+        arabic = choice.language in ARABIC_SCRIPT
+        type_ = TypeScale(choice.scale, choice.writing, arabic, frozenset(self.families))
         turned = choice.language in RIGHT_TO_LEFT
         icons = Icons(self._resources, theme, scale=type_.scale, right_to_left=turned)
         return Look(theme, type_, icons, turned, choice.reduce_motion)

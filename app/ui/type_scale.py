@@ -33,6 +33,8 @@ SANS = (
 )
 SERIF = ("Noto Serif", "Noto Naskh Arabic", *SANS[1:])
 
+# Some systems list a weight of a family as a family of its own.
+NAMES = {400: "", 500: " Medium", 600: " SemiBold"}
 WEIGHTS = {400: QFont.Weight.Normal, 500: QFont.Weight.Medium, 600: QFont.Weight.DemiBold}
 
 
@@ -69,12 +71,14 @@ class TypeScale:
     """Fonts and measures at one text size.
 
     ``scale`` is 0.8 to 2.0 and is held within it. ``writing`` is the face of people's words,
-    "serif" or "sans". ``arabic`` sets the roomier lines of Arabic script.
+    "serif" or "sans". ``arabic`` sets the roomier lines of Arabic script. ``families`` are the
+    ones that came with the program.
     """
 
     scale: float = 1.0
     writing: str = "serif"
     arabic: bool = False
+    families: frozenset[str] = frozenset()
     _fonts: dict[tuple[str, int, bool], QFont] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
@@ -95,12 +99,20 @@ class TypeScale:
     def _made(self, step: Step, weight: int, *, italic: bool) -> QFont:
         serif = step.voice == "serif" and self.writing == "serif"
         font = QFont()
-        font.setFamilies(list(SERIF if serif else SANS))
+        font.setFamilies(self._named(SERIF if serif else SANS, weight))
         font.setStyleHint(QFont.StyleHint.Serif if serif else QFont.StyleHint.SansSerif)
         font.setPointSizeF(step.points * self.scale * POINT)
         font.setWeight(WEIGHTS[weight])
         font.setItalic(italic)
         return font
+
+    def _named(self, bases: tuple[str, ...], weight: int) -> list[str]:
+        """``bases``, each preceded by its family of this weight if the system lists one."""
+        named = []
+        for base in bases:
+            heavy = base + NAMES[weight]
+            named += [heavy, base] if heavy != base and heavy in self.families else [base]
+        return named
 
     def timer_font(self, token: str = "display") -> QFont:
         """A font whose Arabic-Indic figures have one width, so that seconds do not dance."""

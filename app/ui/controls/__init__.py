@@ -13,6 +13,7 @@ from app.ui.controls.labels import (
     IconLabel,
     Pane,
     PlainLabel,
+    ScrollPane,
 )
 from app.ui.controls.writing import Counter, GuidanceLabel, Problem, SearchField
 from app.ui.prose import ProseLabel
@@ -37,6 +38,7 @@ __all__ = [
     "Problem",
     "ProseLabel",
     "QuietButton",
+    "ScrollPane",
     "SearchField",
     "Segmented",
     "Tab",

@@ -175,6 +175,7 @@ class QuietButton(Button):
         parent: QWidget | None = None,
     ) -> None:
         self._small = small
+        self.PADDING = 0 if small else 4
         super().__init__(looks, text, icon=icon, keys=keys, parent=parent)
 
     def _font(self) -> QFont:

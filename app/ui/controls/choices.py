@@ -321,14 +321,13 @@ class Chip(QAbstractButton):
         strip = Strip(body, look)
         strip.start(look.px(10))
         strip.end(look.px(10 if not self._removable else 0))
-        if self.isCheckable():
+        if on:
             spot = strip.start(look.icons.side(12), look.px(4))
-            if on:
-                draw_icon(painter, spot, "check", "accent", look, 12)
+            draw_icon(painter, spot, "check", "accent", look, 12)
         if self._removable:
             draw_icon(painter, strip.end(look.px(24)), "x", "ink2", look, 12)
         ink = look.colour("ink" if on else "ink2" if self.isEnabled() else "ink3")
-        draw_text(painter, strip.rest, self.label, self._font(), ink, look)
+        draw_text(painter, strip.rest, self.label, self._font(), ink, look, centred=not on)
 
     def _font(self) -> QFont:
         return self._looks.look.font("small", 500 if self.isChecked() else 400)

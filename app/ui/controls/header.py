@@ -105,7 +105,7 @@ class PageHeader(Pane):
         if not shown:
             return bottom + px(BOTTOM)
         if beside:
-            top = max(px(TOP), bottom - sizes[0].height() + px(3))
+            top = max(px(TOP), bottom - sizes[0].height())
             self._place_row(shown, width - px(SIDE) - row, top, width, really=really)
             return max(bottom, top + sizes[0].height()) + px(BOTTOM)
         bottom = self._place_row(shown, px(SIDE), bottom + px(10), width, really=really)

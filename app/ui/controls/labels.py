@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QWidget
 
 from app.ui.look import LookSource
 from app.ui.painting import as_tip, draw_icon, draw_text, one_line, text_width
@@ -188,3 +188,31 @@ class Pane(QWidget):
         }
         for side in self._lines:
             painter.fillRect(places[side], look.colour("line"))
+
+
+class ScrollPane(QScrollArea):
+    """Scrolls its widget up and down on one of the grounds, without a frame."""
+
+    def __init__(
+        self,
+        looks: LookSource,
+        inside: QWidget,
+        ground: str = "paper",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._looks, self._ground = looks, ground
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(inside)
+        inside.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(True)
+        self._wear()
+        looks.changed.connect(self._wear)
+
+    def _wear(self) -> None:
+        palette = QPalette(self.viewport().palette())
+        palette.setColor(QPalette.ColorRole.Window, self._looks.look.colour(self._ground))
+        self.viewport().setPalette(palette)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.ui.controls.buttons import QuietButton
 from app.ui.controls.labels import PlainLabel
 from app.ui.figures import figure
 from app.ui.look import LookSource
+from app.ui.painting import Strip, draw_icon
 from app.ui.prose import ProseLabel
 from app.words import Words
 
@@ -109,11 +110,9 @@ class SearchField(QLineEdit):
         self._looks = looks
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
-        self._glass = QAction(self)
         self._clear = QAction(self)
         self._clear.setVisible(False)
         self._clear.triggered.connect(self.clear)
-        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
         self.textChanged.connect(self._show_clear)
         self._wear()
@@ -126,7 +125,16 @@ class SearchField(QLineEdit):
     def _show_clear(self, text: str) -> None:
         self._clear.setVisible(bool(text))
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        look = self._looks.look
+        strip = Strip(self.rect(), look)
+        strip.start(look.px(11))
+        draw_icon(QPainter(self), strip.start(look.icons.side(16)), "search", "ink2", look)
+
     def _wear(self) -> None:
-        icons = self._looks.look.icons
-        self._glass.setIcon(icons.icon("search", "ink2"))
-        self._clear.setIcon(icons.icon("x", "ink2"))
+        look = self._looks.look
+        room = look.icons.side(16) + look.px(6)
+        turned = look.right_to_left
+        self.setTextMargins(0 if turned else room, 0, room if turned else 0, 0)
+        self._clear.setIcon(look.icons.icon("x", "ink2"))
