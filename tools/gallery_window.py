@@ -78,13 +78,13 @@ class Ratings(QAbstractTableModel):
 
     HEADS = ("", "Commitment", "Room, middle", "Middle of each group", "Lead", "Share", "Spread")
 
-    def rowCount(self, parent: Index = NO_PARENT) -> int:
+    def rowCount(self, parent: Index = NO_PARENT) -> int:  # noqa: N802
         return 0 if parent.isValid() else len(RATED)
 
-    def columnCount(self, parent: Index = NO_PARENT) -> int:
+    def columnCount(self, parent: Index = NO_PARENT) -> int:  # noqa: N802
         return 0 if parent.isValid() else len(self.HEADS)
 
-    def headerData(
+    def headerData(  # noqa: N802
         self, section: int, way: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
     ) -> object:
         shown = way == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
