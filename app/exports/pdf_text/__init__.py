@@ -1,0 +1,1 @@
+"""How text becomes lines of glyphs on a tagged page."""

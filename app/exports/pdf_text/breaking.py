@@ -1,0 +1,65 @@
+"""Where a word may be broken when it does not fit on a line."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LONGEST = 48
+"""Longer words are cut into such pieces before they are laid out."""
+
+_WITHOUT_SPACES = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1361-\u1368\u1780-\u17ff\u200b\u2e80-\u9fff\uac00-\ud7af"
+    "\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+)
+_HINGE = re.compile(r"(?<=\w{2})[-\u2013\u2014/\u2010](?=\w{2})")
+_ADDRESS_HINGE = re.compile(r"[-/._?&=@:,;+](?=\w)|(?<=\w)(?=[%#])")
+_ADDRESS = 24
+_NOT_BEFORE = frozenset(
+    "\u0e30\u0e32\u0e33\u0e45\u0e46\u0eb0\u0eb2\u0eb3\u0ec6\u17d4\u17d5\u17d6\u17d7"
+    "、。，．：；？！）］｝」』】〉》〕〗ー々%‰’”)]}:;,.!?…"
+)
+_NOT_AFTER = frozenset(
+    "\u0e40\u0e41\u0e42\u0e43\u0e44\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4（［｛「『【〈《〔〖‘“([{"
+)
+_STACKING = frozenset("\u17d2\u1039\u200d\u094d\u0dca")
+
+
+def hinges(word: str) -> list[int]:
+    """The places in a word where a reader expects a break: after hyphens and slashes, between
+    the signs of scripts that write no spaces."""
+    found = {match.end() for match in _HINGE.finditer(word)}
+    if len(word) > _ADDRESS:
+        found.update(match.end() for match in _ADDRESS_HINGE.finditer(word))
+    if _WITHOUT_SPACES.search(word):
+        found.update(
+            at
+            for at in clusters(word)
+            if (_WITHOUT_SPACES.match(word[at - 1]) or _WITHOUT_SPACES.match(word[at]))
+            and word[at] not in _NOT_BEFORE
+            and word[at - 1] not in _NOT_AFTER
+        )
+    return sorted(found - {0, len(word)})
+
+
+def clusters(word: str) -> list[int]:
+    """The places where a word can be cut without parting a letter from its marks."""
+    return [
+        at
+        for at in range(1, len(word))
+        if word[at - 1] not in _STACKING
+        and word[at] not in "\u200d\u200c"
+        and not unicodedata.category(word[at]).startswith("M")
+    ]
+
+
+def pieces(word: str) -> list[str]:
+    """A very long word as pieces of ordinary length."""
+    found: list[str] = []
+    start = 0
+    while len(word) - start > LONGEST:
+        window = word[start : start + LONGEST + 1]
+        cut = (hinges(window) or clusters(window) or [LONGEST])[-1]
+        found.append(word[start : start + cut])
+        start += cut
+    return [*found, word[start:]]

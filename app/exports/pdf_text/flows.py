@@ -1,0 +1,228 @@
+"""Paragraphs, lists and bands: what runs down a page, apart from tables and charts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from app.exports.outline import Run
+from app.exports.pdf_text.glyphs import mark_code
+from app.exports.pdf_text.lines import Laid
+from app.exports.pdf_text.press import Press, fitting
+from app.exports.pdf_text.tags import Element
+from app.exports.style import INK, TYPES
+
+GAP = 10.0
+"""Between columns."""
+
+
+def lead_of(laid: Laid) -> float:
+    """The height a paragraph needs to begin on a sheet."""
+    count = len(laid.lines)
+    return (count if count <= 3 else 2) * laid.leading
+
+
+def draw_lines(
+    press: Press,
+    laid: Laid,
+    offset: float,
+    width: float,
+    element: Element,
+    beside: Callable[[float, float], None] | None = None,
+) -> None:
+    """Draw all lines from ``press.y`` down, over as many sheets as it takes."""
+    done, count = 0, len(laid.lines)
+    while done < count:
+        fit = fitting(count - done, press.room, laid.leading)
+        if not fit and press.fresh:
+            fit = max(1, int(press.room / laid.leading))
+        if fit:
+            press.text(laid, offset, width, element, part=slice(done, done + fit))
+            if beside is not None:
+                beside(press.y, fit * laid.leading)
+            press.y += fit * laid.leading
+            done += fit
+        if done < count:
+            press.next_sheet()
+
+
+@dataclass(slots=True)
+class Prose:
+    """A paragraph or a heading."""
+
+    laid: Laid
+    kind: str
+    before: float
+    after: float
+    keep: bool
+    width: float
+    indent: float = 0.0
+    ruled: bool = False
+    begun: Callable[[], None] | None = None
+
+    @property
+    def lead(self) -> float:
+        """A heading stays whole; of a paragraph two lines are enough."""
+        return self.laid.height if self.keep else lead_of(self.laid)
+
+    def draw(self, press: Press) -> None:
+        """Draw it; ``begun`` is called when its place is known."""
+        if self.laid.height > press.room and self.keep and not press.fresh:
+            press.next_sheet()
+        if self.begun is not None:
+            self.begun()
+        with press.tags.element(self.kind) as element:
+            beside = self._rule(press) if self.ruled else None
+            draw_lines(press, self.laid, self.indent, self.width, element, beside)
+
+    def _rule(self, press: Press) -> Callable[[float, float], None]:
+        def upright(y: float, height: float) -> None:
+            x = press.left(1, 0)
+            from_y, to_y = press.page.height - y - 2, press.page.height - y - height + 2
+            press.artifact(
+                f"0.847 0.831 0.796 RG 2 w {x:.2f} {from_y:.2f} m {x:.2f} {to_y:.2f} l S"
+            )
+
+        return upright
+
+
+@dataclass(slots=True)
+class Band:
+    """Facts: columns of a label over a value, between two rules."""
+
+    cells: list[tuple[Laid, Laid]]
+    columns: int
+    width: float
+    before: float = 10.0
+    after: float = 6.0
+    keep: bool = False
+
+    @property
+    def lead(self) -> float:
+        """The height of all of it, so that it stays together."""
+        return min(self._height(), 300.0)
+
+    def _rows(self) -> list[list[tuple[Laid, Laid]]]:
+        step = self.columns
+        return [self.cells[at : at + step] for at in range(0, len(self.cells), step)]
+
+    def _height(self) -> float:
+        return sum(self._row_height(row) + 6 for row in self._rows()) + 12
+
+    def _row_height(self, row: list[tuple[Laid, Laid]]) -> float:
+        return max(label.height + value.height for label, value in row)
+
+    def draw(self, press: Press) -> None:
+        """Draw the rules and the columns between them."""
+        press.rule(press.y, 1.1, INK)
+        press.y += 7
+        wide = (self.width - GAP * (self.columns - 1)) / self.columns
+        with press.tags.element("L") as listed:
+            for row in self._rows():
+                if self._row_height(row) > press.full:
+                    for label, value in row:
+                        self._draw_below(press, listed, label, value)
+                    continue
+                if self._row_height(row) > press.room and not press.fresh:
+                    press.next_sheet()
+                for at, (label, value) in enumerate(row):
+                    self._draw_cell(press, listed, label, value, at * (wide + GAP), wide)
+                press.y += self._row_height(row) + 6
+        press.y += 1
+        press.rule(press.y, 0.5, "#A9A6A0")
+
+    def _draw_cell(
+        self, press: Press, listed: Element, label: Laid, value: Laid, offset: float, wide: float
+    ) -> None:
+        with press.tags.element("LI", listed) as item:
+            with press.tags.element("Lbl", item) as name:
+                press.text(label, offset, wide, name)
+            with press.tags.element("LBody", item) as body:
+                press.text(value, offset, wide, body, y=press.y + label.height)
+
+    def _draw_below(self, press: Press, listed: Element, label: Laid, value: Laid) -> None:
+        """A value longer than a sheet cannot stand in a column: it runs down the pages."""
+        with press.tags.element("LI", listed) as item:
+            with press.tags.element("Lbl", item) as name:
+                draw_lines(press, label, 0, self.width, name)
+            with press.tags.element("LBody", item) as body:
+                draw_lines(press, value, 0, self.width, body)
+
+
+@dataclass(slots=True)
+class Items:
+    """A list: each item has a sign or a number before it."""
+
+    signs: list[Laid]
+    texts: list[Laid]
+    width: float
+    indent: float
+    before: float
+    after: float
+    keep: bool = False
+
+    @property
+    def lead(self) -> float:
+        """What the first item needs."""
+        return lead_of(self.texts[0])
+
+    def draw(self, press: Press) -> None:
+        """Draw the items, each with its sign."""
+        with press.tags.element("L") as listed:
+            for sign, text in zip(self.signs, self.texts, strict=True):
+                if lead_of(text) > press.room and not press.fresh:
+                    press.next_sheet()
+                with press.tags.element("LI", listed) as item:
+                    with press.tags.element("Lbl", item) as label:
+                        press.text(sign, 0, self.indent, label)
+                    with press.tags.element("LBody", item) as body:
+                        draw_lines(press, text, self.indent, self.width - self.indent, body)
+                press.y += TYPES["bullet"].after
+
+
+@dataclass(slots=True)
+class Marks:
+    """Values or levels: a glyph, a name, and the words about it."""
+
+    rows: Sequence[tuple[str, Laid, Laid]]
+    width: float
+    named: float
+    before: float = 3.0
+    after: float = 6.0
+    keep: bool = False
+
+    @property
+    def lead(self) -> float:
+        """What the first row needs."""
+        _, name, text = self.rows[0]
+        return max(name.height, lead_of(text))
+
+    def draw(self, press: Press) -> None:
+        """Draw row by row; the words may run over to the next sheet."""
+        with press.tags.element("L") as listed:
+            for mark, name, text in self.rows:
+                need = max(name.height, lead_of(text))
+                if need > press.room and not press.fresh:
+                    press.next_sheet()
+                self._draw_row(press, listed, mark, name, text)
+                press.y += 1.5
+
+    def _draw_row(self, press: Press, listed: Element, mark: str, name: Laid, text: Laid) -> None:
+        top, sheet = press.y, press.sheet
+        press.artifact(mark_code(mark, press.left(0, 11.5), press.page.height - top - 13.4, 11.5))
+        with press.tags.element("LI", listed) as item:
+            with press.tags.element("Lbl", item) as label:
+                press.text(name, 16, self.named - 16, label, y=top + 1.5)
+            with press.tags.element("LBody", item) as body:
+                draw_lines(press, text, self.named, self.width - self.named, body)
+        if press.sheet is sheet:
+            press.y = max(press.y, top + name.height + 1.5)
+
+
+def paired(press: Press, label: str, value: str, wide: float) -> tuple[Laid, Laid]:
+    """A label and its value, laid out for a column."""
+    setter = press.setter
+    return (
+        setter.text(label, TYPES["fact-label"], wide),
+        setter.lay((Run(value),), TYPES["fact"], wide),
+    )

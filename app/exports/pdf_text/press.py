@@ -1,0 +1,291 @@
+"""Pages: where ink goes, what it is tagged as, and when a new sheet is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Protocol
+from urllib.parse import quote
+
+from app.exports.pdf_text.lines import LINK_END, LINK_START, Laid, Line, Typesetter
+from app.exports.pdf_text.pdf_file import PdfFile
+from app.exports.pdf_text.shaping import colour, number
+from app.exports.pdf_text.tags import Element, Tags, text_string
+from app.exports.style import LINE, MM, Page
+
+HEAD_GAP = 5.5 * MM
+"""From the top margin, where the rule of the running head is, to the text."""
+
+_ASCENT = 0.34
+"""Half the height of small letters and a little: puts text in the middle of its line."""
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One page: what was drawn on it so far and to whom it belongs."""
+
+    number: int
+    running: str = ""
+    bare: bool = False
+    out: list[str] = field(default_factory=list)
+    owners: list[int] = field(default_factory=list)
+    annotations: list[int] = field(default_factory=list)
+    contents: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Link:
+    """A link on a page that is written when all headings have their place."""
+
+    number: int
+    page: int
+    box: tuple[float, float, float, float]
+    target: str
+    words: str
+    key: int
+
+
+class Flow(Protocol):
+    """Something that is drawn down the page; ``lead`` is the height it needs to begin."""
+
+    before: float
+    after: float
+
+    @property
+    def keep(self) -> bool:
+        """Whether it must stand on one sheet with what follows."""
+
+    @property
+    def lead(self) -> float:
+        """The height it needs to begin."""
+
+    def draw(self, press: Press) -> None:
+        """Draw from ``press.y`` down, taking new sheets as needed."""
+
+
+class Press:
+    """Draws flows one after the other on sheets of one size."""
+
+    def __init__(self, pdf: PdfFile, tags: Tags, setter: Typesetter, page: Page) -> None:
+        self.pdf = pdf
+        self.tags = tags
+        self.setter = setter
+        self.page = page
+        self.right = setter.right
+        self.sheets: list[Sheet] = []
+        self.links: list[Link] = []
+        self.y = 0.0
+        self.running = ""
+        self._owed = 0.0
+        self._waiting: list[Flow] = []
+        self._fresh = True
+        self.sheet = Sheet(0)
+
+    # sheets
+
+    @property
+    def top(self) -> float:
+        """Where text begins, from the upper edge."""
+        return self.page.top + HEAD_GAP
+
+    @property
+    def room(self) -> float:
+        """What is left of the sheet."""
+        return self.page.height - self.page.bottom - self.y
+
+    @property
+    def full(self) -> float:
+        """The height of an empty sheet."""
+        return self.page.height - self.page.bottom - self.top
+
+    @property
+    def fresh(self) -> bool:
+        """Whether nothing was drawn on the sheet."""
+        return self._fresh
+
+    def next_sheet(self, bare: bool = False) -> None:
+        """Finish the sheet and take another one."""
+        self.finish_sheet()
+        self.sheet = Sheet(self.pdf.reserve(), self.running, bare)
+        self.sheets.append(self.sheet)
+        self.y = self.top
+        self._owed = 0.0
+        self._fresh = True
+
+    def finish_sheet(self) -> None:
+        """Write the content of the sheet."""
+        if self.sheet.out:
+            content = "\n".join(self.sheet.out).encode("latin-1")
+            self.sheet.contents.append(self.pdf.stream(self.pdf.reserve(), content).number)
+            self.sheet.out = []
+
+    # flows
+
+    def add(self, flow: Flow) -> None:
+        """Draw a flow; a heading waits for what it stands above."""
+        self._waiting.append(flow)
+        if not flow.keep:
+            self.flush()
+
+    def flush(self) -> None:
+        """Draw what waits, on a new sheet if it does not fit together."""
+        if not self._waiting:
+            return
+        if not self.sheets:
+            self.next_sheet()
+        waiting, self._waiting = self._waiting, []
+        needed, owed = 0.0, self._owed
+        for flow in waiting:
+            needed += max(owed, flow.before) + flow.lead
+            owed = flow.after
+        if needed > self.room + 0.01 and not self._fresh:
+            self.next_sheet()
+        for flow in waiting:
+            if not self._fresh:
+                self.y += max(self._owed, flow.before)
+            flow.draw(self)
+            self._owed = flow.after
+            self._fresh = False
+
+    # ink
+
+    def ink(self, code: str) -> None:
+        """Put content on the sheet."""
+        self.sheet.out.append(code)
+        self._fresh = False
+
+    def left(self, offset: float, width: float) -> float:
+        """The left edge of a box that lies ``offset`` from the start of the text."""
+        if self.right:
+            return self.page.width - self.page.start - offset - width
+        return self.page.start + offset
+
+    def rule(
+        self, y: float, thick: float, ink: str = LINE, offset: float = 0, width: float | None = None
+    ) -> None:
+        """A horizontal rule; decoration for those who see it."""
+        width = self.page.measure if width is None else width
+        x, height = self.left(offset, width), self.page.height - y
+        self.artifact(
+            f"{colour(ink)} RG {number(thick)} w {number(x)} {number(height)} m"
+            f" {number(x + width)} {number(height)} l S"
+        )
+
+    def artifact(self, code: str, kind: str = "Layout") -> None:
+        """Content that is not read aloud."""
+        self.ink(f"/Artifact<</Type/{kind}>>BDC {code} EMC")
+
+    @contextmanager
+    def marked(self, element: Element) -> Iterator[None]:
+        """What is drawn meanwhile is one piece of an element."""
+        self.ink(self._begin(element))
+        yield
+        self.ink("EMC")
+
+    def text(
+        self,
+        laid: Laid,
+        offset: float,
+        width: float,
+        element: Element | None = None,
+        *,
+        y: float | None = None,
+        part: slice = slice(None),
+        end: bool = False,
+        artifact: bool = False,
+    ) -> None:
+        """Lines in a box; tagged as ``element``, or plain inside a ``marked`` block."""
+        lines = laid.lines[part]
+        if not lines:
+            return
+        setting = laid.setting
+        left = self.left(offset, width)
+        to_right = laid.right != end if laid.right == self.right else laid.right
+        size = setting.manner.size
+        x = y_before = 0.0
+        base = self.page.height - (self.y if y is None else y) - laid.leading / 2 - size * _ASCENT
+        code = ["BT"]
+        if element is not None:
+            code.append(self._begin(element))
+        elif artifact:
+            code.append("/Artifact<</Type/Pagination>>BDC")
+        code.append(setting.select)
+        for line in lines:
+            start = left + (width - line.width if to_right else 0)
+            shown = self._linked(laid, line, element, start, base) if line.links else line.code
+            code.append(
+                f"{number(start - line.outset - x)} {number(base - y_before)} Td[{shown}]TJ"
+            )
+            x, y_before = start - line.outset, base
+            base -= laid.leading
+        code.append("EMC ET" if element is not None or artifact else "ET")
+        self.ink("\n".join(code))
+
+    def _begin(self, element: Element) -> str:
+        mark = len(self.sheet.owners)
+        self.sheet.owners.append(element.number)
+        element.kids.append((self.sheet.number, mark))
+        return f"/{element.kind}<</MCID {mark}>>BDC"
+
+    def _linked(
+        self, laid: Laid, line: Line, element: Element | None, start: float, base: float
+    ) -> str:
+        """The code of a line with its links tagged, and places to click noted."""
+        parts = line.code.split(LINK_START)
+        if element is None:
+            return parts[0] + "".join(part.split(" ", 1)[1] for part in parts[1:]).replace(
+                LINK_END, ""
+            )
+        code = parts[0]
+        for part, (from_x, to_x, which) in zip(parts[1:], line.links, strict=True):
+            inside, rest = part.split(" ", 1)[1].split(LINK_END)
+            size = laid.setting.manner.size
+            box = (start + from_x, base - size * 0.3, start + to_x, base + size * 0.95)
+            with self.tags.element("Link", element) as link:
+                code += f"]TJ EMC {self._begin(link)}[{inside}]TJ EMC "
+                self.place_link(link, box, laid.hrefs[which])
+            code += f"{self._begin(element)}[{rest}"
+        return code
+
+    def place_link(
+        self, link: Element, box: tuple[float, float, float, float], target: str, words: str = ""
+    ) -> None:
+        """A place to click, belonging to an element."""
+        annotation = self.pdf.reserve()
+        self.tags.annotate(link, annotation)
+        self.sheet.annotations.append(annotation)
+        key = self.tags.key(link.number)
+        self.links.append(
+            Link(annotation, self.sheet.number, box, target, words or target.lstrip("#"), key)
+        )
+
+    def write_links(self, places: dict[str, str]) -> None:
+        """Write all links; ``places`` gives the destination of each anchor."""
+        for link in self.links:
+            box = " ".join(number(value) for value in link.box)
+            if link.target.startswith("#"):
+                action = f"/Dest{places[link.target[1:]]}"
+            else:
+                address = quote(link.target, safe="%:/?#[]@!$&'*+,;=~-._")
+                action = f"/A<</S/URI/URI({address})>>"
+            self.pdf.small(
+                link.number,
+                f"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[{box}]/StructParent {link.key}"
+                f"/Contents{text_string(link.words)}{action}>>".encode(),
+            )
+
+
+def fitting(count: int, room: float, leading: float) -> int:
+    """How many of ``count`` lines go on this sheet, so that no line stands alone."""
+    fit = int((room + 0.01) / leading)
+    if fit >= count:
+        return count
+    if count - fit < 2:
+        fit -= 1
+    return fit if fit >= 2 else 0
+
+
+def tallest(texts: Sequence[Laid]) -> float:
+    """The height of the tallest of some texts side by side."""
+    return max((laid.height for laid in texts), default=0.0)

@@ -1,0 +1,221 @@
+"""Words as glyphs: each distinct word is shaped once and kept as ready content of a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import uharfbuzz as hb
+
+from app.exports.pdf_text.bidi import CONTROLS
+from app.exports.pdf_text.fonts import BOX, Font, FontBook, script_of_language
+
+Word = tuple[float, str]
+"""Width in points, and content for the inside of a ``[...]TJ`` that shows it."""
+
+Glyph = tuple[int, int]
+Place = tuple[int, int, int, int]
+
+SPACE = " "
+_DROPPED = {**CONTROLS, 0xAD: None, 0xFEFF: None, 0x200B: None, 0x2060: None}
+
+
+def colour(hexadecimal: str) -> str:
+    """Three PDF numbers for "#RRGGBB"."""
+    return " ".join(
+        f"{int(hexadecimal[at : at + 2], 16) / 255:.3f}".rstrip("0").rstrip(".") for at in (1, 3, 5)
+    )
+
+
+def utf16(text: str) -> str:
+    """A text as hexadecimal UTF-16, as PDF wants it."""
+    return text.encode("utf-16-be", "surrogatepass").hex().upper()
+
+
+def number(value: float) -> str:
+    """A number as PDF writes it, to a hundredth."""
+    return f"{value:.2f}".rstrip("0").rstrip(".") or "0"
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How text looks: the key under which words are kept."""
+
+    face: str
+    bold: bool
+    italic: bool
+    size: float
+    colour: str
+    language: str
+
+
+@dataclass(slots=True)
+class Setting:
+    """A manner with its main font, its space, and the words already shaped in it."""
+
+    manner: Manner
+    font: Font
+    size: float
+    select: str
+    space: Word = (0.0, "")
+    words: tuple[dict[str, Word], dict[str, Word]] = field(default_factory=lambda: ({}, {}))
+
+
+class Shaper:
+    """Turns words into glyphs with the fonts of a book."""
+
+    def __init__(self, book: FontBook) -> None:
+        self._book = book
+        self._settings: dict[Manner, Setting] = {}
+        self._buffer = hb.Buffer()
+
+    def setting(self, manner: Manner) -> Setting:
+        """The setting of a manner, made once."""
+        found = self._settings.get(manner)
+        if found is None:
+            found = self._settings[manner] = self._made(manner)
+        return found
+
+    def word(self, setting: Setting, text: str, right: bool = False) -> Word:
+        """A word in a setting; ``right`` when it runs from right to left."""
+        kept = setting.words[right]
+        found = kept.get(text)
+        if found is None:
+            found = kept[text] = self._shaped(setting, text, right)
+        return found
+
+    def _made(self, manner: Manner) -> Setting:
+        script = script_of_language(manner.language)
+        font = self._book.font(manner.face, manner.bold, manner.italic, script)
+        font = font or self._book.font(manner.face, manner.bold, manner.italic, "latn")
+        if font is None:
+            raise LookupError("the folder of fonts has no Latin letters")
+        size = manner.size * font.grown
+        select = f"/{font.name} {number(size)} Tf {colour(manner.colour)} rg"
+        setting = Setting(manner, font, size, select)
+        setting.space = self._shaped(setting, SPACE, False)
+        return setting
+
+    def _shaped(self, setting: Setting, text: str, right: bool) -> Word:
+        text = text.translate(_DROPPED)
+        parts = [
+            self._part(setting, font, part, right) for font, part in self._fonts(setting, text)
+        ]
+        if right:
+            parts.reverse()
+        return sum(width for width, _ in parts), "".join(code for _, code in parts)
+
+    def _fonts(self, setting: Setting, text: str) -> list[tuple[Font | None, str]]:
+        """The text cut where the font changes; None where no font has the letter."""
+        manner = setting.manner
+        primary = script_of_language(manner.language)
+        parts: list[tuple[Font | None, str]] = []
+        current: Font | None = None
+        start = 0
+        for at, char in enumerate(text):
+            font = self._book.for_character(
+                char, current, manner.face, manner.bold, manner.italic, primary
+            )
+            if at and font is not current:
+                parts.append((current, text[start:at]))
+                start = at
+            current = font
+        if text:
+            parts.append((current, text[start:]))
+        return parts
+
+    def _part(self, setting: Setting, font: Font | None, text: str, right: bool) -> Word:
+        """One stretch in one font, with the change of font around it where it is another one."""
+        missing = font is None
+        font = font or self._book.box()
+        size = setting.manner.size * font.grown
+        shown = BOX * len(text) if missing else text
+        width, code = self._glyphs(font, size, shown, right, setting.manner.language)
+        if missing:
+            code = _spoken(text, code)
+        if font is not setting.font:
+            code = f"]TJ/{font.name} {number(size)} Tf[{code}]TJ{setting.select}["
+        return width, code
+
+    def _glyphs(self, font: Font, size: float, text: str, right: bool, language: str) -> Word:
+        buffer = self._buffer
+        buffer.reset()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        buffer.direction = "rtl" if right else "ltr"
+        buffer.language = language or "und"
+        hb.shape(font.shaper, buffer)
+        glyphs = [(info.codepoint, info.cluster) for info in buffer.glyph_infos]
+        places = [place.position for place in buffer.glyph_positions]
+        total = sum(place[2] for place in places) * size * font.unit / 1000
+        if len(glyphs) == len(text):
+            plain = _one_to_one(font, text, glyphs, places)
+            if plain:
+                return total, plain
+        return total, _clusters(font, size, text, glyphs, places)
+
+
+def _one_to_one(font: Font, text: str, glyphs: list[Glyph], places: list[Place]) -> str:
+    """The code of a word that has a glyph for each letter and no shifts; "" for any other."""
+    code = "<"
+    texts, advances, unit = font.texts, font.advances, font.unit
+    seen = -1
+    for (glyph, cluster), (shift, rise, width, _) in zip(glyphs, places, strict=True):
+        said = text[cluster]
+        if shift or rise or cluster == seen or texts.setdefault(glyph, said) != said:
+            return ""
+        seen = cluster
+        code += f"{glyph:04X}"
+        plain = advances.get(glyph)
+        if plain is None:
+            plain = font.advance(glyph)
+        if plain != width:
+            code += f">{(plain - width) * unit:.0f}<"
+    return f"{code}>".replace("<>", "")
+
+
+def _clusters(font: Font, size: float, text: str, glyphs: list[Glyph], places: list[Place]) -> str:
+    """The code of a word whose letters and glyphs do not match one by one."""
+    starts = sorted({cluster for _, cluster in glyphs})
+    after = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    code: list[str] = []
+    at = 0
+    while at < len(glyphs):
+        cluster = glyphs[at][1]
+        end = at + 1
+        while end < len(glyphs) and glyphs[end][1] == cluster:
+            end += 1
+        shown = [glyph for glyph, _ in glyphs[at:end]]
+        drawn = _drawn(font, size, shown, places[at:end])
+        said = text[cluster : after[cluster]]
+        code.append(drawn if _remembers(font, shown, said) else _spoken(said, drawn))
+        at = end
+    return "".join(code).replace("><", "")
+
+
+def _drawn(font: Font, size: float, glyphs: list[int], places: list[Place]) -> str:
+    """The glyphs of one cluster with their shifts."""
+    code: list[str] = []
+    for glyph, (right, up, width, _) in zip(glyphs, places, strict=True):
+        shift = right * font.unit
+        rise = up * font.unit * size / 1000
+        kern = (font.advance(glyph) - width) * font.unit + shift
+        shown = f"<{glyph:04X}>"
+        if abs(rise) > 0.01:
+            shown = f"]TJ {number(rise)} Ts[{shown}]TJ 0 Ts["
+        before = f"{-shift:.0f}" if abs(shift) > 0.5 else ""
+        code.append(f"{before}{shown}" + (f"{kern:.0f}" if abs(kern) > 0.5 else ""))
+    return "".join(code)
+
+
+def _remembers(font: Font, glyphs: list[int], text: str) -> bool:
+    """Whether the glyph alone can stand for the text; else the text must be told beside it."""
+    if len(glyphs) == 1:
+        return font.texts.setdefault(glyphs[0], text) == text
+    for glyph in glyphs:
+        font.texts.setdefault(glyph, text)
+    return False
+
+
+def _spoken(text: str, code: str) -> str:
+    """Glyphs with the text they stand for, for those who copy, search or listen."""
+    return f"]TJ/Span<</ActualText<FEFF{utf16(text)}>>>BDC[{code}]TJ EMC["

@@ -1,0 +1,153 @@
+"""Tables: rows on hairlines under a head that comes again on each page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.exports.outline import Run, Runs, Table
+from app.exports.pdf_text.flows import GAP
+from app.exports.pdf_text.lines import Laid
+from app.exports.pdf_text.press import Press, tallest
+from app.exports.pdf_text.tags import Element
+from app.exports.style import INK2, LINE, TYPES
+
+_PAD = 5.0
+_NARROW = 24.0
+_RULE = 0.75
+_TH = "/A<</O/Table/Scope/Column>>"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where a column stands, from the start of the text."""
+
+    offset: float
+    width: float
+    end: bool
+
+
+class TableFlow:
+    """A table over as many pages as it takes; rows stay whole unless taller than a page."""
+
+    keep = False
+
+    def __init__(self, table: Table, press: Press) -> None:
+        self.before, self.after = 2.0, 8.0
+        self._table = table
+        self._columns = list(columns(table, press.page.measure))
+        setter = press.setter
+        kind = TYPES["table-head"]
+        self._head = [
+            setter.text(text, kind, column.width)
+            for text, column in zip(table.head, self._columns, strict=False)
+        ]
+        self._caption = (
+            setter.text(table.caption, TYPES["caption"], press.page.measure)
+            if table.caption
+            else None
+        )
+        self._first = self._laid(press, table.rows[0]) if table.rows else []
+        self.lead = self._head_height + min(tallest(self._first) + 2 * _PAD, press.full / 2)
+        if self._caption:
+            self.lead += self._caption.height + TYPES["caption"].after
+
+    @property
+    def _head_height(self) -> float:
+        return tallest(self._head) + 1.4 * _PAD if any(self._table.head) else 0.0
+
+    def draw(self, press: Press) -> None:
+        """Draw caption, head and rows."""
+        with press.tags.element("Table") as table:
+            if self._caption:
+                with press.tags.element("Caption", table) as caption:
+                    press.text(self._caption, 0, press.page.measure, caption)
+                press.y += self._caption.height + TYPES["caption"].after
+            if self._head_height:
+                with (
+                    press.tags.element("THead", table) as head,
+                    press.tags.element("TR", head) as row,
+                ):
+                    self._draw_head(press, row)
+            with press.tags.element("TBody", table) as body:
+                for at, cells in enumerate(self._table.rows):
+                    laid = self._first if at == 0 else self._laid(press, cells)
+                    self._draw_row(press, body, laid)
+
+    def _laid(self, press: Press, row: tuple[Runs, ...]) -> list[Laid]:
+        """The cells of a row; a row that is too short gets empty ones."""
+        kind = TYPES["table"]
+        cells = [*row, *([(Run(""),)] * (len(self._columns) - len(row)))]
+        return [
+            press.setter.lay(cell or (Run(""),), kind, column.width)
+            for cell, column in zip(cells, self._columns, strict=False)
+        ]
+
+    def _draw_head(self, press: Press, row: Element | None) -> None:
+        """The head: a row of headers at first, an ornament on the pages that follow."""
+        if not self._head_height:
+            return
+        height = tallest(self._head)
+        for column, laid in zip(self._columns, self._head, strict=False):
+            owner = press.tags.open("TH", row, _TH) if row else None
+            if any(line.code for line in laid.lines):
+                press.text(
+                    laid, column.offset, column.width, owner,
+                    y=press.y + height - laid.height, end=column.end, artifact=owner is None,
+                )  # fmt: skip
+            if owner:
+                press.tags.close(owner)
+        press.y += self._head_height
+        press.rule(press.y, _RULE, INK2)
+
+    def _draw_row(self, press: Press, body: Element, cells: list[Laid]) -> None:
+        """A row on this sheet, or on the next one, or over several if it is taller than one."""
+        height = tallest(cells) + 2 * _PAD
+        if height > press.room + 0.01:
+            whole = height <= press.full - self._head_height
+            if whole or press.room < 6 * cells[0].leading:
+                self._turn(press)
+        with press.tags.element("TR", body) as row:
+            owners = [press.tags.open("TD", row) for _ in cells]
+            self._draw_cells(press, cells, owners)
+            for owner in owners:
+                press.tags.close(owner)
+        press.rule(press.y, 0.5, LINE)
+
+    def _draw_cells(self, press: Press, cells: list[Laid], owners: list[Element]) -> None:
+        leading = cells[0].leading
+        done, count = 0, max(len(laid.lines) for laid in cells)
+        while True:
+            fit = min(count - done, max(1, int((press.room - 2 * _PAD + 0.01) / leading)))
+            for column, laid, owner in zip(self._columns, cells, owners, strict=True):
+                if any(line.code for line in laid.lines[done : done + fit]):
+                    press.text(
+                        laid, column.offset, column.width, owner,
+                        y=press.y + _PAD, part=slice(done, done + fit), end=column.end,
+                    )  # fmt: skip
+            press.y += fit * leading + 2 * _PAD
+            done += fit
+            if done >= count:
+                return
+            press.rule(press.y, 0.5, LINE)
+            self._turn(press)
+
+    def _turn(self, press: Press) -> None:
+        press.next_sheet()
+        self._draw_head(press, None)
+
+
+def columns(table: Table, measure: float) -> Iterator[Column]:
+    """The columns of a table; shares of the width that nobody gave are even."""
+    count = max(len(table.head), *(len(row) for row in table.rows[:1]), 1)
+    shares = [max(share, 0.0) for share in table.widths[:count]]
+    shares += [1.0 / count] * (count - len(shares))
+    total = sum(shares) or 1.0
+    free = measure - GAP * (count - 1)
+    least = min(_NARROW, free / count)
+    widths = [max(free * share / total, least) for share in shares]
+    shrink = free / sum(widths)
+    offset = 0.0
+    for at, width in enumerate(widths):
+        yield Column(offset, width * shrink, at in table.numeric)
+        offset += width * shrink + GAP

@@ -1,0 +1,287 @@
+"""Outline to PDF: one pass down the pages, tagged, with bookmarks, links and embedded fonts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from app.errors import UserError
+from app.exports.outline import (
+    Block,
+    Bullets,
+    Contents,
+    Cover,
+    Facts,
+    Figure,
+    Heading,
+    Marked,
+    Outline,
+    PageBreak,
+    Paragraph,
+    Run,
+    Runs,
+    Table,
+    plain,
+)
+from app.exports.style import ACCENT, INK, PAPERS, TYPES, Type
+
+if TYPE_CHECKING:
+    from app.exports.pdf_text.catalogue import Landmark
+    from app.exports.pdf_text.flows import Prose
+    from app.exports.pdf_text.furniture import ContentsPages
+    from app.exports.pdf_text.press import Press
+
+_QUOTE_INDENT = 12.0
+_BULLET_INDENT = 16.0
+_NAMED = 0.29
+_TAIL = 1024
+
+
+def write(outline: Outline, target: BinaryIO, resources: Path) -> None:
+    """Write the outline as a PDF; ``resources`` is the folder that holds ``fonts``.
+
+    The same outline always gives the same bytes. Nothing of the machine or the day is in them.
+    """
+    _Writer(outline, target, resources).write()
+
+
+def check(path: Path) -> None:
+    """Make sure that a written file is whole: it begins, ends and points to its table.
+
+    Raises UserError("export_damaged") when it is not.
+    """
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        head = file.read(8)
+        file.seek(max(0, size - _TAIL))
+        tail = file.read()
+        place = tail.rpartition(b"startxref")[2].split()
+        whole = head.startswith(b"%PDF-1.") and tail.rstrip().endswith(b"%%EOF") and bool(place)
+        if whole and place[0].isdigit():
+            file.seek(int(place[0]))
+            whole = b" obj" in file.read(24)
+    if not whole:
+        raise UserError("export_damaged", path=str(path))
+
+
+class _Writer:
+    """Carries the blocks of one outline to the press."""
+
+    def __init__(self, outline: Outline, target: BinaryIO, resources: Path) -> None:
+        from app.exports.pdf_text.fonts import FontBook
+        from app.exports.pdf_text.lines import Typesetter
+        from app.exports.pdf_text.pdf_file import PdfFile
+        from app.exports.pdf_text.press import Press
+        from app.exports.pdf_text.shaping import Shaper
+        from app.exports.pdf_text.tags import Tags
+
+        self._outline = outline
+        self._book = FontBook(resources / "fonts")
+        self._pdf = PdfFile(target)
+        self._tags = Tags(self._pdf)
+        anchors = frozenset(
+            block.anchor for block in outline.blocks if isinstance(block, Heading) and block.anchor
+        )
+        setter = Typesetter(Shaper(self._book), outline.language, outline.right_to_left, anchors)
+        self._press: Press = Press(self._pdf, self._tags, setter, PAPERS[outline.paper])
+        self._measure = self._press.page.measure
+        self._landmarks: list[Landmark] = []
+        self._places: dict[str, str] = {}
+        self._contents: ContentsPages | None = None
+
+    def write(self) -> None:
+        """Draw all blocks, then what depends on their places, then close the file."""
+        for block in _gathered(self._outline.blocks):
+            if isinstance(block, tuple):
+                self._marks(block)
+            else:
+                self._block(block)
+        self._press.flush()
+        if not self._press.sheets:
+            self._press.next_sheet()
+        self._press.finish_sheet()
+        self._finish()
+
+    def _block(self, block: Block) -> None:
+        match block:
+            case Cover():
+                self._cover(block)
+            case Contents():
+                self._start_contents(block)
+            case Heading():
+                self._heading(block)
+            case Paragraph():
+                self._paragraph(block)
+            case Facts():
+                self._facts(block)
+            case Marked():
+                self._marks((block,))
+            case Bullets():
+                self._bullets(block)
+            case Table():
+                self._table(block)
+            case Figure():
+                self._figure(block)
+            case PageBreak():
+                self._new_page()
+
+    def _cover(self, cover: Cover) -> None:
+        from app.exports.pdf_text.furniture import draw_cover
+
+        self._press.flush()
+        draw_cover(self._press, cover)
+        self._press.next_sheet()
+
+    def _start_contents(self, contents: Contents) -> None:
+        from app.exports.pdf_text.furniture import ContentsPages
+
+        self._new_page()
+        if self._contents is None:
+            self._contents = ContentsPages(self._press, contents)
+
+    def _new_page(self) -> None:
+        self._press.flush()
+        if not self._press.sheets or not self._press.fresh:
+            self._press.next_sheet()
+
+    def _heading(self, heading: Heading) -> None:
+        from app.exports.pdf_text.flows import Prose
+
+        level = min(max(heading.level, 1), 4)
+        if level == 1:
+            self._press.running = heading.running or heading.text
+            self._new_page()
+            self._press.sheet.running = self._press.running
+        elif heading.running:
+            self._press.running = heading.running
+        landmark = self._landmark(heading, level)
+        if heading.label.strip():
+            label = self._prose((Run(heading.label),), TYPES["label"], "P")
+            label.begun = landmark
+            self._press.add(label)
+        kind = TYPES[f"heading{level}"]
+        laid = self._press.setter.text(heading.text, kind, self._measure)
+        before = 0.0 if heading.label else kind.before
+        flow = Prose(laid, f"H{level}", before, kind.after, True, self._measure)
+        flow.begun = None if heading.label.strip() else landmark
+        self._press.add(flow)
+
+    def _landmark(self, heading: Heading, level: int) -> Callable[[], None]:
+        from app.exports.pdf_text.catalogue import Landmark
+
+        press = self._press
+
+        def note() -> None:
+            top = press.page.height - press.y + 8
+            key = f"@{len(self._landmarks)}"
+            mark = Landmark(level, heading.label, heading.text, press.sheet.number, top, key)
+            self._places[key] = mark.destination
+            if heading.anchor:
+                self._places[heading.anchor] = mark.destination
+            if mark.title:
+                self._landmarks.append(mark)
+
+        return note
+
+    def _prose(self, parts: Runs, kind: Type, tag: str, indent: float = 0.0) -> Prose:
+        from app.exports.pdf_text.flows import Prose
+
+        width = self._measure - indent
+        laid = self._press.setter.lay(parts, kind, width)
+        return Prose(laid, tag, kind.before, kind.after, kind.keep_next, width, indent)
+
+    def _paragraph(self, paragraph: Paragraph) -> None:
+        if not plain(paragraph.runs).strip():
+            return
+        quoted = paragraph.style == "quote"
+        flow = self._prose(
+            paragraph.runs,
+            TYPES[paragraph.style],
+            "BlockQuote" if quoted else "P",
+            _QUOTE_INDENT if quoted else 0.0,
+        )
+        flow.ruled = quoted
+        self._press.add(flow)
+
+    def _facts(self, facts: Facts) -> None:
+        from app.exports.pdf_text.flows import GAP, Band, paired
+
+        if not facts.columns:
+            return
+        count = len(facts.columns)
+        columns = count if count <= 4 else 3
+        wide = (self._measure - GAP * (columns - 1)) / columns
+        cells = [paired(self._press, label, value, wide) for label, value in facts.columns]
+        self._press.add(Band(cells, columns, self._measure))
+
+    def _marks(self, marks: tuple[Marked, ...]) -> None:
+        from app.exports.pdf_text.flows import Marks
+
+        setter, named = self._press.setter, self._measure * _NAMED
+        name_kind = replace(TYPES["table"], bold=True, colour=INK)
+        text_kind = replace(TYPES["body"], size=9.6, line=15.0)
+        rows = [
+            (
+                mark.mark,
+                setter.text(mark.name, name_kind, named - 22),
+                setter.lay(mark.runs, text_kind, self._measure - named),
+            )
+            for mark in marks
+        ]
+        self._press.add(Marks(rows, self._measure, named))
+
+    def _bullets(self, bullets: Bullets) -> None:
+        from app.exports.pdf_text.flows import Items
+
+        if not bullets.items:
+            return
+        setter, kind = self._press.setter, TYPES["bullet"]
+        indent = _BULLET_INDENT + (6.0 if bullets.ordered and len(bullets.items) > 99 else 0.0)
+        sign_kind = replace(kind, colour=ACCENT if not bullets.ordered else INK)
+        signs = [
+            setter.text(f"{at}." if bullets.ordered else "•", sign_kind, indent)
+            for at in range(1, len(bullets.items) + 1)
+        ]
+        wide = self._measure - indent
+        texts = [setter.lay(item or (Run(""),), kind, wide) for item in bullets.items]
+        self._press.add(Items(signs, texts, self._measure, indent, 0.0, TYPES["body"].after))
+
+    def _table(self, table: Table) -> None:
+        from app.exports.pdf_text.table import TableFlow
+
+        if table.head or table.rows:
+            self._press.add(TableFlow(table, self._press))
+
+    def _figure(self, figure: Figure) -> None:
+        from app.exports.pdf_text.chart import ChartFlow
+
+        if figure.bars:
+            self._press.add(ChartFlow(figure, self._press))
+
+    def _finish(self) -> None:
+        """Contents, running heads, links, fonts, structure, pages, catalogue."""
+        from app.exports.pdf_text.binding import bind
+        from app.exports.pdf_text.furniture import draw_furniture
+
+        if self._contents is not None:
+            self._contents.draw(self._press, self._landmarks)
+        draw_furniture(self._press, self._outline)
+        self._press.write_links(self._places)
+        bind(self._pdf, self._press, self._book, self._outline, self._landmarks)
+
+
+def _gathered(blocks: tuple[Block, ...]) -> Iterator[Block | tuple[Marked, ...]]:
+    """The blocks, with marked ones that follow each other as one list."""
+    marks: list[Marked] = []
+    for block in blocks:
+        if isinstance(block, Marked):
+            marks.append(block)
+            continue
+        if marks:
+            yield tuple(marks)
+            marks = []
+        yield block
+    if marks:
+        yield tuple(marks)
