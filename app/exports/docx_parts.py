@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -22,6 +23,10 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _STYLE = re.compile(r'<w:style [^>]*w:styleId="([^"]+)"[^>]*>\s*<w:name w:val="([^"]+)"')
 _NUMBER = re.compile(r'<w:num w:numId="(\d+)"[^>]*>\s*<w:abstractNumId w:val="(\d+)"')
+_CELL = re.compile(
+    r'(<w:tblCellMar>.*?)<w:left w:w="0" w:type="dxa"/>(.*?)<w:right w:w="(\d+)" w:type="dxa"/>',
+    re.S,
+)
 _HEAD_AT, _FOOT_AT = 14, 12  # millimetres from the edge of the sheet
 
 
@@ -39,7 +44,7 @@ def widths(shares: Iterable[float], count: int, whole: int) -> list[int]:
     for share in given:
         edge += share
         ends.append(round(whole * edge / total))
-    return [end - start for start, end in zip(ends, ends[1:], strict=False)]
+    return [end - start for start, end in pairwise(ends)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +79,23 @@ def styles(template: Template, outline: Outline) -> str:
     rule beside a quote, so we do.
     """
     text = template.text("word/styles.xml")
-    text = re.sub(r'(<w:rPrDefault>.*?)<w:lang [^>]*/>', rf"\1{_language(outline)}", text, flags=re.S)
+    text = re.sub(
+        r"(<w:rPrDefault>.*?)<w:lang [^>]*/>", rf"\1{_language(outline)}", text, flags=re.S
+    )
     usual, measure = dxa(PAPERS["A4"].measure), dxa(page_of(outline).measure)
     text = text.replace(f'w:pos="{usual}"', f'w:pos="{measure}"')
     if outline.right_to_left:
         text = text.replace('w:lineRule="exact"', 'w:lineRule="atLeast"')
         text = re.sub(r"<w:pBdr>(\s*)<w:left ", r"<w:pBdr>\1<w:right ", text)
+        text = _CELL.sub(_even, text)
     return text
+
+
+def _even(found: re.Match[str]) -> str:
+    """Programs differ on which side of a mirrored cell is the left one, so make both alike."""
+    half = int(found[3]) // 2
+    sides = (f'<w:{side} w:w="{half}" w:type="dxa"/>' for side in ("left", "right"))
+    return f"{found[1]}{next(sides)}{found[2]}{next(sides)}"
 
 
 def settings(template: Template, outline: Outline) -> str:
@@ -139,7 +154,9 @@ def content_types(template: Template, heads: int) -> str:
     )
     text = template.text("[Content_Types].xml")
     if 'Extension="png"' not in text:
-        text = re.sub("(<Types[^>]*>)", r'\1<Default Extension="png" ContentType="image/png"/>', text)
+        text = re.sub(
+            "(<Types[^>]*>)", r'\1<Default Extension="png" ContentType="image/png"/>', text
+        )
     return text.replace("</Types>", rows + "</Types>")
 
 
@@ -160,11 +177,11 @@ def relations(
     return text.replace("</Relationships>", inside + "</Relationships>")
 
 
-def field(code: str, shown: str, turned: str = "", dirty: str = "") -> str:
+def field(code: str, shown: str, turned: str = "") -> str:
     """A field of Word with its present result; ``turned`` is the ``w:rPr`` of its runs."""
     run = f"<w:r>{turned}"
     return (
-        f'{run}<w:fldChar w:fldCharType="begin"{dirty}/></w:r>'
+        f'{run}<w:fldChar w:fldCharType="begin"/></w:r>'
         f'{run}<w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
         f'{run}<w:fldChar w:fldCharType="separate"/></w:r>'
         f'{run}<w:t xml:space="preserve">{shown}</w:t></w:r>'
@@ -200,7 +217,9 @@ def foot(template: Template, outline: Outline) -> str:
 def _run(text: str, turned: str) -> str:
     if not text:
         return ""
-    return f'<w:r>{turned}<w:t xml:space="preserve">{inline(" ".join(text.splitlines()))}</w:t></w:r>'
+    return (
+        f'<w:r>{turned}<w:t xml:space="preserve">{inline(" ".join(text.splitlines()))}</w:t></w:r>'
+    )
 
 
 def _band(

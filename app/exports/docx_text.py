@@ -22,9 +22,7 @@ _REGIONS = {
     "uk": "uk-UA",
     "ur": "ur-PK",
 }
-_ODD = re.compile(
-    r"[&<>\x00-\x1f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
+_ODD = re.compile(r"[&<>\x00-\x1f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _OPENED = re.compile(r"[\u202a\u202b\u202d\u202e\u2066-\u2068]")
 _CLOSERS = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys(
     "\u2066\u2067\u2068", "\u2069"

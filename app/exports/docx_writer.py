@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from app.errors import UserError
 from app.exports import docx_parts as parts
-from app.exports.docx_blocks import SPACES, Draft, closing_section, written
+from app.exports.docx_blocks import closing_section, written
+from app.exports.docx_draft import SPACES, Draft
 from app.exports.outline import Cover, Heading, Outline
 
 _CHUNK = 1 << 18
@@ -53,17 +56,21 @@ def check(path: Path) -> None:
     """Raise UserError("write_failed") unless ``path`` is a whole document with text in it."""
     try:
         with ZipFile(path) as zipped:
-            is_whole = zipped.testzip() is None and _paragraphs(zipped) > 0
-    except (BadZipFile, KeyError, EOFError) as error:
+            is_whole = zipped.testzip() is None and _has_whole_text(zipped)
+    except (BadZipFile, KeyError, EOFError, zlib.error) as error:
         raise UserError("write_failed", path=path.name) from error
     if not is_whole:
         raise UserError("write_failed", path=path.name)
 
 
-def _paragraphs(zipped: ZipFile) -> int:
-    """How many paragraphs a finished text has; none when it breaks off."""
-    text = zipped.read(_TEXT)
-    return text.count(b"<w:p>") if text.endswith(b"</w:document>") else 0
+def _has_whole_text(zipped: ZipFile) -> bool:
+    """Whether the text has paragraphs and comes to its end."""
+    paragraphs, last = 0, b""
+    with zipped.open(_TEXT) as file:
+        while chunk := file.read(_CHUNK):
+            paragraphs += chunk.count(b"<w:p>")
+            last = last[-20:] + chunk
+    return paragraphs > 0 and last.endswith(b"</w:document>")
 
 
 def _draft(outline: Outline, template: parts.Template) -> Draft:
@@ -106,7 +113,9 @@ def _stream(zipped: ZipFile, draft: Draft) -> None:
         waiting = [f"{parts.HEADER}<w:document {SPACES}><w:body>"]
         size = 0
         blocks = draft.outline.blocks
-        for block, following in zip(blocks, (*blocks[1:], None), strict=True):
+        if not blocks:
+            waiting.append(draft.paragraph("body text", ""))
+        for block, following in zip_longest(blocks, blocks[1:]):
             for piece in written(draft, block, following):
                 waiting.append(piece)
                 size += len(piece)

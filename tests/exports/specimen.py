@@ -36,9 +36,7 @@ def commitment(number: int, theme: str = "") -> tuple[Block, ...]:
         ("Mobile registration days are held with women’s groups.", "Ministry of Gender; farmers"),
     )
     return (
-        Heading(
-            "Land titles within reach", 1, f"Commitment {number}", theme, anchor=f"c{number}"
-        ),
+        Heading("Land titles within reach", 1, f"Commitment {number}", theme, anchor=f"c{number}"),
         Facts(
             (
                 ("Lead", "Land Registry Authority"),

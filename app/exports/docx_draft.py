@@ -1,0 +1,151 @@
+"""What the blocks of one Word document share while they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from app.exports import docx_parts as parts
+from app.exports.docx_text import address, attribute, inline, manner
+from app.exports.outline import Heading, Mark, Outline, Run, Runs
+
+EMU = 635  # drawing units in a twentieth of a point
+GLYPH = 200 * EMU
+PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+SPACES = (
+    f"{parts.SPACES} "
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    f'xmlns:pic="{PICTURE}"'
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """What the blocks of one document share while it is written: styles, counters, what is used."""
+
+    outline: Outline
+    template: parts.Template
+    anchors: dict[str, str]
+    entries: list[tuple[Heading, str]]
+    heads: list[str | None]
+    links: dict[str, str] = field(default_factory=dict)
+    pictures: set[str] = field(default_factory=set)
+    lists: int = 0
+    section: int = 0
+    has_cover: bool = False
+    _headings: int = 0
+    _drawings: int = 0
+    _plain: str = ""
+    _openers: dict[str, str] = field(default_factory=dict)
+    _manners: dict[tuple[bool, bool, str, bool], str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Make the start of a plain run once: most runs are plain."""
+        turned = "<w:rPr><w:rtl/></w:rPr>" if self.outline.right_to_left else ""
+        self._plain = f'<w:r>{turned}<w:t xml:space="preserve">'
+
+    @property
+    def measure(self) -> int:
+        """The width of the text in twentieths of a point."""
+        return parts.dxa(parts.page_of(self.outline).measure)
+
+    def opener(self, style: str, before: str = "") -> str:
+        """The start of a paragraph in a style, known by its name in lower case."""
+        key = style + before
+        found = self._openers.get(key)
+        if found is None:
+            bidi = "<w:bidi/>" if self.outline.right_to_left else ""
+            named = f'<w:pStyle w:val="{self.template.styles[style]}"/>'
+            found = self._openers[key] = f"<w:p><w:pPr>{named}{before}{bidi}</w:pPr>"
+        return found
+
+    def paragraph(self, style: str, inside: str) -> str:
+        """A paragraph around ready runs."""
+        return f"{self.opener(style)}{inside}</w:p>"
+
+    def runs(self, runs: Runs) -> str:
+        """Runs in their manner; outside and inside links work where they lead somewhere safe."""
+        return "".join(
+            self._linked(run) if run.link else self._run(run) for run in runs if run.text
+        )
+
+    def words(self, text: str) -> str:
+        """One run of plain text."""
+        return f"{self._plain}{inline(text)}</w:t></w:r>" if text else ""
+
+    def styled(self, text: str, style: str) -> str:
+        """One run in a character style."""
+        turned = "<w:rtl/>" if self.outline.right_to_left else ""
+        named = f'<w:rStyle w:val="{self.template.styles[style]}"/>'
+        shown = f'<w:t xml:space="preserve">{inline(text)}</w:t>'
+        return f"<w:r><w:rPr>{named}{turned}</w:rPr>{shown}</w:r>"
+
+    def _run(self, run: Run) -> str:
+        if _is_plain(run):
+            return self.words(run.text)
+        key = (run.bold, run.italic, run.language, bool(run.link))
+        found = self._manners.get(key)
+        if found is None:
+            link_style = self.template.styles["hyperlink"]
+            found = manner(run, self.outline.right_to_left, link_style)
+            self._manners[key] = found
+        return f'<w:r>{found}<w:t xml:space="preserve">{inline(run.text)}</w:t></w:r>'
+
+    def _linked(self, run: Run) -> str:
+        if not run.text:
+            return ""
+        if run.link.startswith("#"):
+            target = self.anchors.get(run.link[1:])
+            where = f'w:anchor="{target}"' if target else ""
+        else:
+            url = address(run.link)
+            where = f'r:id="{self._relation(url)}"' if url else ""
+        if not where:
+            return self._run(Run(run.text, run.bold, run.italic, run.language))
+        return f'<w:hyperlink {where} w:history="1">{self._run(run)}</w:hyperlink>'
+
+    def _relation(self, url: str) -> str:
+        return self.links.setdefault(url, f"link{len(self.links)}")
+
+    def next_heading(self) -> int:
+        """The place of the heading that is being written, from 0."""
+        self._headings += 1
+        return self._headings - 1
+
+    def picture(self, name: str, width: int, height: int, said: str) -> str:
+        """An inline picture of the template's, with the words said in its place."""
+        self.pictures.add(name)
+        self._drawings += 1
+        return (
+            f'<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent '
+            f'cx="{width}" cy="{height}"/><wp:docPr id="{self._drawings}" name="{name}" '
+            f'descr="{attribute(said)}"/><a:graphic><a:graphicData uri="{PICTURE}"><pic:pic>'
+            f'<pic:nvPicPr><pic:cNvPr id="{self._drawings}" name="{name}"/><pic:cNvPicPr/>'
+            f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{name}"/><a:stretch><a:fillRect/>'
+            '</a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>'
+            f'<a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
+            "</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"
+        )
+
+    def glyph(self, mark: Mark, said: str) -> str:
+        """A mark's glyph as a run."""
+        named = f'<w:rPr><w:rStyle w:val="{self.template.styles["atelier glyph"]}"/></w:rPr>'
+        return f"<w:r>{named}{self.picture(f'mark-{mark}', GLYPH, GLYPH, said)}</w:r>"
+
+    def table(self, style: str, columns: list[int], rows: Iterable[str], said: str = "") -> str:
+        """A table of fixed columns around ready rows; a spacer keeps it from the next one."""
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
+        bidi = "<w:bidiVisual/>" if self.outline.right_to_left else ""
+        return (
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{self.template.styles[style]}"/>{bidi}'
+            f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+            f'<w:tblLook w:val="0720" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
+            f'w:lastColumn="1" w:noHBand="1" w:noVBand="1"/>{said}</w:tblPr>'
+            f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+            f"{self.paragraph('atelier spacer', '')}"
+        )
+
+
+def _is_plain(run: Run) -> bool:
+    return not (run.bold or run.italic or run.language or run.link)
