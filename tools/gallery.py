@@ -232,7 +232,7 @@ def controls(looks: LookSource) -> QWidget:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)
     layout.addWidget(header(looks))
-    layout.addWidget(ScrollPane(looks, body))
+    layout.addWidget(ScrollPane(body))
     return page
 
 

@@ -112,7 +112,7 @@ class OutlineDelegate(RowDelegate):
         if here:
             start_bar(painter, option.rect, look)
         strip = Strip(option.rect, look)
-        strip.start(look.px(10))
+        strip.start(look.px(12))
         strip.end(look.px(12))
         self._paint_start(painter, strip, index, here=here)
         self._paint_end(painter, strip, index)

@@ -174,8 +174,8 @@ def sizes(look: Look) -> dict[str, str]:
         "write_pad_focus": str(look.px(7) - 1),
         "side": str(look.px(10)),
         "side_focus": str(look.px(10) - 1),
-        "scroll": str(look.px(12)),
-        "thumb_radius": str((look.px(12) - 6) // 2),
+        "scroll": "12",
+        "thumb_radius": "3",
         "thumb": str(look.px(36)),
     }
     found["s6_focus"] = str(look.px(6) - 1)

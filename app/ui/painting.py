@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QWidget
 
@@ -16,6 +16,11 @@ _Align = Qt.AlignmentFlag
 def as_tip(text: str) -> str:
     """``text`` for a tooltip, shown as typed: Qt would else guess that some of it is markup."""
     return f"<qt>{html.escape(text)}</qt>" if text else ""
+
+
+def no_mnemonic(text: str) -> str:
+    """``text`` for Qt's buttons and menus, where one "&" would hide and underline what follows."""
+    return text.replace("&", "&&")
 
 
 def one_line(text: str) -> str:
@@ -90,9 +95,9 @@ def draw_icon(
 ) -> None:
     """Icon ``name`` in the middle of ``rect``."""
     pixmap = look.pixmap(name, token, size, painter.device().devicePixelRatioF())
-    side = pixmap.deviceIndependentSize().toSize()
-    centre = rect.center() if isinstance(rect, QRect) else rect.center().toPoint()
-    painter.drawPixmap(centre - QPoint(side.width() // 2, side.height() // 2), pixmap)
+    side = pixmap.deviceIndependentSize()
+    at = QRectF(rect).center() - QPointF(side.width() / 2, side.height() / 2)
+    painter.drawPixmap(QPoint(at.x().__floor__(), (at.y() + 0.5).__floor__()), pixmap)
 
 
 def hairline(painter: QPainter, rect: QRect, look: Look, token: str = "line") -> None:

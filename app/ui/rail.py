@@ -28,6 +28,7 @@ from app.ui.painting import (
     as_tip,
     draw_icon,
     draw_text,
+    hairline,
     inset_ring,
     start_bar,
     text_width,
@@ -68,6 +69,8 @@ class _RailDelegate(RowDelegate):
         look = self._looks.look
         if index.data(Role.ID) == GAP_ROW:
             return QSize(look.px(FOLDED), look.px(17))
+        if self.folded:  # no words, so no need of their height: all fit at 200 %
+            return QSize(look.px(FOLDED), max(28, look.icons.side(18) + look.px(7)))
         return QSize(look.px(FOLDED), look.height("rail"))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -81,6 +84,8 @@ class _RailDelegate(RowDelegate):
         here = bool(option.state & _State.State_Selected)
         if here:
             painter.fillRect(rect, look.colour("paper"))
+            hairline(painter, rect, look)
+            painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 1), look.colour("line"))
             start_bar(painter, rect, look)
         elif option.state & _State.State_MouseOver:
             painter.fillRect(rect, look.colour("sunken"))
@@ -208,12 +213,12 @@ class Rail(Pane):
         super().__init__(looks, "window", ("end",), parent)
         self._folded = False
         self._model = RowsModel(parent=self)
-        self._view = _RailView()
+        self._view = _RailView(self)
         self._view.setAccessibleName(name)
         self._view.setFrameShape(QFrame.Shape.NoFrame)
         self._view.setSelectionMode(_Mode.SingleSelection)
         self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._view.setMouseTracking(True)
         self._view.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)

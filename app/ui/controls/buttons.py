@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from app.ui.controls.keycap import cap_size, draw_cap
 from app.ui.look import LookSource
-from app.ui.painting import Strip, as_tip, draw_icon, draw_text, text_width
+from app.ui.painting import Strip, as_tip, draw_icon, draw_text, no_mnemonic, text_width
 from app.ui.style import RADIUS, frame
 
 
@@ -53,7 +53,7 @@ class Button(QPushButton):
         self._label = text
         if icon is not None:
             self._icon_name = icon
-        self.setText(text.replace("&", "&&"))
+        self.setText(no_mnemonic(text))
         self.setAccessibleName(text)
         self.updateGeometry()
         self.update()

@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent as Resized
 from PySide6.QtWidgets import QAbstractButton, QRadioButton, QSizePolicy, QTabBar, QWidget
 
 from app.ui.look import LookSource
-from app.ui.painting import Strip, draw_icon, draw_text, inset_ring, text_width
+from app.ui.painting import Strip, draw_icon, draw_text, inset_ring, no_mnemonic, text_width
 from app.ui.style import OWN_RING, RADIUS, frame
 
 UNDERLINE = 3
@@ -24,7 +24,7 @@ class _Segment(QRadioButton):
         super().__init__(parent)
         self._looks, self.key, self.label = looks, key, text
         self.setProperty(OWN_RING, True)
-        self.setText(text.replace("&", "&&"))
+        self.setText(no_mnemonic(text))
         self.setAccessibleName(text)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
@@ -77,9 +77,7 @@ class Segmented(QWidget):
         self._segments = [_Segment(looks, key, text, self) for key, text in options]
         for segment in self._segments:
             segment.clicked.connect(self._tell)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.choose(chosen)
         looks.changed.connect(self._measure_again)
 
@@ -92,13 +90,6 @@ class Segmented(QWidget):
         """Show ``key`` as chosen, without a signal."""
         for segment in self._segments:
             segment.setChecked(segment.key == key)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        rows = 1 if self._fits(width) else len(self._segments)
-        return rows * self._looks.look.height("button")
 
     def sizeHint(self) -> QSize:
         return QSize(self._widest() * len(self._segments) + 2, self._looks.look.height("button"))
@@ -137,6 +128,8 @@ class Segmented(QWidget):
         self.update()
 
     def _place(self) -> None:
+        rows = 1 if self._fits(self.width()) else len(self._segments)
+        self.setFixedHeight(rows * self._looks.look.height("button"))
         inner, n = self.rect().adjusted(1, 1, -1, -1), max(1, len(self._segments))
         across = self._fits(self.width())
         for i, segment in enumerate(self._segments):
@@ -177,7 +170,7 @@ class Tabs(QTabBar):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for tab in self._tabs:
-            self.addTab(tab.text.replace("&", "&&"))
+            self.addTab(no_mnemonic(tab.text))
         self.set_tabs(tabs)
         self.currentChanged.connect(self._tell)
         looks.changed.connect(self._measure_again)
@@ -197,7 +190,7 @@ class Tabs(QTabBar):
         """Show other words and counts for the same keys."""
         self._tabs = tuple(tabs)
         for index, tab in enumerate(self._tabs):
-            self.setTabText(index, tab.text.replace("&", "&&"))
+            self.setTabText(index, no_mnemonic(tab.text))
             self.setAccessibleTabName(index, f"{tab.text}, {tab.count}" if tab.count else tab.text)
         self._measure_again()
 
@@ -270,7 +263,7 @@ class Chip(QAbstractButton):
         super().__init__(parent)
         self._looks, self._removable, self.label = looks, removable, text
         self.setProperty(OWN_RING, True)
-        self.setText(text.replace("&", "&&"))
+        self.setText(no_mnemonic(text))
         self.setAccessibleName(text)
         self.setCheckable(not removable)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

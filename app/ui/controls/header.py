@@ -42,9 +42,7 @@ class PageHeader(Pane):
         self.buttons = tuple(actions)
         for action in self.buttons:
             action.setParent(self)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_title(title, number)
         self.set_sentence("")
         looks.changed.connect(self._measure_again)
@@ -72,26 +70,19 @@ class PageHeader(Pane):
         self.facts_row.addWidget(fact)
         self._measure_again()
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._place(width, really=False)
-
     def sizeHint(self) -> QSize:
-        wide = self._looks.look.px(560)
-        return QSize(wide, self.heightForWidth(max(wide, self.width())))
+        return QSize(self._looks.look.px(560), self._place(self.width(), really=False))
 
     def minimumSizeHint(self) -> QSize:
         widest = max((action.sizeHint().width() for action in self.buttons), default=0)
         return QSize(max(widest + self._looks.look.px(2 * SIDE), 240), 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._place(self.width(), really=True)
+        self._measure_again()
 
     def _measure_again(self) -> None:
+        self.setFixedHeight(self._place(self.width(), really=False))
         self._place(self.width(), really=True)
-        self.updateGeometry()
 
     def _place(self, width: int, *, really: bool) -> int:
         px = self._looks.look.px

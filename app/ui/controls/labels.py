@@ -13,7 +13,10 @@ PLAIN = Qt.TextFormat.PlainText
 
 
 class PlainLabel(QLabel):
-    """A label of one line in a step of the scale and an ink. The base of all our labels."""
+    """A label of one line in a step of the scale and an ink. The base of all our labels.
+
+    ``at_end`` sets it against the end of its room.
+    """
 
     def __init__(
         self,
@@ -23,10 +26,12 @@ class PlainLabel(QLabel):
         token: str = "body",
         ink: str = "ink",
         weight: int | None = None,
+        at_end: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._looks, self._token, self._ink, self._weight = looks, token, ink, weight
+        self._at_end = at_end
         self.setTextFormat(PLAIN)
         self.setText(text)
         self._wear()
@@ -40,6 +45,10 @@ class PlainLabel(QLabel):
     def _wear(self) -> None:
         look = self._looks.look
         self.setFont(look.font(self._token, self._weight))
+        # Qt would else take the side from the text: a Latin name in an Arabic window goes astray.
+        sides = Qt.AlignmentFlag
+        side = sides.AlignRight if look.right_to_left != self._at_end else sides.AlignLeft
+        self.setAlignment(side | sides.AlignAbsolute | sides.AlignVCenter)
         palette = QPalette()
         palette.setColor(QPalette.ColorRole.WindowText, look.colour(self._ink))
         palette.setColor(
@@ -61,7 +70,9 @@ class ElidingLabel(PlainLabel):
         look = self._looks.look
         ink = look.colour(self._ink if self.isEnabled() else "ink3")
         painter = QPainter(self)
-        cut = draw_text(painter, self.rect(), self.text(), self.font(), ink, look)
+        cut = draw_text(
+            painter, self.rect(), self.text(), self.font(), ink, look, at_end=self._at_end
+        )
         self.setToolTip(as_tip(self.text()) if cut else "")
 
 
@@ -194,25 +205,12 @@ class ScrollPane(QScrollArea):
     """Scrolls its widget up and down on one of the grounds, without a frame."""
 
     def __init__(
-        self,
-        looks: LookSource,
-        inside: QWidget,
-        ground: str = "paper",
-        parent: QWidget | None = None,
+        self, inside: QWidget, ground: str = "paper", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._looks, self._ground = looks, ground
+        self.setProperty("ground", ground)  # base.qss paints it
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(inside)
         inside.setAutoFillBackground(False)
-        self.viewport().setAutoFillBackground(True)
-        self._wear()
-        looks.changed.connect(self._wear)
-
-    def _wear(self) -> None:
-        palette = QPalette(self.viewport().palette())
-        palette.setColor(QPalette.ColorRole.Window, self._looks.look.colour(self._ground))
-        self.viewport().setPalette(palette)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.ui.controls.buttons import QuietButton
 from app.ui.controls.labels import PlainLabel
@@ -81,22 +81,42 @@ class GuidanceLabel(QWidget):
         self.link.setVisible(bool(link))
 
 
-class Problem(ProseLabel):
-    """The sentence under a field that says what is wrong with it; hidden while empty."""
+class Problem(QWidget):
+    """The octagon and sentence under a field that say what is wrong; hidden while nothing is."""
 
     def __init__(self, looks: LookSource, parent: QWidget | None = None) -> None:
-        super().__init__(looks, token="small", ink="stop", weight=500, parent=parent)
+        super().__init__(parent)
+        self._looks = looks
+        self.sentence = ProseLabel(looks, token="small", ink="stop", weight=500)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self.sentence)
+        self._wear()
+        looks.changed.connect(self._wear)
         self.hide()
 
     def tell(self, sentence: str, field: QWidget | None = None) -> None:
         """Show ``sentence`` and mark ``field``; an empty sentence takes both back."""
-        self.set_text(sentence)
+        self.sentence.set_text(sentence)
+        self.setAccessibleName(sentence)
         self.setVisible(bool(sentence))
         if field is not None:
             field.setProperty("problem", bool(sentence))
             field.setAccessibleDescription(sentence)
             field.style().unpolish(field)
             field.style().polish(field)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = self._looks.look
+        strip = Strip(QRect(0, 0, self.width(), look.type.line("small")), look)
+        draw_icon(
+            QPainter(self), strip.start(look.icons.side(14)), "octagon-alert", "stop", look, 14
+        )
+
+    def _wear(self) -> None:
+        look = self._looks.look
+        lead = look.icons.side(14) + look.px(6)
+        turned = look.right_to_left
+        self._row.setContentsMargins(0 if turned else lead, 0, lead if turned else 0, 0)
 
 
 class SearchField(QLineEdit):
