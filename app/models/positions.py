@@ -9,10 +9,12 @@ _LAST = len(_DIGITS)
 def between(before: str, after: str) -> str:
     """A key that sorts after ``before`` and before ``after``; "" stands for the open end.
 
-    Keys never end in the lowest digit, so there is always a key between two different ones.
+    Keys never end in the lowest digit, so there is always a key between two different ones. At an
+    open end the next key is the nearest, so that rows added one by one keep short keys.
     """
     if after and before >= after:
         after = ""  # two laptops may have made the same key; then the row goes behind both
+    last, first = bool(before and not after), bool(after and not before)
     key = ""
     place = 0
     while True:
@@ -21,7 +23,7 @@ def between(before: str, after: str) -> str:
         if low == high:
             key += _DIGITS[low]
         elif high - low > 1:
-            return key + _DIGITS[(low + high) // 2]
+            return key + _DIGITS[low + 1 if last else high - 1 if first else (low + high) // 2]
         else:
             key += _DIGITS[low]
             after = ""
