@@ -57,6 +57,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("focus_mode", mark("&Focus on the form"), "view", "F11", "", "plan"),
     ActionRow("next_pane", mark("Next &pane"), "go", "F6", "", "plan", line=True),
     ActionRow("next_problem", mark("Next pro&blem"), "go", "F8", "", "plan"),
+    ActionRow("rate_ambition", mark("Rate &ambition"), "go", "Ctrl+R", "level-half", "plan"),
     ActionRow("history", mark("&History"), "go", "Ctrl+H", "history", "plan"),
     ActionRow("add_commitment", mark("Add a &commitment"), "plan", "", "plus", "writable"),
     ActionRow("add_person", mark("Add a &person"), "plan", "", "plus", "writable"),
@@ -70,20 +71,24 @@ ACTIONS: tuple[ActionRow, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
-    """A place of the rail: its id, name and icon. ``digit`` is its Alt+number, "" for none."""
+    """A place: its id, name and icon. ``digit`` is its Alt+number, "" for none.
+
+    A place ``under`` another has no entry in the rail: the other one shows where one is.
+    """
 
     id: str
     name: str
     icon: str
     digit: str = ""
     group: Literal["main", "more"] = "main"
+    under: str = ""
 
 
 PLACES: tuple[PlaceRow, ...] = (
     PlaceRow("today", mark("Today"), "house", "1"),
     PlaceRow("people", mark("People"), "users", "3"),
     PlaceRow("commitments", mark("Commitments"), "file-text", "6"),
-    PlaceRow("ambition", mark("Ambition"), "level-half", "7"),
+    PlaceRow("ambition", mark("Ambition"), "level-half", under="commitments"),
     PlaceRow("publish", mark("Publish"), "book-open", "9"),
     PlaceRow("history", mark("History"), "history", "", "more"),
 )

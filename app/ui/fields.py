@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QMimeData, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
@@ -111,6 +111,14 @@ class Commits(QObject):
             self.committed.emit()
 
 
+def _is_spent(event: QEvent, can_undo: bool, can_redo: bool) -> bool:
+    """Whether a field leaves undo or redo to the plan, having no stroke of its own for it."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+    return (event.matches(undo) and not can_undo) or (event.matches(redo) and not can_redo)
+
+
 class LineField(QLineEdit):
     """One line of text bound to the plan."""
 
@@ -130,6 +138,12 @@ class LineField(QLineEdit):
         self.commits.begin_visit()
         self.setText(self.commits.value)
         self.setCursorPosition(0)
+
+    def event(self, event: QEvent) -> bool:
+        if _is_spent(event, self.isUndoAvailable(), self.isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.commits.begin_visit()
@@ -194,16 +208,12 @@ class ProseField(QPlainTextEdit):
             return
         self.insertPlainText(text)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+    def event(self, event: QEvent) -> bool:
         document = self.document()
-        spent = (event.matches(undo) and not document.isUndoAvailable()) or (
-            event.matches(redo) and not document.isRedoAvailable()
-        )
-        if spent:
-            event.ignore()  # the plan's own undo takes over
-            return
-        super().keyPressEvent(event)
+        if _is_spent(event, document.isUndoAvailable(), document.isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.commits.begin_visit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QDateTime, QLocale
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from app.errors import UserError
@@ -13,6 +13,7 @@ from app.models.planfile import Backup, PlanFile
 from app.ui.desk import Tools
 from app.ui.dialogs.shell import ShellDialog
 from app.ui.prose import ProseLabel
+from app.words import Words
 
 
 class RestoreDialog(ShellDialog):
@@ -28,7 +29,7 @@ class RestoreDialog(ShellDialog):
         self._list.setMinimumHeight(tools.look.look.px(220))
         self._said = ProseLabel(tools.look, "", ink="ink2")
         for backup in backups:
-            item = QListWidgetItem(_when(backup.made))
+            item = QListWidgetItem(_when(words, backup.made))
             self._list.addItem(item)
         sentence = words("Each copy was opened and checked when it was made. Nothing is replaced.")
         self.body.addWidget(ProseLabel(tools.look, sentence, ink="ink2"))
@@ -69,6 +70,6 @@ class RestoreDialog(ShellDialog):
             super().accept()
 
 
-def _when(made: datetime) -> str:
-    local = made.astimezone()
-    return str(QLocale().toString(local, QLocale.FormatType.LongFormat))
+def _when(words: Words, made: datetime) -> str:
+    moment = QDateTime.fromSecsSinceEpoch(int(made.timestamp()))
+    return QLocale(words.language).toString(moment, QLocale.FormatType.LongFormat)

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QVBoxLayout, QWidget
 
 from app.models.assess import date_fault
 from app.models.dates import tidy
@@ -24,9 +24,9 @@ from app.models.schema import BY_NAME
 from app.models.verbs import drafting
 from app.models.verbs.rows import set_field
 from app.ui.controls import FieldLabel, PlainLabel, QuietButton
-from app.ui.delegates import TableDelegate
 from app.ui.desk import Desk
 from app.ui.roles import Role
+from app.ui.views import TableView
 from app.words import mark
 
 Index = QModelIndex | QPersistentModelIndex
@@ -150,18 +150,18 @@ class MilestoneModel(QAbstractTableModel):
         return self._desk.words(sentence, n=number) if sentence else ""
 
 
-class MilestoneTable(QTableView):
+class MilestoneTable(TableView):
     """The table: F2 or typing edits, Alt+arrows move, Del bins, Tab leaves."""
 
-    move = Signal(int)
-    delete = Signal()
+    shift_asked = Signal(int)
+    delete_asked = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
         if alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.move.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
+            self.shift_asked.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
         elif event.key() == Qt.Key.Key_Delete:
-            self.delete.emit()
+            self.delete_asked.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.edit(self.currentIndex())
         else:
@@ -176,10 +176,8 @@ class Milestones(QWidget):
         self._desk = desk
         words, looks = desk.words, desk.look
         self.model = MilestoneModel(desk)
-        self.table = MilestoneTable()
+        self.table = MilestoneTable(looks, words("Milestones"))
         self.table.setModel(self.model)
-        self.table.setAccessibleName(words("Milestones"))
-        self.table.setItemDelegate(TableDelegate(looks, self.table))
         self.add = QuietButton(looks, words("Add milestone"), icon="plus", keys="Ctrl+Return")
         self.add.setEnabled(not desk.bridge.read_only)
         self._hint = PlainLabel(
@@ -197,8 +195,8 @@ class Milestones(QWidget):
         column.addWidget(self._hint)
         column.addWidget(self.table)
         column.addWidget(self.add)
-        self.table.move.connect(self._move)
-        self.table.delete.connect(self._delete)
+        self.table.shift_asked.connect(self._move)
+        self.table.delete_asked.connect(self._delete)
         self.add.clicked.connect(self.add_milestone)
         self.model.dataChanged.connect(self._fit)
         self.model.modelReset.connect(self._fit)
@@ -206,17 +204,9 @@ class Milestones(QWidget):
 
     def _set_table_up(self) -> None:
         table = self.table
-        table.setTabKeyNavigation(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setShowGrid(False)
         table.setWordWrap(True)
         table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.verticalHeader().hide()
-        head = table.horizontalHeader()
-        head.setStretchLastSection(False)
-        head.setHighlightSections(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        table.horizontalHeader().setStretchLastSection(False)
         triggers = QAbstractItemView.EditTrigger
         table.setEditTriggers(
             triggers.EditKeyPressed | triggers.DoubleClicked | triggers.AnyKeyPressed

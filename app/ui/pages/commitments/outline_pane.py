@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from app.models.assess import Editions, Gap, commitment_gaps, missing, progress
 from app.models.edits import Step
@@ -16,9 +16,9 @@ from app.models.records import Commitment
 from app.models.search import fold
 from app.models.verbs import drafting
 from app.ui.controls import Pane, ProseLabel, QuietButton, SearchField
-from app.ui.delegates import OutlineDelegate
 from app.ui.desk import Desk
 from app.ui.roles import Role
+from app.ui.views import OutlineView
 
 PLAN_ROW = "plan"
 Index = QModelIndex | QPersistentModelIndex
@@ -88,18 +88,18 @@ class OutlineModel(QAbstractListModel):
         return None
 
 
-class OutlineList(QListView):
-    """The list itself; ``move(-1 | 1)`` and ``delete`` are asked for by key."""
+class OutlineList(OutlineView):
+    """The list itself; ``shift_asked(-1 | 1)`` and ``delete_asked`` are asked for by key."""
 
-    move = Signal(int)
-    delete = Signal()
+    shift_asked = Signal(int)
+    delete_asked = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
         if alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.move.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
+            self.shift_asked.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
         elif event.key() == Qt.Key.Key_Delete:
-            self.delete.emit()
+            self.delete_asked.emit()
         else:
             super().keyPressEvent(event)
 
@@ -113,11 +113,7 @@ class OutlinePane(Pane):
         super().__init__(desk.look, "panel", ("end",))
         self._desk = desk
         self.search = SearchField(desk.look, "")
-        self.list = OutlineList()
-        self.list.setItemDelegate(OutlineDelegate(desk.look, self.list))
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName(desk.words("Outline of the plan"))
+        self.list = OutlineList(desk.look, desk.words("Outline of the plan"))
         self.model = OutlineModel()
         self.list.setModel(self.model)
         self.add = QuietButton(desk.look, desk.words("Add commitment"), icon="plus")
@@ -126,8 +122,8 @@ class OutlinePane(Pane):
         self._lay_out()
         self.search.textChanged.connect(self.look_again)
         self.list.selectionModel().currentChanged.connect(self._current_changed)
-        self.list.move.connect(self._move)
-        self.list.delete.connect(self._delete)
+        self.list.shift_asked.connect(self._move)
+        self.list.delete_asked.connect(self._delete)
         self.add.clicked.connect(self.add_commitment)
         self.look_again()
 

@@ -1,0 +1,97 @@
+"""What stands at the end of the menu strip: the find button and the quiet Saved."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from app.ui.controls import IconLabel
+from app.ui.controls.keycap import cap_size, draw_cap
+from app.ui.figures import time_text
+from app.ui.look import LookSource
+from app.ui.painting import Strip, draw_icon, draw_text, text_width
+from app.ui.style import RADIUS, frame
+from app.words import Words
+
+
+class FindButton(QPushButton):
+    """Looks like the field it opens: "Find anything, run any command" and its key."""
+
+    KEYS = "Ctrl+K"
+
+    def __init__(self, looks: LookSource, words: Words) -> None:
+        super().__init__()
+        self._looks = looks
+        self._said = words("Find anything, run any command")
+        self.setAccessibleName(self._said)
+        self.setAccessibleDescription(self.KEYS)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        looks.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        look = self._looks.look
+        words = text_width(look.font("body"), self._said)
+        cap = cap_size(self.KEYS, look).width()
+        width = words + cap + look.icons.side(16) + look.px(10 + 8 + 16 + 8)
+        return QSize(min(width, look.px(340)), look.height("row button"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = self._looks.look
+        painter = QPainter(self)
+        edge = "ink2" if self.underMouse() else "edge"
+        frame(painter, QRectF(self.rect()), look.colour(edge), look.colour("paper"), 1, RADIUS)
+        strip = Strip(self.rect(), look)
+        strip.start(look.px(10))
+        icon = strip.start(look.icons.side(16), look.px(8))
+        draw_icon(painter, icon, "search", "ink2", look)
+        strip.end(look.px(6))
+        size = cap_size(self.KEYS, look)
+        draw_cap(painter, strip.end(size.width(), look.px(6)), self.KEYS, look)
+        draw_text(painter, strip.rest, self._said, look.font("body"), look.colour("ink3"), look)
+
+
+class TopLine(QWidget):
+    """``find_asked`` comes from the button. ``saved`` says when the last commit returned."""
+
+    find_asked = Signal()
+
+    def __init__(self, looks: LookSource, words: Words) -> None:
+        super().__init__()
+        self._words = words
+        self.find_button = FindButton(looks, words)
+        self.find_button.clicked.connect(self.find_asked)
+        self.state = IconLabel(looks, "check", "", icon_ink="ok")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 4, 14, 4)
+        row.setSpacing(looks.look.px(16))
+        row.addWidget(self.find_button)
+        row.addWidget(self.state)
+        self.hide_state()
+
+    @Slot()
+    def say_saved(self) -> None:
+        """A commit returned just now."""
+        said = self._words("Saved {time}", time=time_text(self._words, datetime.now(UTC)))
+        self.state.show_fact("check", said, "ok")
+        self.state.show()
+
+    @Slot()
+    def say_failing(self) -> None:
+        """The last step was refused by the world."""
+        self.state.show_fact("octagon-alert", self._words("Not saved"), "stop")
+        self.state.show()
+
+    def say_read_only(self) -> None:
+        """The file cannot be written at all."""
+        self.state.show_fact("lock", self._words("Read only"), "ink2")
+        self.state.show()
+
+    def hide_state(self) -> None:
+        """No plan is open: nothing to say."""
+        self.find_button.hide()
+        self.state.hide()

@@ -1,0 +1,160 @@
+"""An open plan on the screen: rail, pages, notice, key line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.errors import UserError
+from app.messages import say
+from app.models.edits import Step
+from app.ui.actions import PLACES
+from app.ui.desk import Desk
+from app.ui.keyline import KeyLine
+from app.ui.notice import Notice
+from app.ui.page import Page, Place
+from app.ui.rail import Place as RailPlace
+from app.ui.rail import Rail
+
+FOLD_BELOW = 1280
+PageMaker = Callable[[Desk], Page]
+
+
+class Workbench(QWidget):
+    """Makes each page when it is first gone to. ``page_changed(str)`` names the one shown.
+
+    ``backup_asked`` comes from the light at the foot of the rail.
+    """
+
+    page_changed = Signal(str)
+    backup_asked = Signal()
+
+    def __init__(self, desk: Desk, makers: Mapping[str, PageMaker]) -> None:
+        super().__init__()
+        self.desk = desk
+        self._makers = makers
+        self._pages: dict[str, Page] = {}
+        words = desk.words
+        shown = [place for place in PLACES if not place.under]
+        self.rail = Rail(
+            desk.look,
+            words("Places"),
+            [_entry(desk, p.id) for p in shown if p.group == "main"],
+            [_entry(desk, p.id) for p in shown if p.group == "more"],
+        )
+        self.stack = QStackedWidget()
+        self.key_line = KeyLine(desk.look)
+        self.notice = Notice(desk.look, words)
+        self._lay_out()
+        self.rail.page_requested.connect(self.show_page)
+        self.rail.backup_requested.connect(self.backup_asked)
+        self.notice.undo_requested.connect(desk.bridge.undo)
+        desk.bridge.changed.connect(self._something_changed)
+        desk.bridge.failed.connect(self._tell)
+        desk.look.changed.connect(self._measure)
+
+    def _lay_out(self) -> None:
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        middle.addWidget(self.stack, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(middle, 1)
+        whole.addWidget(self.notice)
+        whole.addWidget(self.key_line)
+
+    @property
+    def page(self) -> Page | None:
+        """The page shown."""
+        shown = self.stack.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    @Slot(str)
+    def show_page(self, name: str) -> None:
+        """Go to a page; what was typed on the last one is written first."""
+        self.go(Place(name))
+
+    def go(self, place: Place) -> None:
+        """Go to a page, and to a row and field on it."""
+        self.settle()
+        page = self._page(place.page)
+        self.stack.setCurrentWidget(page)
+        self.rail.show_page(_shown_in_rail(place.page))
+        if place.id or place.field:
+            page.show_place(place)
+        else:
+            focus = page.first_focus()
+            if focus is not None:
+                focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._say_keys()
+        self.page_changed.emit(place.page)
+
+    def settle(self) -> None:
+        """Write what is typed and not saved yet, on every page."""
+        for page in self._pages.values():
+            page.settle()
+
+    def made_page(self, name: str) -> Page:
+        """The page, made if it was not yet."""
+        return self._page(name)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure()
+
+    def _page(self, name: str) -> Page:
+        page = self._pages.get(name)
+        if page is None:
+            page = self._makers[name](self.desk)
+            page.place_requested.connect(self.go)
+            page.fact_changed.connect(self._say_fact)
+            page.notice.connect(self._notify)
+            self._pages[name] = page
+            self.stack.addWidget(page)
+        return page
+
+    @Slot()
+    def _measure(self) -> None:
+        scale = self.desk.look.look.type.scale
+        self.rail.fold(self.width() < FOLD_BELOW or scale > 1.3)
+
+    def _say_keys(self) -> None:
+        page = self.page
+        self.key_line.show_keys(page.keys() if page is not None else ())
+        self._say_fact()
+
+    @Slot()
+    def _say_fact(self) -> None:
+        page = self.page
+        self.key_line.show_fact(page.fact() if page is not None else "")
+
+    @Slot(object)
+    def _something_changed(self, step: Step) -> None:
+        self.notice.action_happened()
+        if any("deleted" in (change.after or {}) and change.before for change in step.changes):
+            said = self.desk.said(step)
+            self.notice.tell(self.desk.words("Done: {what}.", what=said), undo=True)
+        self._say_fact()
+
+    @Slot(str)
+    def _notify(self, sentence: str) -> None:
+        self.notice.tell(sentence, undo=self.desk.bridge.to_undo is not None)
+
+    @Slot(object)
+    def _tell(self, fault: UserError) -> None:
+        self.notice.tell(say(self.desk.words, fault), "stop")
+
+
+def _entry(desk: Desk, id: str) -> RailPlace:
+    row = next(place for place in PLACES if place.id == id)
+    return RailPlace(row.id, row.icon, desk.words(row.name), row.digit)
+
+
+def _shown_in_rail(id: str) -> str:
+    row = next((place for place in PLACES if place.id == id), None)
+    return row.under or row.id if row is not None else id
