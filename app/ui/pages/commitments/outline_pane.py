@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -18,74 +17,10 @@ from app.models.verbs import drafting
 from app.ui.controls import Pane, ProseLabel, QuietButton, SearchField
 from app.ui.desk import Desk
 from app.ui.roles import Role
+from app.ui.rows import Row, RowsModel
 from app.ui.views import OutlineView
 
 PLAN_ROW = "plan"
-Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True, slots=True)
-class OutlineRow:
-    """One row: a group's name, a section of the plan, or a commitment."""
-
-    id: str
-    title: str
-    number: str = ""
-    share: float | None = None
-    problems: int = 0
-    stops: bool = False
-    is_group: bool = False
-    spoken: str = ""
-
-
-class OutlineModel(QAbstractListModel):
-    """The rows as the delegates read them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: tuple[OutlineRow, ...] = ()
-
-    def show_rows(self, rows: tuple[OutlineRow, ...]) -> None:
-        """Show these rows, resetting only where their order or number differs."""
-        if [row.id for row in rows] != [row.id for row in self.rows]:
-            self.beginResetModel()
-            self.rows = rows
-            self.endResetModel()
-            return
-        old, self.rows = self.rows, rows
-        for place, (before, now) in enumerate(zip(old, rows, strict=True)):
-            if before != now:
-                self.dataChanged.emit(self.index(place), self.index(place))
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # as Qt declares it
-        return 0 if parent.isValid() else len(self.rows)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        row = self.rows[index.row()] if index.isValid() else None
-        if row is None or row.is_group:
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        row = self.rows[index.row()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return row.title
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return row.spoken or row.title
-            case Role.ID:
-                return row.id
-            case Role.NUMBER:
-                return row.number or None
-            case Role.SHARE:
-                return row.share
-            case Role.SECTION:
-                return row.is_group
-            case Role.PROBLEMS:
-                return str(row.problems) if row.problems else None
-            case Role.SEVERITY:
-                return "stop" if row.stops else "warn"
-        return None
 
 
 class OutlineList(OutlineView):
@@ -114,7 +49,7 @@ class OutlinePane(Pane):
         self._desk = desk
         self.search = SearchField(desk.look, "")
         self.list = OutlineList(desk.look, desk.words("Outline of the plan"))
-        self.model = OutlineModel()
+        self.model = RowsModel(parent=self)
         self.list.setModel(self.model)
         self.add = QuietButton(desk.look, desk.words("Add commitment"), icon="plus")
         self.add.setEnabled(not desk.bridge.read_only)
@@ -176,7 +111,7 @@ class OutlinePane(Pane):
         if current and self.current != current and self._place(current) >= 0:
             self.list.setCurrentIndex(self.model.index(self._place(current)))
 
-    def _rows(self, plan: Plan, editions: Editions) -> Iterator[OutlineRow]:
+    def _rows(self, plan: Plan, editions: Editions) -> Iterator[Row]:
         sought = fold(self.search.text())
         words = self._desk.words
         if not sought:
@@ -189,11 +124,11 @@ class OutlinePane(Pane):
         for theme, commitments in groups.items():
             if len(groups) > 1 or theme:
                 name = themes.get(theme, theme) or words("Without a theme")
-                yield OutlineRow(f"theme {theme}", name, is_group=True)
+                yield Row(f"theme {theme}", name, section=True)
             for commitment in commitments:
                 yield self._commitment_row(plan, editions, commitment)
 
-    def _plan_row(self, plan: Plan, editions: Editions) -> OutlineRow:
+    def _plan_row(self, plan: Plan, editions: Editions) -> Row:
         sections = editions.template.questions("plan")
         written = sum(
             bool(plan.answer(editions.template.id, s.id, plan.info.id).text) for s in sections
@@ -203,9 +138,9 @@ class OutlinePane(Pane):
         spoken = self._desk.words(
             "{title}, {done} of {total} sections", title=title, done=written, total=len(sections)
         )
-        return OutlineRow(PLAN_ROW, title, "", share, spoken=spoken)
+        return Row(PLAN_ROW, title, share=share, said=spoken)
 
-    def _commitment_row(self, plan: Plan, editions: Editions, commitment: Commitment) -> OutlineRow:
+    def _commitment_row(self, plan: Plan, editions: Editions, commitment: Commitment) -> Row:
         gaps: list[Gap] = commitment_gaps(plan, editions, commitment)
         done = progress(plan, editions.template, commitment)
         number = str(plan.number(commitment.id))
@@ -219,7 +154,16 @@ class OutlinePane(Pane):
             n=len(gaps),
         )
         stops = any(gap.severity == "stop" for gap in gaps)
-        return OutlineRow(commitment.id, title, number, done.share, len(gaps), stops, spoken=said)
+        return Row(
+            commitment.id,
+            title,
+            number,
+            done.share,
+            problems=str(len(gaps)) if gaps else None,
+            severity="stop" if stops else "warn",
+            tip=title,
+            said=said,
+        )
 
     def _say_sum(self, plan: Plan, editions: Editions) -> None:
         words = self._desk.words

@@ -1,0 +1,51 @@
+"""The keys of Atelier on one page (F1)."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+
+from app.ui.actions import ACTIONS, PLACES
+from app.ui.controls import KeyCap, PlainLabel
+from app.ui.desk import Tools
+from app.ui.dialogs.shell import ShellDialog
+from app.words import mark
+
+MORE = (
+    ("Ctrl+Return", mark("Add a milestone")),
+    ("Alt+Up", mark("Move a commitment or milestone up")),
+    ("Alt+Down", mark("Move a commitment or milestone down")),
+    ("F2", mark("Edit the cell")),
+    ("Tab", mark("Leave the table or the field")),
+    ("Esc", mark("Close a dialog, changing nothing")),
+)
+
+
+class KeysDialog(ShellDialog):
+    """Every key with what it does."""
+
+    def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
+        words = tools.words
+        super().__init__(tools, words("Keys"), words("Close"), parent)
+        inner = QWidget()
+        grid = QGridLayout(inner)
+        grid.setHorizontalSpacing(tools.look.look.px(16))
+        grid.setColumnStretch(1, 1)
+        for row, (keys, said) in enumerate(self._rows()):
+            grid.addWidget(KeyCap(tools.look, keys), row, 0)
+            grid.addWidget(PlainLabel(tools.look, said), row, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inner)
+        scroll.setMinimumHeight(min(tools.look.look.px(420), 560))
+        scroll.setAccessibleName(words("Keys"))
+        self.body.addWidget(scroll)
+
+    def _rows(self) -> list[tuple[str, str]]:
+        words = self.tools.words
+        places = [(f"Alt+{p.digit}", words(p.name)) for p in PLACES if p.digit]
+        actions = [
+            (row.shortcut, words(row.text).replace("&", "").removesuffix("…"))
+            for row in ACTIONS
+            if row.shortcut
+        ]
+        return [*places, *actions, *((keys, words(said)) for keys, said in MORE)]
