@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,8 +38,7 @@ NEVER = re.compile(
     r"|poplib|asyncio|requests|httpx|aiohttp|urllib3|urllib\.request|urllib\.error"
     r"|PySide6\.(QtNetwork|QtWebEngine\w*|QtWebSockets))(\.|$)"
 )
-NEVER_CALLED = frozenset(("eval", "exec", "compile", "__import__"))  # Qt and re have their own
-NEVER_CALLED_ON = frozenset(("system", "popen", "executescript"))
+NEVER_CALLED = frozenset(("eval", "exec", "compile", "__import__", "os.system", "os.popen"))
 QT_LOWER_CASE = frozenset(("count", "data", "index", "parent", "flags", "paint", "event", "text"))
 ONE_OF_A_KIND = frozenset(
     ("Journal", "Plan", "PlanFile", "History", "Words", "Paths", "Bridge", "QApplication")
@@ -165,9 +165,9 @@ def network_or_code_loader(source: Source) -> Iterator[Finding]:
         if NEVER.match(name):
             yield line, f"imports {name}"
     for call, name in calls(source):
-        banned = NEVER_CALLED if isinstance(call.func, ast.Name) else NEVER_CALLED_ON
-        if name in banned:
-            yield call.lineno, f"calls {name}"
+        whole = ast.unparse(call.func)
+        if whole in NEVER_CALLED or name == "executescript":
+            yield call.lineno, f"calls {whole}"
         for keyword in call.keywords:
             value = keyword.value
             if keyword.arg == "shell" and not (
@@ -237,19 +237,25 @@ def docstring_missing(source: Source) -> Iterator[Finding]:
 
 
 def _undocumented(node: ast.Module | ast.ClassDef) -> Iterator[Finding]:
-    bases = [ast.unparse(base) for base in getattr(node, "bases", ())]
-    qt_names = QT_LOWER_CASE if any(re.match(r"Q[A-Z]", base) for base in bases) else frozenset()
+    takes_up = QT_LOWER_CASE | _documented_methods() if getattr(node, "bases", ()) else frozenset()
     for child in node.body:
         if not isinstance(child, Function | ast.ClassDef) or child.name.startswith("_"):
             continue
-        of_qt = isinstance(child, Function) and (
-            child.name != child.name.lower() or child.name in qt_names
-        )
+        of_qt = isinstance(child, Function) and child.name != child.name.lower()
         again = any(ast.unparse(d).endswith((".setter", "overload")) for d in child.decorator_list)
-        if not (ast.get_docstring(child) or of_qt or again):
+        if not (ast.get_docstring(child) or of_qt or again or child.name in takes_up):
             yield child.lineno, f"{child.name} does not say what it does"
         if isinstance(child, ast.ClassDef):
             yield from _undocumented(child)
+
+
+@cache
+def _documented_methods() -> frozenset[str]:
+    """What some class of the program says for all that take it up from there."""
+    trees = (Source.read(path).tree for path in (ROOT / "app").rglob("*.py"))
+    classes = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    methods = (child for one in classes for child in one.body if isinstance(child, Function))
+    return frozenset(method.name for method in methods if ast.get_docstring(method))
 
 
 def words_put_together(source: Source) -> Iterator[Finding]:
