@@ -9,6 +9,7 @@ import stat
 import struct
 import tempfile
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import UserError
@@ -59,8 +60,21 @@ _OWN: dict[str, Columns] = {
 _ROWS = {table: ("id", *field_names(table)) for table in _SHAPE} | {"meta": ("key", "value")}
 
 
-def require_plan(path: Path) -> int:
-    """Look at the file from outside, before any connection; answers its schema version.
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the first bytes of a plan say: its schema version, and whether it was left in WAL."""
+
+    version: int
+    wal: bool
+
+    @property
+    def is_newer(self) -> bool:
+        """Whether a later version of the program made the file."""
+        return self.version > SCHEMA_VERSION
+
+
+def require_plan(path: Path) -> Header:
+    """Look at the file from outside, before any connection, and answer what its header says.
 
     Raises UserError for another kind, size, owner; "already_open" for a file this process has
     open, which it does not touch.
@@ -79,10 +93,10 @@ def require_plan(path: Path) -> int:
             header = file.read(100)
     except OSError as fault:
         raise os_fault(fault, path) from fault
-    return _version(path, header, status.st_size)
+    return _header(path, header, status.st_size)
 
 
-def _version(path: Path, header: bytes, size: int) -> int:
+def _header(path: Path, header: bytes, size: int) -> Header:
     if not header.startswith(_MAGIC):
         for start, code in _LOOKS_LIKE:
             if header.startswith(start):
@@ -96,15 +110,14 @@ def _version(path: Path, header: bytes, size: int) -> int:
         raise UserError("other_program", name=path.name)
     if version < 1 or size < 512:
         raise UserError("file_damaged", name=path.name)
-    return version
+    return Header(version, wal=header[18] == 2)
 
 
-def require_sound(db: sqlite3.Connection, path: Path, version: int) -> None:
+def require_sound(db: sqlite3.Connection, path: Path, newer: bool) -> None:
     """The first statements on a file: structure, shape, and the seal over its rows.
 
     A newer version's file may hold more than we know, so its seal says nothing to us.
     """
-    newer = version > SCHEMA_VERSION
     with sqlite_faults(path, otherwise="file_damaged"), time_limit(db):
         if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise UserError("file_damaged", name=path.name)
@@ -179,7 +192,13 @@ def _fits(expected: Columns | None, columns: list[tuple[str, str, int]], newer: 
     return expected.items() <= found.items() if newer else expected == found
 
 
-def check_copy_first(path: Path, version: int) -> None:
+def require_finished(path: Path, header: Header) -> None:
+    """UserError("file_unfinished") where reading alone would miss the newest edit."""
+    if header.wal and _is_filled(path.with_name(f"{path.name}-wal")):
+        raise UserError("file_unfinished", name=path.name)
+
+
+def check_copy_first(path: Path) -> None:
     """Check a copy of a file that has an unfinished edit beside it, before SQLite repairs it.
 
     The journal may belong to another file: rolled back, it would ruin a good one for ever.
@@ -194,7 +213,7 @@ def check_copy_first(path: Path, version: int) -> None:
             shutil.copyfile(source, copy.with_name(source.name))
         db = connect(copy)
         try:
-            require_sound(db, copy, version)
+            require_sound(db, copy, newer=False)
         finally:
             db.close()
 

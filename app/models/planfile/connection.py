@@ -14,13 +14,17 @@ from app.errors import UserError
 _PROGRESS_STEPS = 20_000
 
 
-def connect(path: Path, *, read_only: bool = False, create: bool = False) -> sqlite3.Connection:
+def connect(
+    path: Path, *, read_only: bool = False, create: bool = False, wal: bool = False
+) -> sqlite3.Connection:
     """Open ``path`` without changing a byte of it; ``create`` says it may be made.
 
     No trigger or view of a stranger can act. Call ``make_durable`` before writing.
     """
     mode = "ro" if read_only else "rwc" if create else "rw"
     uri = f"file:{quote(os.fsencode(path.resolve()))}?mode={mode}"
+    if read_only and wal:
+        uri += "&immutable=1"  # else reading a file left in WAL mode makes two files beside it
     with sqlite_faults(path):
         db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=0.2)
         try:
@@ -140,6 +144,10 @@ def sqlite_faults(path: Path, otherwise: str | None = None) -> Iterator[None]:
         if code is None:
             raise
         raise UserError(code, name=path.name) from fault
+    except UnicodeDecodeError as fault:
+        if otherwise is None:
+            raise
+        raise UserError(otherwise, name=path.name) from fault
 
 
 @contextmanager
@@ -154,3 +162,8 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
             if db.in_transaction:
                 db.execute("ROLLBACK")
         raise
+
+
+def engine_version() -> str:
+    """The version of SQLite in use."""
+    return sqlite3.sqlite_version

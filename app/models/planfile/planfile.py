@@ -19,9 +19,11 @@ from app.models.edits import Change, Step, changes_from_json
 from app.models.plan import Plan, field_names, new_id
 from app.models.planfile.checking import (
     JOURNAL,
+    Header,
     check_copy_first,
     kept_seal,
     lines_seal,
+    require_finished,
     require_plan,
     require_sound,
     rows_seal,
@@ -38,7 +40,7 @@ from app.models.planfile.faults import os_faults, sync_folder
 from app.models.planfile.lock import Lock, Owner, read_owner, refuse_elsewhere
 from app.models.planfile.seal import Seal
 from app.models.records import RECORDS
-from app.models.schema import BY_NAME, SCHEMA_VERSION, Value
+from app.models.schema import BY_NAME, Value
 from app.models.text import clean
 
 _ROWS, _LINES = 1, 2  # the two seals of a file
@@ -59,10 +61,10 @@ class Entry:
 class PlanFile:
     """The open file of a plan. Only the ``Journal`` applies steps to it."""
 
-    def __init__(self, path: Path, db: sqlite3.Connection, lock: Lock | None, version: int) -> None:
+    def __init__(self, path: Path, db: sqlite3.Connection, lock: Lock | None, newer: bool) -> None:
         self.path = path
         self.read_only = lock is None
-        self.is_newer = version > SCHEMA_VERSION
+        self.is_newer = newer
         self._db = db
         self._lock = lock
         self.lineage, self.copy = self._meta("lineage"), self._meta("copy")
@@ -102,29 +104,31 @@ class PlanFile:
         file_damaged, file_unfinished, newer_version, other_program, file_acts,
         file_changed_shape, already_open, file_locked, file_elsewhere, file_gone, read_only_place.
         """
-        version = require_plan(path)
-        if version > SCHEMA_VERSION and not read_only:
-            raise UserError("newer_version", name=path.name)
+        header = require_plan(path)
         path = Path(os.path.realpath(path))
-        if not read_only:
+        if read_only:
+            require_finished(path, header)
+        else:
+            if header.is_newer:
+                raise UserError("newer_version", name=path.name)
             if not take_over:
                 refuse_elsewhere(path)
-            check_copy_first(path, version)
-        return cls._open(path, version, read_only)
+            check_copy_first(path)
+        return cls._open(path, header, read_only)
 
     @classmethod
-    def _open(cls, path: Path, version: int, read_only: bool) -> PlanFile:
+    def _open(cls, path: Path, header: Header, read_only: bool) -> PlanFile:
         lock: Lock | None = None
-        db = connect(path, read_only=read_only)
+        db = connect(path, read_only=read_only, wal=header.wal)
         try:
             with sqlite_faults(path, otherwise="file_damaged"), os_faults(path):
                 if not read_only:
                     take_exclusively(db)
-                require_sound(db, path, version)
+                require_sound(db, path, header.is_newer)
                 if not read_only:
                     lock = Lock.take(path)
                     make_durable(db, path)
-                return cls(path, db, lock, version)
+                return cls(path, db, lock, header.is_newer)
         except BaseException as fault:
             db.close()
             if lock is not None:

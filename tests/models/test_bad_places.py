@@ -1,0 +1,207 @@
+"""Folders, pipes, links, full and read-only disks under a plan's name."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.models.planfile import check_file
+from tests.models.making import reopened
+from tests.models.spoiling import names_in, opened
+
+# Places that are no plain file
+
+
+def test_a_folder_is_no_plan(tmp_path: Path) -> None:
+    assert opened(tmp_path) == check_file(tmp_path).code == "not_a_file"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "plan.atelier"
+    os.mkfifo(pipe)
+    assert opened(pipe) == check_file(pipe).code == "not_a_file"
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device here")
+def test_a_link_to_a_device_is_no_plan(tmp_path: Path) -> None:
+    link = tmp_path / "plan.atelier"
+    link.symlink_to("/dev/zero")
+    assert opened(link) == "not_a_file"
+
+
+def test_nothing_is_made_where_a_link_leads_nowhere(tmp_path: Path) -> None:
+    link = tmp_path / "plan.atelier"
+    link.symlink_to(tmp_path / "nowhere")
+    assert opened(link) == check_file(link).code == "file_gone"
+    assert names_in(tmp_path) == [link.name]
+    link.unlink()
+    link.symlink_to(link)
+    assert opened(link) == "file_gone"
+
+
+def test_nothing_is_made_where_no_file_is(tmp_path: Path) -> None:
+    assert opened(tmp_path / "plan.atelier") == "file_gone"
+    assert opened(tmp_path / "gone" / "plan.atelier") == "file_gone"
+    assert names_in(tmp_path) == []
+
+
+def test_a_file_of_eight_gigabytes_is_not_read(plan: Path) -> None:
+    os.truncate(plan, 8_000_000_000)
+    assert opened(plan) == "too_large"
+
+
+# Places that cannot be written
+
+
+@pytest.fixture
+def not_root() -> None:
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        pytest.skip("root may write anywhere")
+
+
+@pytest.mark.usefixtures("not_root")
+def test_a_file_without_write_permission_opens_for_reading(plan: Path) -> None:
+    plan.chmod(0o444)
+    plan.parent.chmod(0o555)
+    try:
+        assert opened(plan) == "read_only_place"
+        with reopened(plan, read_only=True) as file:
+            assert file.read_plan().info.title == "Three"
+    finally:
+        plan.parent.chmod(0o755)
+
+
+MOUNTS = """
+set -e
+mount -t tmpfs -o size=2m tmpfs "$1"
+shift
+exec "$@"
+"""
+
+
+def in_a_small_place(folder: Path, code: str) -> subprocess.CompletedProcess[str]:
+    """Run Python with a tmpfs of 2 MB at ``folder`` that nobody else sees; skip where refused."""
+    if shutil.which("unshare") is None:
+        pytest.skip("no unshare here")
+    command = ["unshare", "--mount", "sh", "-c", MOUNTS, "sh", str(folder)]
+    probe = subprocess.run([*command, "true"], capture_output=True, check=False)
+    if probe.returncode:
+        pytest.skip("mounting is not allowed here")
+    return subprocess.run(
+        [*command, sys.executable, "-c", code, str(folder)],
+        capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+
+
+def test_a_read_only_disk_opens_for_reading_without_a_write(plan: Path, tmp_path: Path) -> None:
+    place = tmp_path / "place"
+    place.mkdir()
+    code = f"""
+import subprocess, sys, shutil
+from pathlib import Path
+from app.errors import UserError
+from app.models.planfile import PlanFile, check_file
+path = Path(sys.argv[1]) / "plan.atelier"
+shutil.copy({str(plan)!r}, path)
+subprocess.run(["mount", "-o", "remount,ro", sys.argv[1]], check=True)
+try:
+    PlanFile.open(path)
+except UserError as fault:
+    print(fault.code)
+file = PlanFile.open(path, read_only=True)
+print(file.read_plan().info.title, check_file(path).code or "sound")
+file.close()
+"""
+    run = in_a_small_place(place, code)
+    assert run.stdout.split() == ["read_only_place", "Three", "sound"], run.stderr
+
+
+def test_a_full_disk_costs_nothing_but_the_new_words(plan: Path, tmp_path: Path) -> None:
+    place = tmp_path / "place"
+    place.mkdir()
+    code = f"""
+import sys, shutil
+from pathlib import Path
+from app.errors import UserError
+from app.models.journal import Journal
+from app.models.plan import new_id
+from app.models.edits import Step
+from app.models.records import Note
+from app.models.verbs.rows import added
+from app.models.planfile import Backups, PlanFile, check_file
+folder = Path(sys.argv[1])
+path = folder / "plan.atelier"
+shutil.copy({str(plan)!r}, path)
+(folder / "copy.atelier").write_bytes(path.read_bytes())
+journal = Journal(PlanFile.open(path))
+try:
+    for n in range(1_000):
+        journal.do(Step("x", (added(Note(new_id(), text=str(n) * 9_000)),)))
+except UserError as fault:
+    print(fault.code)
+assert journal.file.read_plan() == journal.plan
+assert journal.file.damage() == "" and not journal.file.in_transaction
+for act in (lambda: journal.file.copy_to(folder / "copy.atelier"),
+            lambda: Backups(folder / "backups").make(journal.file),
+            lambda: PlanFile.create(folder / "new.atelier", journal.plan)):
+    try:
+        act()
+    except UserError as fault:
+        print(fault.code)
+plan = journal.plan
+journal.close()
+assert check_file(folder / "copy.atelier").code == ""
+journal = Journal(PlanFile.open(path))
+assert journal.plan == plan
+journal.close()
+(folder / "copy.atelier").unlink()
+journal = Journal(PlanFile.open(path))
+journal.do(Step("x", (added(Note(new_id(), text="room again")),)))
+journal.close()
+print(check_file(path).code or "sound", *sorted(p.name for p in folder.iterdir()))
+"""
+    run = in_a_small_place(place, code)
+    full = ["disk_full"] * 4
+    assert run.stdout.split() == [*full, "sound", "backups", "plan.atelier"], run.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no file size limit there")
+def test_a_size_limit_is_a_full_disk(plan: Path) -> None:
+    code = """
+import resource, signal, sys
+from pathlib import Path
+from app.errors import UserError
+from app.models.journal import Journal
+from app.models.planfile import PlanFile
+from tests.models.making import a_title
+from app.models.edits import Step
+from app.models.plan import new_id
+from app.models.records import Note
+from app.models.verbs.rows import added
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+path = Path(sys.argv[1])
+journal = Journal(PlanFile.open(path))
+size = path.stat().st_size
+hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+try:
+    journal.do(Step("x", (added(Note(new_id(), text="x" * 90_000)),)))
+except UserError as fault:
+    print(fault.code)
+assert journal.file.read_plan() == journal.plan
+resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+print(journal.file.damage() or "sound")
+journal.close()
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", code, str(plan)], capture_output=True, text=True, check=False
+    )
+    assert run.stdout.split()[-1:] == ["sound"], run.stderr
+    assert run.stdout.split()[0] in ("disk_full", "disk_failed")
+    assert check_file(plan).code == ""

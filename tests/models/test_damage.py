@@ -1,0 +1,159 @@
+"""Damage is found, or harmless, or never happened."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.models.planfile import check_file
+from tests.models.making import a_closed_plan, a_plan, reopened
+from tests.models.spoiling import opened
+
+# Unfinished edits beside the file
+
+
+def killed_in_mid_edit(folder: Path) -> Path:
+    """A plan whose process ended while an edit was half in the file."""
+    path = a_closed_plan(folder / "plan.atelier", a_plan(commitments=40, words=60))
+    code = (
+        "import os, sqlite3, sys\n"
+        "db = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
+        "db.execute('PRAGMA journal_mode=TRUNCATE'); db.execute('PRAGMA cache_size=2')\n"
+        "db.execute('BEGIN'); db.execute(\"UPDATE answer SET text = '__half__' || text\")\n"
+        "os.kill(os.getpid(), 9)\n"
+    )
+    subprocess.run([sys.executable, "-c", code, str(path)], check=False)
+    assert b"__half__" in path.read_bytes()
+    return path
+
+
+def test_an_edit_cut_off_in_the_middle_never_happened(tmp_path: Path) -> None:
+    path = killed_in_mid_edit(tmp_path)
+    assert check_file(path).code == "file_unfinished"
+    with reopened(path) as file:
+        assert file.damage() == ""
+        assert "__half__" not in repr(file.read_plan())
+    assert b"__half__" not in path.read_bytes()
+
+
+def test_half_an_edit_copied_without_its_journal_is_noticed(tmp_path: Path) -> None:
+    path = killed_in_mid_edit(tmp_path)
+    path.with_name("plan.atelier-journal").unlink()
+    assert opened(path) == check_file(path).code == "file_damaged"
+
+
+def test_the_journal_of_another_file_ruins_nothing(tmp_path: Path) -> None:
+    """A good plan copied over an older one whose unfinished edit still lies beside it."""
+    path = killed_in_mid_edit(tmp_path)
+    newer = a_closed_plan(tmp_path / "newer.atelier", a_plan(commitments=45, words=90))
+    shutil.copyfile(newer, path)
+    before = path.read_bytes()
+    assert opened(path) == "file_damaged"
+    assert path.read_bytes() == before
+    path.with_name("plan.atelier-journal").unlink()
+    assert opened(path) == ""
+
+
+@pytest.mark.parametrize("left", [b"", b"noise" * 999, bytes(4_096)], ids=len)
+@pytest.mark.parametrize("end", ["-journal", "-wal"])
+def test_noise_beside_a_good_plan_does_no_harm(plan: Path, left: bytes, end: str) -> None:
+    plan.with_name(plan.name + end).write_bytes(left)
+    with reopened(plan) as file:
+        assert file.read_plan().info.title == "Three"
+        assert file.damage() == ""
+
+
+def test_the_newest_edit_in_a_wal_is_kept(plan: Path) -> None:
+    code = (
+        "import os, sqlite3, sys\n"
+        "db = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
+        "db.execute('PRAGMA journal_mode=WAL')\n"
+        "db.execute('UPDATE seal SET app_version = 9')\n"
+        "os.kill(os.getpid(), 9)\n"
+    )
+    subprocess.run([sys.executable, "-c", code, str(plan)], check=False)
+    assert plan.with_name("plan.atelier-wal").stat().st_size
+    assert check_file(plan).code == "file_unfinished"
+    with reopened(plan) as file:
+        assert file._db.execute("SELECT app_version FROM seal").fetchone()[0] == "9"
+    assert not plan.with_name("plan.atelier-wal").exists()
+    assert check_file(plan).code == ""
+
+
+# Damage that only the seal finds
+
+
+def test_every_flipped_bit_is_found_or_harmless(plan: Path, tmp_path: Path) -> None:
+    data, dice = plan.read_bytes(), random.Random(7)
+    with reopened(plan) as file:
+        truth, entries = file.read_plan(), file.entries()
+    spoilt = tmp_path / "spoilt.atelier"
+    found = silent = 0
+    for place in sample_of_bits(data, dice):
+        damaged = bytearray(data)
+        damaged[place // 8] ^= 1 << place % 8
+        spoilt.write_bytes(damaged)
+        if check_file(spoilt).code:
+            found += 1
+            continue
+        with reopened(spoilt, read_only=True) as file:
+            assert (file.read_plan(), file.entries()) == (truth, entries), f"bit {place}"
+        db = sqlite3.connect(spoilt)
+        silent += db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        db.close()
+    assert found > 50
+
+
+def sample_of_bits(data: bytes, dice: random.Random) -> Iterator[int]:
+    """300 bits of the 2,000 first drawn, or all with ATELIER_LONG; texts more often than air."""
+    filled = [n for n, byte in enumerate(data) if byte]
+    count = 2_000 if os.environ.get("ATELIER_LONG") else 300
+    for _ in range(count):
+        byte = dice.choice(filled) if dice.random() < 0.8 else dice.randrange(len(data))
+        yield byte * 8 + dice.randrange(8)
+
+
+def test_a_flipped_letter_passes_every_check_but_the_seal(plan: Path) -> None:
+    """The control: without the seal this file is sound."""
+    plan.write_bytes(plan.read_bytes().replace(b"Publish it", b"Publish at"))
+    db = sqlite3.connect(plan)
+    assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+    db.close()
+    assert opened(plan) == "file_damaged"
+
+
+def test_damage_in_the_journal_is_found_by_the_whole_check(plan: Path) -> None:
+    plan.write_bytes(plan.read_bytes().replace(b'"title": "Two"', b'"title": "Tvo"'))
+    assert opened(plan) == "", "the rows are whole"
+    assert check_file(plan).code == "file_damaged"
+
+
+def test_a_journal_that_cannot_be_read_is_damage_too(plan: Path) -> None:
+    plan.write_bytes(plan.read_bytes().replace(b'"title": "Three"}', b'"title": "Three"]'))
+    assert opened(plan) == check_file(plan).code == "file_damaged"
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_random_damage_never_shows_other_words(plan: Path, seed: int) -> None:
+    data, dice = bytearray(plan.read_bytes()), random.Random(seed)
+    with reopened(plan) as file:
+        truth = file.read_plan()
+    for _ in range(dice.randint(1, 20)):
+        place = dice.randrange(100, len(data))
+        if dice.random() < 0.3:
+            page = place // 4_096 * 4_096
+            data[page : page + 4_096] = dice.choice((bytes(4_096), dice.randbytes(4_096)))
+        else:
+            data[place] = dice.randrange(256)
+    plan.write_bytes(data)
+    if opened(plan) == "":
+        with reopened(plan) as file:
+            assert file.read_plan() == truth
