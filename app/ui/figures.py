@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, Qt
 
@@ -34,6 +34,14 @@ def time_text(words: Words, when: datetime) -> str:
 def moment_text(words: Words, when: datetime) -> str:
     """Day and time, short: "22 Nov 16:08"."""
     return str(QLocale(words.language).toString(_time(when.astimezone()), "d MMM HH:mm"))
+
+
+def stored_moment(at: str) -> datetime:
+    """The moment a journal line bears; the beginning of time for one that cannot be read."""
+    try:
+        return datetime.fromisoformat(at)
+    except ValueError:
+        return datetime.fromtimestamp(0, UTC)
 
 
 def _time(when: datetime) -> QDateTime:

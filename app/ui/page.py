@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui.desk import Desk
 
+NEW = "+"  # the field of a Place that asks for a new row
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -10,7 +10,7 @@ from app.models.assess import progress
 from app.models.edits import Step
 from app.models.records import Commitment
 from app.ui.desk import Desk
-from app.ui.page import Page, Place
+from app.ui.page import NEW, Page, Place
 from app.ui.pages.commitments.desk_form import DeskForm
 from app.ui.pages.commitments.inspector import InspectorPane
 from app.ui.pages.commitments.outline_pane import PLAN_ROW, OutlinePane
@@ -64,6 +64,9 @@ class CommitmentsPage(Page):
         return words("{done} of {total} questions answered", done=done.done, total=done.total)
 
     def show_place(self, place: Place) -> None:
+        if place.field == NEW:
+            self.add_commitment()
+            return
         self.outline.choose(place.id or PLAN_ROW)
         if place.field:
             table = "plan" if not place.id else "answer"
