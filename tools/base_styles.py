@@ -106,27 +106,38 @@ def custom(name: str) -> str:
     return "" if name in BUILT_IN else ' w:customStyle="1"'
 
 
-def paragraph_styles() -> str:
-    page, body = "<w:pageBreakBefore/>", "BodyText"
-    hanging = '<w:ind w:left="{0}" w:hanging="{1}"/>'
-    ends = tab(MEASURE, "right")
-    # A hairline leads the eye to the page number, and is whole where Word has none yet.
-    lines = rule("top", 4, LINE, 4) + rule("between", 4, LINE, 4)
+HANGING = '<w:ind w:left="{0}" w:hanging="{1}"/>'
+TOP = "<w:pageBreakBefore/>"
+WHOLE = f"{KEEP}<w:keepLines/>"
+
+
+def headline_styles() -> str:
+    """Titles, headings and the small lines above them; each is followed by prose."""
+    body = "BodyText"
     return "".join(
         (
             style("Title", "title", borders=rule("bottom", 12, INK, 14), before=150,
-                  following="Subtitle", keep="<w:keepNext/><w:keepLines/>"),
+                  following="Subtitle", keep=WHOLE),
             style("Subtitle", "subtitle", following=body, before=14),
             style("Atelier Status", "label", before=18),
-            style("heading 1", "heading1", keep=f"{KEEP}<w:keepLines/>{page}", following=body,
-                  outline=0),
-            style("heading 2", "heading2", keep=f"{KEEP}<w:keepLines/>", following=body, outline=1),
-            style("heading 3", "heading3", keep=f"{KEEP}<w:keepLines/>", following=body, outline=2),
-            style("heading 4", "heading4", keep=f"{KEEP}<w:keepLines/>", following=body, outline=3),
-            style("TOC Heading", "heading1", keep=f"{KEEP}<w:keepLines/>{page}", following=body),
+            style("heading 1", "heading1", keep=WHOLE + TOP, following=body, outline=0),
+            style("heading 2", "heading2", keep=WHOLE, following=body, outline=1),
+            style("heading 3", "heading3", keep=WHOLE, following=body, outline=2),
+            style("heading 4", "heading4", keep=WHOLE, following=body, outline=3),
+            style("TOC Heading", "heading1", keep=WHOLE + TOP, following=body),
             style("Atelier Label", "label"),
-            style("Atelier Label Page", "label", based="AtelierLabel", keep=f"{KEEP}{page}",
+            style("Atelier Label Page", "label", based="AtelierLabel", keep=KEEP + TOP,
                   following="Heading1"),
+            style("caption", "caption", following=body),
+        )
+    )  # fmt: skip
+
+
+def prose_styles() -> str:
+    """People's words, and the lists and notes among them."""
+    body = "BodyText"
+    return "".join(
+        (
             style("Body Text", "body"),
             style("Atelier Lead", "lead", following=body),
             style("Quote", "quote", borders=rule("left", 16, ACCENT, 10), following=body,
@@ -134,16 +145,26 @@ def paragraph_styles() -> str:
             style("Atelier Note", "note"),
             style("Atelier Empty", "empty", following=body),
             style("Atelier Marked", "body", tabs=tab(NAME_COLUMN),
-                  indent=hanging.format(TEXT_COLUMN, TEXT_COLUMN)),
+                  indent=HANGING.format(TEXT_COLUMN, TEXT_COLUMN)),
+            style("List Bullet", "bullet", numbering=1, indent=HANGING.format(340, 227)),
+            style("List Number", "bullet", numbering=2, indent=HANGING.format(454, 341)),
+        )
+    )  # fmt: skip
+
+
+def furniture_styles() -> str:
+    """What stands in tables, in the contents, and at the head and foot of pages."""
+    ends = tab(MEASURE, "right")
+    # A hairline leads the eye to the page number, and is whole where Word has none yet.
+    lines = rule("top", 4, LINE, 4) + rule("between", 4, LINE, 4)
+    return "".join(
+        (
             style("Fact Label", "fact-label", keep=KEEP, following="Fact"),
             style("Fact", "fact"),
             style("Table Head", "table-head"),
             style("Table Head Number", "table-head", based="TableHead", align="right"),
             style("Table Text", "table"),
             style("Table Number", "table", based="TableText", align="right"),
-            style("caption", "caption", following=body),
-            style("List Bullet", "bullet", numbering=1, indent=hanging.format(340, 227)),
-            style("List Number", "bullet", numbering=2, indent=hanging.format(454, 341)),
             style("toc 1", "contents1", borders=lines, tabs=ends),
             style("toc 2", "contents2", tabs=ends, indent='<w:ind w:left="284"/>'),
             style("toc 3", "contents2", tabs=ends, indent='<w:ind w:left="568"/>'),
@@ -215,8 +236,8 @@ def table_styles() -> str:
             table_style("Atelier Facts", band, (110, 110, 200)),
             table_style("Atelier Cover", "", (30, 30, 170)),
             table_style("Atelier Figure", "", (30, 30, 170), cell=middle),
-            table_style("Atelier Header", rule("bottom", 4, LINE), (0, 80, 0)),
-            table_style("Atelier Footer", "", (0, 0, 0)),
+            table_style("Atelier Header", rule("bottom", 4, LINE), (0, 80, 240)),
+            table_style("Atelier Footer", "", (0, 0, 240)),
         )
     )
 
@@ -243,7 +264,8 @@ def all_styles() -> str:
         f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>{plain}</w:tblPr></w:style>'
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
         '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>'
-        f"{paragraph_styles()}{thin('Atelier Spacer', '', 6)}"
+        f"{headline_styles()}{prose_styles()}{furniture_styles()}"
+        f"{thin('Atelier Spacer', '', 6)}"
         f"{thin('Atelier Page Break', '<w:pageBreakBefore/>', 1)}"
         f"{character_styles()}{table_styles()}</w:styles>"
     )

@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from app.errors import UserError
 
+_WINDOWS = os.name == "nt"
 _TRIES = 10
 _PAUSE = 0.3
 _STRAY_AGE = 3600.0
@@ -96,7 +97,7 @@ def _fill(temp: Path, make: Callable[[BinaryIO], None]) -> None:
 
 def _replace(temp: Path, target: Path) -> None:
     """Move into place; a virus scanner or an open reader may hold the target for a moment."""
-    with _told(target, busy=os.name == "nt"):
+    with _told(target, busy=_WINDOWS):
         for left in reversed(range(_TRIES)):
             try:
                 temp.replace(target)
@@ -110,7 +111,7 @@ def _replace(temp: Path, target: Path) -> None:
 
 def _sync_folder(folder: Path) -> None:
     """Make the move itself durable; Windows has no such call and needs none."""
-    if os.name == "nt":
+    if _WINDOWS:
         return
     handle = os.open(folder, os.O_RDONLY)
     try:

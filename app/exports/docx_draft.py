@@ -93,8 +93,6 @@ class Draft:
         return f'<w:r>{found}<w:t xml:space="preserve">{inline(run.text)}</w:t></w:r>'
 
     def _linked(self, run: Run) -> str:
-        if not run.text:
-            return ""
         if run.link.startswith("#"):
             target = self.anchors.get(run.link[1:])
             where = f'w:anchor="{target}"' if target else ""
@@ -140,8 +138,7 @@ class Draft:
         return (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{self.template.styles[style]}"/>{bidi}'
             f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-            f'<w:tblLook w:val="0720" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
-            f'w:lastColumn="1" w:noHBand="1" w:noVBand="1"/>{said}</w:tblPr>'
+            f"{parts.LOOK}{said}</w:tblPr>"
             f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
             f"{self.paragraph('atelier spacer', '')}"
         )

@@ -19,6 +19,11 @@ SPACES = (
 )
 HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 FOOT = "foot"
+# The first row and the last column have a look of their own in our table styles.
+LOOK = (
+    '<w:tblLook w:val="0720" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="1" '
+    'w:noHBand="1" w:noVBand="1"/>'
+)
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _STYLE = re.compile(r'<w:style [^>]*w:styleId="([^"]+)"[^>]*>\s*<w:name w:val="([^"]+)"')
@@ -238,7 +243,7 @@ def _band(
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style[f"atelier {kind}"]}"/>{bidi[1]}'
-        f'<w:tblW w:w="{whole}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f'<w:tblW w:w="{whole}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{LOOK}</w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid><w:tr>{cells}</w:tr></w:tbl>"
         f'<w:p><w:pPr><w:pStyle w:val="{style["atelier spacer"]}"/>{bidi[0]}</w:pPr></w:p>'
     )

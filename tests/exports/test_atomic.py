@@ -5,9 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import signal
+import stat
 import subprocess
 import sys
 import time
+from contextlib import nullcontext
 from pathlib import Path
 from typing import BinaryIO
 
@@ -143,6 +145,37 @@ def test_gives_up_on_a_file_that_stays_held(
     assert left == [89]
     assert told.value.code == ("file_busy" if os.name == "nt" else "read_only_place")
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [OLD]
+
+
+def test_a_file_open_elsewhere_is_told_on_windows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = held(99, monkeypatch)
+    monkeypatch.setattr(atomic, "_WINDOWS", True)
+    with pytest.raises(UserError, match="file_busy"):
+        atomic_write(tmp_path / "a.docx", new)
+    left[0] = 0
+    atomic_write(tmp_path / "a.docx", new)
+
+
+@pytest.mark.parametrize(
+    ("number", "told"), [(errno.EINVAL, None), (errno.EIO, UserError), (errno.EDOM, OSError)]
+)
+@pytest.mark.skipif(os.name == "nt", reason="Windows cannot sync a folder")
+def test_a_share_that_cannot_sync_a_folder_is_good_enough(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, told: type[Exception] | None
+) -> None:
+    sync = os.fsync
+
+    def fsync(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(number, os.strerror(number))
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    with pytest.raises(told) if told else nullcontext():
+        atomic_write(tmp_path / "a.docx", new)
+    assert (tmp_path / "a.docx").read_bytes() == b"the report of today"
 
 
 def test_a_long_name_still_has_room_for_its_neighbour(tmp_path: Path) -> None:

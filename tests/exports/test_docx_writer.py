@@ -402,8 +402,9 @@ def test_what_xml_cannot_hold_is_dropped_or_replaced() -> None:
 
 
 def test_a_direction_left_open_is_closed_before_the_next_words() -> None:
-    shown = paragraphs(part(made(short(Paragraph(runs("\u202eabc\u2067d", " next"))))))
-    assert shown == ["\u202eabc\u2067d\u2069\u202c next"]
+    texts = runs("\u202eabc\u2067d", "\u2068e\u2069", " next")
+    shown = paragraphs(part(made(short(Paragraph(texts)))))
+    assert shown == ["\u202eabc\u2067d\u2069\u202c\u2068e\u2069 next"]
 
 
 def test_the_same_outline_gives_the_same_bytes(document: bytes) -> None:
@@ -438,6 +439,18 @@ def test_word_and_pdf_libraries_stay_unloaded() -> None:
 
 def test_an_empty_outline_is_a_document() -> None:
     assert [p.text for p in Document(BytesIO(made(short()))).paragraphs] == [""]
+    nothing = (Run("", link="https://example.org"), Run("", bold=True))
+    assert paragraphs(part(made(short(Paragraph(nothing), Facts(()), Cover("", "", ()))))) == [
+        "",
+        "",
+    ]
+
+
+def test_a_long_text_is_written_in_pieces() -> None:
+    count = 2000
+    written = made(short(*(Paragraph(runs(f"{n} " + "word " * 100)) for n in range(count))))
+    shown = paragraphs(part(written))
+    assert [words.split()[0] for words in shown] == [str(n) for n in range(count)]
 
 
 def test_check_passes_what_we_write_and_stops_what_is_damaged(tmp_path: Path) -> None:
