@@ -167,7 +167,7 @@ def sizes(look: Look) -> dict[str, str]:
         "end": "left" if look.right_to_left else "right",
         "bar": str(look.theme.bar),
         "radius": "4",
-        "line": str(field_line),
+        "field_line": str(field_line),
         "pad": str(padding),
         "pad_focus": str(padding - 1),
         "write_pad": str(look.px(7)),

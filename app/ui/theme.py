@@ -161,6 +161,7 @@ def contrast_theme(system: QPalette, projector: ProjectorTheme) -> Theme:
         field.name: ink for field in fields(Theme) if field.type == "QColor"
     }  # every word, glyph and line is ink unless said otherwise
     taken |= dict.fromkeys(grounds, paper) | dict.fromkeys(accents, accent)
+    taken["ink3"] = system.color(_Group.Disabled, _Part.Text)
     taken["on_accent"] = system.color(_Part.HighlightedText)
     return Theme(
         name="contrast",
