@@ -120,6 +120,8 @@ class AtelierStyle(QProxyStyle):
         if type == _Content.CT_ComboBox:
             wide = size.width() + self._look.px(2 * 11 + 16 + 8)
             return QSize(max(found.width(), wide), self._look.height("field"))
+        if type == _Content.CT_SpinBox:
+            return QSize(size.width() + self._look.px(2 * 12), self._look.height("field"))
         if type == _Content.CT_PushButton:
             return QSize(found.width(), max(found.height(), self._look.height("button")))
         if type in (_Content.CT_CheckBox, _Content.CT_RadioButton):
@@ -133,6 +135,8 @@ class AtelierStyle(QProxyStyle):
         sc: QStyle.SubControl,
         widget: QWidget | None = None,
     ) -> QRect:
+        if cc == QStyle.ComplexControl.CC_SpinBox:
+            return self._spin_part(opt.rect, sc)
         if cc != QStyle.ComplexControl.CC_ComboBox:
             return super().subControlRect(cc, opt, sc, widget)  # type: ignore[arg-type]  # may be null
         side, arrow = self._look.px(10), self._look.px(16 + 16)
@@ -142,6 +146,13 @@ class AtelierStyle(QProxyStyle):
         elif sc == QStyle.SubControl.SC_ComboBoxEditField:
             part.adjust(side, 1, -arrow, -1)
         return QStyle.visualRect(opt.direction, opt.rect, part)
+
+    def _spin_part(self, rect: QRect, part: QStyle.SubControl) -> QRect:
+        """A number or date is a field: arrow keys step it, so it needs no small buttons."""
+        side = self._look.px(10)
+        if part == QStyle.SubControl.SC_SpinBoxEditField:
+            return rect.adjusted(side, 2, -side, -2)
+        return rect if part == QStyle.SubControl.SC_SpinBoxFrame else QRect()
 
     def drawControl(
         self,
@@ -186,6 +197,8 @@ class AtelierStyle(QProxyStyle):
     ) -> None:
         if control == QStyle.ComplexControl.CC_ComboBox:
             self._draw_combo(option, painter, widget)
+        elif control == QStyle.ComplexControl.CC_SpinBox:
+            self._draw_spin(option, painter, widget)
         else:
             super().drawComplexControl(control, option, painter, widget)
 
@@ -236,6 +249,17 @@ class AtelierStyle(QProxyStyle):
         over = option.state & (_State.State_MouseOver | _State.State_Sunken)
         fill = self._look.colour("accent_h" if over else "accent")
         frame(painter, QRectF(option.rect), fill, fill, 1, RADIUS)
+
+    def _draw_spin(
+        self, option: QStyleOptionComplex, painter: QPainter, widget: QWidget | None
+    ) -> None:
+        focused = bool(option.state & _State.State_HasFocus)
+        edge = self._look.colour("focus") if focused else self._edge(option)
+        if widget is not None and widget.property("problem") and not focused:
+            edge = self._look.colour("stop")
+        enabled = bool(option.state & _State.State_Enabled)
+        ground = self._look.colour("paper" if enabled else "panel")
+        frame(painter, QRectF(option.rect), edge, ground, RING if focused else 1, RADIUS)
 
     def _draw_combo(
         self, option: QStyleOptionComplex, painter: QPainter, widget: QWidget | None
