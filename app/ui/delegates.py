@@ -54,13 +54,8 @@ class RowDelegate(QStyledItemDelegate):
     ) -> bool:
         if event.type() != QEvent.Type.ToolTip:
             return super().helpEvent(event, view, option, index)
-        QToolTip.showText(event.globalPos(), as_tip(self._tip(option.rect, index)), view)
+        QToolTip.showText(event.globalPos(), as_tip(_tip(index)), view)
         return True
-
-    def _tip(self, rect: QRect, index: Index) -> str:
-        """The model's own tip, or the whole text."""
-        said = index.data(Qt.ItemDataRole.ToolTipRole) or index.data(Qt.ItemDataRole.DisplayRole)
-        return str(said or "")
 
     def _lay_out_again(self) -> None:
         self._view.scheduleDelayedItemsLayout()
@@ -71,6 +66,12 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillRect(option.rect, look.colour("tint"))
         elif option.state & _State.State_MouseOver:
             painter.fillRect(option.rect, look.colour("hover"))
+
+
+def _tip(index: Index) -> str:
+    """The model's own tip, or the whole text."""
+    said = index.data(Qt.ItemDataRole.ToolTipRole) or index.data(Qt.ItemDataRole.DisplayRole)
+    return str(said or "")
 
 
 class OutlineDelegate(RowDelegate):

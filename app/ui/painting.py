@@ -6,7 +6,7 @@ import html
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QStyle, QWidget
+from PySide6.QtWidgets import QStyle
 
 from app.ui.look import Look
 
@@ -127,9 +127,3 @@ def start_bar(painter: QPainter, rect: QRect, look: Look, token: str = "accent")
         look.direction, rect, QRect(rect.left(), rect.top(), width, rect.height())
     )
     painter.fillRect(bar, look.colour(token))
-
-
-def repaint_on(widget: QWidget) -> None:
-    """Measure and paint ``widget`` again."""
-    widget.updateGeometry()
-    widget.update()
