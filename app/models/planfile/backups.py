@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +14,9 @@ from app.models.planfile.planfile import PlanFile
 from app.models.planfile.verdict import check_file
 
 _NAME = re.compile(r"^(?P<lineage>[0-9A-Za-z-]{1,36})-(?P<seq>\d{8})-(?P<day>\d{8}T\d{6})\.bak$")
+_DRAFT = re.compile(r"^\.~[0-9A-Za-z-]{1,36}-\d{8}-\d{8}T\d{6}\.bak\.[0-9a-f]{8}(-journal)?$")
 _NEWEST, _DAYS, _WEEKS = 10, 14, 8
+_ABANDONED = 600  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Backups:
         """Copy the open plan, open the copy and check it, then thin the older ones out."""
         earlier = self.of(file.lineage)
         seq = earlier[0].seq + 1 if earlier else 1
-        made = datetime.now(UTC)
+        made = datetime.now(UTC).replace(microsecond=0)
         path = self._folder / f"{file.lineage}-{seq:08d}-{made:%Y%m%dT%H%M%S}.bak"
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -47,7 +50,8 @@ class Backups:
             path.unlink(missing_ok=True)
             raise UserError("disk_failed", name=path.name)
         for old in to_remove([Backup(path, file.lineage, seq, made), *earlier]):
-            old.path.unlink(missing_ok=True)
+            _remove(old.path)
+        self._clear_drafts(path)
         return Backup(path, file.lineage, seq, made)
 
     def of(self, lineage: str) -> list[Backup]:
@@ -76,6 +80,14 @@ class Backups:
             source.close()
         return PlanFile.open(target)
 
+    def _clear_drafts(self, made: Path) -> None:
+        """Remove what a killed backup left; one that is just being written is left alone."""
+        with suppress(OSError):
+            now = made.stat().st_mtime  # the folder's own clock
+            for draft in self._folder.glob(".~*"):
+                if _DRAFT.match(draft.name) and abs(now - draft.stat().st_mtime) > _ABANDONED:
+                    draft.unlink()
+
     def _files(self) -> list[Path]:
         try:
             return list(self._folder.glob("*.bak"))
@@ -101,6 +113,11 @@ def to_remove(backups: list[Backup]) -> list[Backup]:
             weeks.append(week)
             kept.add(place)
     return [backup for place, backup in enumerate(backups) if place not in kept]
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):  # one that cannot go now goes with the next backup
+        path.unlink(missing_ok=True)
 
 
 def _read_name(path: Path) -> Backup | None:
