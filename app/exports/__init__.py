@@ -1,0 +1,130 @@
+"""From a plan to a document or a table: what there is, and how one is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import BinaryIO
+
+from app.errors import UserError
+from app.exports.atomic import atomic_write
+from app.exports.composing import Material, material
+from app.exports.options import ExportChoice, Options
+from app.exports.outline import Outline
+from app.models.frameworks import Frameworks
+from app.models.plan import Plan
+from app.words import Words, mark
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document: its id, its name, and the module that composes it."""
+
+    id: str
+    name: str
+    module: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormatRow:
+    """A format: its id, name and ending. ``writer`` takes an outline; ``tables`` a plan."""
+
+    id: str
+    name: str
+    ending: str
+    writer: str = ""
+    tables: str = ""
+
+
+DOCUMENTS: tuple[DocumentRow, ...] = (
+    DocumentRow("action-plan", mark("Action plan"), "app.exports.action_plan"),
+    DocumentRow("commitment-sheets", mark("Commitment sheets"), "app.exports.commitment_sheets"),
+    DocumentRow("standards-report", mark("Standards report"), "app.exports.standards_report"),
+    DocumentRow("participants", mark("Participants by category"), "app.exports.participants"),
+)
+FORMATS: tuple[FormatRow, ...] = (
+    FormatRow("docx", mark("Word"), ".docx", writer="app.exports.docx_writer"),
+    FormatRow("pdf", mark("PDF"), ".pdf", writer="app.exports.pdf_writer"),
+    FormatRow("json", mark("Open data (JSON)"), ".json", tables="write_json"),
+    FormatRow("csv", mark("Table (CSV)"), ".csv", tables="write_csv"),
+    FormatRow("xlsx", mark("Workbook (Excel)"), ".xlsx", tables="write_xlsx"),
+)
+LANGUAGES_OFFERED = ("en", "fr", "es")
+
+Progress = Callable[[float], None]
+
+
+def document_row(id: str) -> DocumentRow:
+    """The document called ``id``; UserError("unknown_document") if there is none."""
+    for row in DOCUMENTS:
+        if row.id == id:
+            return row
+    raise UserError("unknown_document", name=id)
+
+
+def format_row(id: str) -> FormatRow:
+    """The format called ``id``; UserError("unknown_format") if there is none."""
+    for row in FORMATS:
+        if row.id == id:
+            return row
+    raise UserError("unknown_format", name=id)
+
+
+def compose(document: str, m: Material) -> Outline:
+    """The outline of a document."""
+    composed: Outline = import_module(document_row(document).module).compose(m)
+    return composed
+
+
+def produce(
+    choice: ExportChoice,
+    plan: Plan,
+    frameworks: Frameworks,
+    resources: Path,
+    progress: Progress = lambda _share: None,
+) -> Path:
+    """Make the chosen file, whole or not at all, and answer its path.
+
+    The document speaks ``choice.language``, whatever the window speaks.
+    """
+    words = Words(choice.language, resources / "i18n")
+    row = format_row(choice.format)
+    progress(0.05)
+    if row.tables:
+        write = getattr(import_module("app.exports.data_writer"), row.tables)
+        make = partial(write, plan, frameworks, words, choice.options)
+        atomic_write(choice.path, make)
+    else:
+        m = material(plan, frameworks, words, choice.options)
+        outline = compose(choice.document, m)
+        progress(0.3)
+        save(outline, choice.path, choice.format, resources)
+    progress(1.0)
+    return choice.path
+
+
+def save(outline: Outline, path: Path, format: str, resources: Path) -> None:
+    """Write an outline in a format: a temporary file first, then in the place of the old one."""
+    writer = import_module(format_row(format).writer)
+
+    def make(target: BinaryIO) -> None:
+        writer.write(outline, target, resources)
+
+    atomic_write(path, make, writer.check)
+
+
+__all__ = [
+    "DOCUMENTS",
+    "FORMATS",
+    "LANGUAGES_OFFERED",
+    "ExportChoice",
+    "Options",
+    "compose",
+    "document_row",
+    "format_row",
+    "produce",
+    "save",
+]

@@ -1,0 +1,207 @@
+"""One commitment on its template: facts, questions, milestones, values, ambition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.exports.composing import Material, lines_of, not_written, prose
+from app.exports.outline import (
+    Bar,
+    Block,
+    Facts,
+    Figure,
+    Heading,
+    Mark,
+    Marked,
+    Paragraph,
+    Run,
+    Runs,
+    Table,
+    runs,
+)
+from app.models.ambition import middle_level, scale_of, spread
+from app.models.frameworks import Item
+from app.models.records import Answer, Commitment, Milestone
+from app.models.rules import counted
+
+_IN_BAND = frozenset(
+    {
+        "title",
+        "lead",
+        "theme",
+        "starts",
+        "ends",
+        "supporting_government",
+        "supporting_civil_society",
+        "supporting_others",
+    }
+)
+_SHARES = {"title": 0.34, "outputs": 0.24, "lead": 0.19, "supporting": 0.19}
+_DATE_SHARE = 0.115
+
+
+def commitment_blocks(m: Material, commitment: Commitment) -> Iterator[Block]:
+    """All blocks of one commitment, beginning with its heading."""
+    number = m.plan.number(commitment.id)
+    yield Heading(
+        m.title(commitment),
+        1,
+        label=m.words("Commitment {number}", number=number),
+        running=m.theme(commitment),
+        anchor=f"commitment-{number}",
+    )
+    yield from _facts(m, commitment)
+    yield from _answers(m, commitment)
+    yield from _milestones(m, commitment)
+    if m.options.values:
+        yield from _values(m, commitment)
+    if m.options.ambition:
+        yield from _ambition(m, commitment)
+
+
+def _facts(m: Material, commitment: Commitment) -> Iterator[Block]:
+    words = m.words
+    supporting = (
+        commitment.supporting_government,
+        commitment.supporting_civil_society,
+        commitment.supporting_others,
+    )
+    together = "; ".join(filter(None, map(lines_of, supporting)))
+    columns = (
+        (words("Lead"), lines_of(commitment.lead)),
+        (words("With"), together),
+        (words("From – to"), m.period(commitment.starts, commitment.ends)),
+    )
+    shown = tuple((label, value) for label, value in columns if value or m.options.show_empty)
+    if shown:
+        yield Facts(tuple((label, value or "–") for label, value in shown))
+
+
+def _answers(m: Material, commitment: Commitment) -> Iterator[Block]:
+    template = m.editions.template
+    block: Item | None = None
+    for item in template.items:
+        if item.place != "commitment":
+            continue
+        if item.kind == "block":
+            block = item
+            continue
+        text = _text_of(m, item, commitment)
+        if text is None or not (text.strip() or m.options.show_empty):
+            continue
+        if block is not None and item.under == block.id:
+            yield Heading(block.title, 2)
+            block = None
+        yield Heading(item.title, 3)
+        yield from prose(text) if text.strip() else iter((not_written(m),))
+
+
+def _text_of(m: Material, item: Item, commitment: Commitment) -> str | None:
+    """What a commitment says to an item as prose; None for what is shown elsewhere."""
+    if item.kind == "question":
+        return m.plan.answer(m.editions.template.id, item.id, commitment.id).text
+    if item.kind == "fact" and item.field not in _IN_BAND:
+        return str(getattr(commitment, item.field, ""))
+    return None
+
+
+def _milestones(m: Material, commitment: Commitment) -> Iterator[Block]:
+    rows = m.plan.milestones(commitment.id)
+    if not rows:
+        if m.options.show_empty:
+            yield Heading(m.words("Milestones"), 3)
+            yield not_written(m)
+        return
+    number = m.plan.number(commitment.id)
+    names = [
+        name
+        for name in ("title", "outputs", "lead", "supporting", "starts", "ends")
+        if name == "title" or any(getattr(row, name) for row in rows)
+    ]
+    heads = {
+        "title": m.words("What will be done, and can be seen"),
+        "outputs": m.words("Expected outputs"),
+        "lead": m.words("Responsible"),
+        "supporting": m.words("Supporting"),
+        "starts": m.words("Start"),
+        "ends": m.words("End"),
+    }
+    yield Heading(m.words("Milestones"), 3)
+    yield Table(
+        head=("", *(heads[name] for name in names)),
+        rows=tuple(
+            (runs(f"{number}.{n}"), *(_cell(m, row, name) for name in names))
+            for n, row in enumerate(rows, 1)
+        ),
+        widths=_widths(names),
+        caption=m.words("Milestones of commitment {number}", number=number),
+    )
+
+
+def _cell(m: Material, row: Milestone, name: str) -> Runs:
+    value = str(getattr(row, name))
+    return runs(m.date(value) if name in ("starts", "ends") else value)
+
+
+def _widths(names: list[str]) -> tuple[float, ...]:
+    shares = [0.065, *(_SHARES.get(name, _DATE_SHARE) for name in names)]
+    return tuple(share / sum(shares) for share in shares)
+
+
+def _values(m: Material, commitment: Commitment) -> Iterator[Block]:
+    values = m.editions.values
+    answers = {i.id: m.plan.answer(values.id, i.id, commitment.id) for i in values.items}
+    counts = counted(values, {id: a.level for id, a in answers.items() if a.level})
+    shown = [item for item in values.items if counts.get(item.id)]
+    if not shown:
+        return
+    yield Heading(m.words("How does it advance open government?"), 3)
+    for item in shown:
+        yield Marked(item.mark, item.title, _value_words(m, item, answers[item.id]))  # type: ignore[arg-type]  # marks of the edition are Marks
+
+
+def _value_words(m: Material, item: Item, answer: Answer) -> Runs:
+    level = m.editions.values.level(item.id, answer.level)
+    parts: list[Run] = []
+    text = answer.text.strip()
+    if text:
+        parts.append(Run(text))
+    elif level is not None:
+        parts.append(Run(level.name))
+    for quotation in m.plan.quotations(answer.id):
+        parts.append(Run(" "))
+        parts.append(Run(m.words("“{words}”", words=quotation.text.strip()), italic=True))
+    return tuple(parts)
+
+
+def _ambition(m: Material, commitment: Commitment) -> Iterator[Block]:
+    edition = m.editions.ambition
+    rated = spread(m.plan, commitment.id, edition)
+    level = middle_level(rated, edition)
+    if level is None:
+        return
+    levels = scale_of(edition)
+    words = m.words
+    yield Heading(words("How ambitious is it?"), 3)
+    raters = words.n("{n} rater", "{n} raters", rated.raters)
+    said = words("The middle of {raters}, round {round}.", raters=raters, round=rated.round)
+    place = levels.index(level) + 1
+    yield Marked(_level_mark(place, len(levels)), level.name, runs(said))
+    counts = ", ".join(
+        f"{one.name} {count}" for one, count in zip(levels, rated.counts, strict=True)
+    )
+    yield Figure(
+        bars=tuple(
+            Bar(one.name, count, _level_mark(n, len(levels)))
+            for n, (one, count) in enumerate(zip(levels, rated.counts, strict=True), 1)
+        ),
+        alt=words("Ratings: {counts}", counts=counts),
+    )
+    yield Paragraph(
+        runs(words("An indicative self-rating made in the room, not a rating of the IRM.")), "note"
+    )
+
+
+def _level_mark(place: int, of: int) -> Mark:
+    """The glyph of a level by its place: the lowest, those between, the highest."""
+    return "level-1" if place == 1 else "level-3" if place == of else "level-2"

@@ -1,0 +1,15 @@
+"""Commitment sheets: each chosen commitment by itself, without the plan around it."""
+
+from __future__ import annotations
+
+from app.exports.commitment_part import commitment_blocks
+from app.exports.composing import Material, outline_of
+from app.exports.outline import Block, Outline
+
+
+def compose(m: Material) -> Outline:
+    """One commitment after the other, each on a page of its own."""
+    blocks: list[Block] = []
+    for commitment in m.commitments:
+        blocks += commitment_blocks(m, commitment)
+    return outline_of(m, m.words("Commitment sheets"), blocks)

@@ -1,0 +1,113 @@
+"""What composers share: the plan, the editions and the words of one document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.exports.dates import date_words, period_words
+from app.exports.options import Options
+from app.exports.outline import Block, Heading, Outline, Paragraph, Run, runs
+from app.models.assess import Editions, editions_of
+from app.models.frameworks import Edition, Frameworks
+from app.models.plan import Plan
+from app.models.records import Commitment
+from app.words import Words
+
+
+@dataclass(frozen=True)
+class Material:
+    """Everything a composer looks at. ``words`` speak the document's language."""
+
+    plan: Plan
+    editions: Editions
+    sectors: Edition
+    words: Words
+    options: Options
+
+    @property
+    def language(self) -> str:
+        """The document's language."""
+        return self.words.language
+
+    @property
+    def commitments(self) -> tuple[Commitment, ...]:
+        """The chosen commitments in the plan's order."""
+        chosen = self.options.commitments
+        return tuple(c for c in self.plan.commitments if not chosen or c.id in chosen)
+
+    def date(self, text: str) -> str:
+        """A stored date in words."""
+        return date_words(text, self.language)
+
+    def period(self, starts: str, ends: str) -> str:
+        """A period in words."""
+        return period_words(starts, ends, self.language)
+
+    def theme(self, commitment: Commitment) -> str:
+        """A commitment's theme by name; a local theme as it was written."""
+        item = self.editions.themes.by_id.get(commitment.theme)
+        return item.title if item is not None else commitment.theme
+
+    def title(self, commitment: Commitment) -> str:
+        """A commitment's title, or words for one without."""
+        return " ".join(commitment.title.split()) or self.words("Untitled commitment")
+
+
+def material(plan: Plan, frameworks: Frameworks, words: Words, options: Options) -> Material:
+    """Gather what a composer looks at."""
+    language = words.language
+    sectors = frameworks.edition(frameworks.editions("sectors")[0], language)
+    return Material(plan, editions_of(plan, frameworks, language), sectors, words, options)
+
+
+def prose(text: str, style: str = "body") -> Iterator[Paragraph]:
+    """People's text as paragraphs: a blank line parts them, a line end stays one."""
+    for part in text.strip().split("\n\n"):
+        if part.strip():
+            yield Paragraph(runs(part.strip("\n")), style)  # type: ignore[arg-type]  # one of ParagraphStyle
+
+
+def lines_of(text: str) -> str:
+    """A list of institutions, one a line, as one line of text."""
+    return "; ".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+def not_written(m: Material) -> Paragraph:
+    """Stands where an answer is missing, when empty ones are shown."""
+    return Paragraph(runs(m.words("Not yet written.")), "empty")
+
+
+def strong(text: str) -> Run:
+    """A run that stands out."""
+    return Run(text, bold=True)
+
+
+def outline_of(m: Material, title: str, blocks: list[Block], subject: str = "") -> Outline:
+    """A finished outline with head, foot and the few words writers need."""
+    words, info = m.words, m.plan.info
+    foot = words("Draft for comment") if m.options.draft else info.status
+    place = info.locality or info.country
+    return Outline(
+        title=title,
+        language=m.language,
+        blocks=tuple(blocks),
+        running=info.title or title,
+        footer=foot,
+        author=info.lead or place,
+        subject=subject or place,
+        keywords=place,
+        right_to_left=words.right_to_left,
+        paper=m.options.paper,
+        words={
+            "page_of": words("Page {page} of {pages}"),
+            "contents": words("Contents"),
+            "table": words("Table"),
+            "figure": words("Figure"),
+        },
+    )
+
+
+def heading(text: str, level: int = 1, *, anchor: str = "", label: str = "") -> Heading:
+    """A heading on one line."""
+    return Heading(" ".join(text.split()), level, label=label, anchor=anchor)

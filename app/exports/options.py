@@ -1,0 +1,76 @@
+"""What a person chooses of a document, as plain data."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any, Literal
+
+from app.errors import UserError
+
+Who = Literal["counts", "organisations", "names"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The choices a composer or writer may ask for.
+
+    ``commitments`` and ``sections`` hold ids, empty for all. ``who`` says how people appear:
+    counts by category, organisations too, or names of those who agreed. ``date`` is the text on
+    the cover; the clock is never asked. ``small_cells`` shows counts under five as they are.
+    """
+
+    commitments: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    who: Who = "counts"
+    show_empty: bool = False
+    values: bool = True
+    ambition: bool = True
+    notes: bool = False
+    small_cells: bool = False
+    draft: bool = True
+    paper: Literal["A4", "Letter"] = "A4"
+    date: str = ""
+
+    def to_json(self) -> str:
+        """The options as text, for the command line of a child process."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> Options:
+        """Options from that text; UserError("options_broken") for anything else."""
+        try:
+            said = json.loads(text)
+            known: dict[str, Any] = {f.name: said[f.name] for f in fields(cls) if f.name in said}
+        except (ValueError, TypeError, RecursionError) as fault:
+            raise UserError("options_broken") from fault
+        if set(said) - set(known) or not all(_fits(cls, n, v) for n, v in known.items()):
+            raise UserError("options_broken")
+        for name in ("commitments", "sections"):
+            if name in known:
+                known[name] = tuple(known[name])
+        return cls(**known)
+
+
+_ALLOWED = {"who": ("counts", "organisations", "names"), "paper": ("A4", "Letter")}
+
+
+def _fits(kind: type[Options], name: str, value: object) -> bool:
+    usual = getattr(kind(), name)
+    if isinstance(usual, tuple):
+        return isinstance(value, list) and all(isinstance(one, str) for one in value)
+    if name in _ALLOWED:
+        return value in _ALLOWED[name]
+    return isinstance(value, type(usual))
+
+
+@dataclass(frozen=True, slots=True)
+class ExportChoice:
+    """Which document, in which format and language, with which options, to which file."""
+
+    document: str
+    format: str
+    language: str
+    options: Options
+    path: Path
