@@ -37,6 +37,8 @@ _QUOTE_INDENT = 12.0
 _BULLET_INDENT = 16.0
 _NAMED = 0.29
 _TAIL = 1024
+_MARK_NAME = replace(TYPES["table"], bold=True)
+_MARK_TEXT = replace(TYPES["body"], size=9.6, line=15.0)
 
 
 def write(outline: Outline, target: BinaryIO, resources: Path) -> None:
@@ -84,7 +86,9 @@ class _Writer:
         anchors = frozenset(
             block.anchor for block in outline.blocks if isinstance(block, Heading) and block.anchor
         )
-        setter = Typesetter(Shaper(self._book), outline.language, outline.right_to_left, anchors)
+        setter = Typesetter(
+            Shaper(self._book, outline.language), outline.language, outline.right_to_left, anchors
+        )
         self._press: Press = Press(self._pdf, self._tags, setter, PAPERS[outline.paper])
         self._measure = self._press.page.measure
         self._landmarks: list[Landmark] = []
@@ -220,13 +224,11 @@ class _Writer:
         from app.exports.pdf_text.flows import Marks
 
         setter, named = self._press.setter, self._measure * _NAMED
-        name_kind = replace(TYPES["table"], bold=True, colour=INK)
-        text_kind = replace(TYPES["body"], size=9.6, line=15.0)
         rows = [
             (
                 mark.mark,
-                setter.text(mark.name, name_kind, named - 22),
-                setter.lay(mark.runs, text_kind, self._measure - named),
+                setter.text(mark.name, _MARK_NAME, named - 22),
+                setter.lay(mark.runs, _MARK_TEXT, self._measure - named),
             )
             for mark in marks
         ]

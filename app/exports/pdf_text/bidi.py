@@ -46,6 +46,9 @@ _STRETCH = re.compile(
 )
 _HAS_RIGHT = re.compile("[ran24678]")
 _HAS_LEFT = re.compile("[len1-9]")
+_PLAIN_RIGHT = re.compile(
+    "[\u0620-\u065f\u066e-\u06d3\u06fa-\u06ff\u05d0-\u05ea\u060c\u061b\u061f .,:;!…«»\"'()–—-]*"
+)
 _EMBEDDINGS = "1234"
 _ISOLATES = "678"
 
@@ -74,13 +77,17 @@ class _Sequence:
 
 
 def leaning(text: str) -> tuple[int, int]:
-    """How many strong letters of each direction the text has: left to right, right to left."""
+    """How many strong letters each direction has, roughly: left to right, right to left."""
+    if _PLAIN_RIGHT.fullmatch(text):
+        return 0, len(text)
     kinds = text.translate(_CLASSES)
     return kinds.count("l"), kinds.count("r") + kinds.count("a")
 
 
 def level_runs(text: str, base: int) -> list[LevelRun]:
     """The stretches of ``text`` (one paragraph) and their levels; odd ones run right to left."""
+    if base and _PLAIN_RIGHT.fullmatch(text):
+        return [(0, len(text), base)]
     kinds = text.translate(_CLASSES)
     if not (_HAS_LEFT if base else _HAS_RIGHT).search(kinds):
         return [(0, len(text), base)]

@@ -15,6 +15,7 @@ _WITHOUT_SPACES = re.compile(
 _HINGE = re.compile(r"(?<=\w{2})[-\u2013\u2014/\u2010](?=\w{2})")
 _ADDRESS_HINGE = re.compile(r"[-/._?&=@:,;+](?=\w)|(?<=\w)(?=[%#])")
 _ADDRESS = 24
+_BREAKABLE = re.compile(f"[-\u2013\u2014/\u2010]|{_WITHOUT_SPACES.pattern}")
 _NOT_BEFORE = frozenset(
     "\u0e30\u0e32\u0e33\u0e45\u0e46\u0eb0\u0eb2\u0eb3\u0ec6\u17d4\u17d5\u17d6\u17d7"
     "、。，．：；？！）］｝」』】〉》〕〗ー々%‰’”)]}:;,.!?…"
@@ -28,6 +29,8 @@ _STACKING = frozenset("\u17d2\u1039\u200d\u094d\u0dca")
 def hinges(word: str) -> list[int]:
     """The places in a word where a reader expects a break: after hyphens and slashes, between
     the signs of scripts that write no spaces."""
+    if len(word) <= _ADDRESS and not _BREAKABLE.search(word):
+        return []
     found = {match.end() for match in _HINGE.finditer(word)}
     if len(word) > _ADDRESS:
         found.update(match.end() for match in _ADDRESS_HINGE.finditer(word))

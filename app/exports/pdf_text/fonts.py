@@ -62,7 +62,10 @@ class FontFile:
 
 @dataclass(slots=True)
 class Font:
-    """An opened font and the glyphs that were used of it, with the text each stands for."""
+    """An opened font and the glyphs that were used of it, with the text each stands for.
+
+    ``words`` keeps what was shaped, by direction: the width at one point, and the content.
+    """
 
     name: str
     file: FontFile
@@ -74,6 +77,9 @@ class Font:
     characters: frozenset[int]
     texts: dict[int, str] = field(default_factory=dict)
     advances: dict[int, int] = field(default_factory=dict)
+    words: tuple[dict[str, tuple[float, str]], dict[str, tuple[float, str]]] = field(
+        default_factory=lambda: ({}, {})
+    )
 
     def advance(self, glyph: int) -> int:
         """The plain width of a glyph in font units; asking marks it as used."""

@@ -90,7 +90,7 @@ class ContentsPages:
 
     def __init__(self, press: Press, contents: Contents) -> None:
         self._contents = contents
-        self._at = len(press.sheets)
+        self._at = len(press.sheets) - 1  # before the sheet that waits empty for what follows
         self._heading = press.tags.open("H1")
         self._listed = press.tags.open("TOC")
         self._entries: list[_Entry] = []
@@ -203,7 +203,10 @@ def _one_line(
     kind = replace(TYPES["running"], colour=ink)
     laid = press.setter.text(text.replace("\n", " "), kind, width)
     if len(laid.lines) > 1:
-        laid = _shortened(press, text.replace("\n", " "), kind, width)
+        key = (text, width)
+        if key not in press.shortened:
+            press.shortened[key] = _shortened(press, text.replace("\n", " "), kind, width)
+        laid = press.shortened[key]
     offset = press.page.measure - width if end else 0.0
     press.text(laid, offset, width, y=y, end=end, artifact=True)
 
@@ -217,5 +220,4 @@ def _shortened(press: Press, text: str, kind: Type, width: float) -> Laid:
         laid = press.setter.text(" ".join(words[:middle]) + "…", kind, width)
         low, high = (middle, high) if len(laid.lines) == 1 else (low, middle - 1)
     laid = press.setter.text(" ".join(words[:low]).rstrip(",;: ") + "…", kind, width)
-    laid.lines = laid.lines[:1]
-    return laid
+    return replace(laid, lines=laid.lines[:1])

@@ -13,14 +13,15 @@ from app.exports.pdf_text.fonts import script_of_language
 from app.exports.pdf_text.shaping import Manner, Setting, Shaper
 from app.exports.style import ACCENT, Type
 
-LINK_START, LINK_END = "\x01", "\x02"
+LINK_START, LINK_END = "\ue001", "\ue002"
 """Around the code of a link, with its number between LINK_START and a space."""
 
 _LONG_WORD = re.compile(rf"[^ ]{{{LONGEST + 1},}}")
 _RIGHT = re.compile("[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefe"
                     "\U00010800-\U00010fff\U0001e800-\U0001efff]")  # fmt: skip
-_UNWANTED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_UNWANTED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue001\ue002]")
 _TALLER = {"arab": 1.1, "khmr": 1.3, "thai": 1.1, "laoo": 1.1, "deva": 1.1, "sinh": 1.1}
+_SHORT, _MANY = 60, 10_000
 _AGAINST = 0.7
 """A paragraph runs against its document when more than this share of its letters does."""
 
@@ -87,6 +88,8 @@ class Typesetter:
         self.right = right
         self._anchors = anchors
         self._taller = _TALLER.get(script_of_language(language), 1.0)
+        self._kept: dict[tuple[Run, float, bool, str, str, float], Laid] = {}
+        self._settings: dict[tuple[Type, bool, bool, str, bool], Setting] = {}
 
     def leading(self, kind: Type) -> float:
         """The line height of a type in the document's script."""
@@ -94,34 +97,50 @@ class Typesetter:
 
     def setting(self, kind: Type, run: Run | None = None, link: bool = False) -> Setting:
         """The setting of a run in a type."""
-        language = (run.language if run else "") or self.language
-        italic = run is not None and run.italic
-        upright = script_of_language(language) in ("arab", "hebr")
-        bold = kind.bold or (run is not None and run.bold) or (italic and upright)
-        ink = ACCENT if link else kind.colour
-        return self._shaper.setting(
-            Manner(kind.face, bold, italic and not upright, kind.size, ink, language)
-        )
+        bold, italic, language = (run.bold, run.italic, run.language) if run else (False, False, "")
+        key = (kind, bold, italic, language, link)
+        found = self._settings.get(key)
+        if found is None:
+            language = language or self.language
+            upright = script_of_language(language) in ("arab", "hebr")
+            bold = kind.bold or bold or (italic and upright)
+            ink = ACCENT if link else kind.colour
+            manner = Manner(kind.face, bold, italic and not upright, kind.size, ink, language)
+            found = self._settings[key] = self._shaper.setting(manner)
+        return found
 
     def text(self, text: str, kind: Type, width: float) -> Laid:
         """A plain text in one type."""
         return self.lay((Run(text),), kind, width)
 
     def lay(self, parts: Runs, kind: Type, width: float) -> Laid:
-        """Runs in one type, broken into lines of a width."""
+        """Runs in one type, broken into lines of a width; short ones are kept, as many come again.
+
+        What is answered is shared: nobody may change it.
+        """
+        if len(parts) != 1 or len(parts[0].text) > _SHORT or parts[0].link:
+            return self._lay(parts, kind, width)
+        key = (parts[0], kind.size, kind.bold, kind.face, kind.colour, width)
+        found = self._kept.get(key)
+        if found is None:
+            found = self._lay(parts, kind, width)
+            if len(self._kept) < _MANY:
+                self._kept[key] = found
+        return found
+
+    def _lay(self, parts: Runs, kind: Type, width: float) -> Laid:
         parts = tuple(_cleaned(part) for part in parts)
         text = plain(parts)
         main = self.setting(kind, parts[0] if len(parts) == 1 else None)
         mixed = _RIGHT.search(text) is not None
         right = self._runs_right(text, mixed)
         laid = Laid([], main, self.leading(kind), right, [])
-        simple = len(parts) == 1 and not mixed and not right and not self._href(parts[0])
-        simple = simple and parts[0].language in ("", self.language)
         width = max(width, kind.size)
+        even = len(parts) == 1 and not parts[0].link and parts[0].language in ("", self.language)
         for row in _rows(parts):
-            words = plain(row)
-            if simple and not _LONG_WORD.search(words):
-                laid.lines += self._simple(main, words, width)
+            words = row[0].text
+            if even and not _LONG_WORD.search(words) and _level(words, mixed, right):
+                laid.lines += self._even(main, words, width, right)
             else:
                 laid.lines += _Filler(self, kind, laid, row, width).lines()
         return laid
@@ -135,6 +154,8 @@ class Typesetter:
     ) -> tuple[str, str] | None:
         """A word as a part that fits into the room and the rest; None when it should not break."""
         places = hinges(text) or (clusters(text) if forced else [])
+        if not places:
+            return None
         fitting = 0
         low, high = 0, len(places)
         while low < high:
@@ -175,38 +196,56 @@ class Typesetter:
         turned = against > _AGAINST * (left + right) and against > 0
         return self.right != turned
 
-    def _simple(self, setting: Setting, text: str, width: float) -> Iterator[Line]:
-        """The common case: one run, left to right, ordinary words."""
-        kept = setting.words[0]
+    def _even(self, setting: Setting, text: str, width: float, right: bool) -> list[Line]:
+        """The common case: one run, one direction, ordinary words."""
+        kept = setting.words[right]
         space, gap = setting.space
+        lines: list[Line] = []
         codes: list[str] = []
         used = -space
-        todo = text.split(" ")[::-1]
-        while todo:
-            token = todo.pop()
-            if not token:
-                continue
-            word = kept.get(token) or self._shaper.word(setting, token)
-            if used + space + word[0] <= width:
-                codes.append(word[1])
-                used += space + word[0]
-                continue
-            parts = self.split(setting, token, width - used - space, False, not codes)
-            if parts and parts[1]:
-                head = self._shaper.word(setting, parts[0])
-                codes.append(head[1])
-                used += space + head[0]
-                todo.append(parts[1])
-            elif codes:
-                todo.append(token)
-            else:
-                codes.append(word[1])
-                used += space + word[0]
-                continue
-            yield Line(_joined(codes, gap) + ("" if parts else gap), used)
-            codes, used = [], -space
-        if codes or not text.strip(" "):
-            yield Line(_joined(codes, gap), max(used, 0.0))
+        for token in text.split(" "):
+            word = kept.get(token)
+            if word is None:
+                if not token:
+                    continue
+                word = self._shaper.word(setting, token, right)
+            while used + space + word[0] > width:
+                parts = self.split(setting, token, width - used - space, right, not codes)
+                if parts:
+                    head = self._shaper.word(setting, parts[0], right)
+                    codes.append(head[1])
+                    used += space + head[0]
+                    token = parts[1]  # noqa: PLW2901  # what is left of it goes on
+                    word = self._shaper.word(setting, token, right)
+                elif not codes:
+                    break
+                lines.append(_even_line(codes, used, setting, right, last=bool(parts)))
+                codes, used = [], -space
+            codes.append(word[1])
+            used += space + word[0]
+        if codes or not lines:
+            lines.append(_even_line(codes, max(used, 0.0), setting, right, last=True))
+        return lines
+
+
+def _even_line(
+    codes: list[str], width: float, setting: Setting, right: bool, *, last: bool
+) -> Line:
+    """A line of words in one direction; all but the last end with a space for those who copy."""
+    space, gap = setting.space
+    if right:
+        codes.reverse()
+    code = gap.join(codes).replace(")(", "")
+    if last:
+        return Line(code, width)
+    if right:
+        return Line(_joined([gap, code], ""), width, space)
+    return Line(_joined([code, gap], ""), width)
+
+
+def _level(text: str, mixed: bool, right: bool) -> bool:
+    """Whether all of a text runs in its main direction."""
+    return not (mixed or right) or level_runs(text, int(right)) == [(0, len(text), int(right))]
 
 
 class _Filler:
@@ -266,7 +305,8 @@ class _Filler:
                 space = _Atom(wide, code, level, run, " ")
                 continue
             start = found.start()
-            for piece in pieces(found.group()):
+            word = found.group()
+            for piece in pieces(word) if len(word) > LONGEST else (word,):
                 yield _Unit(list(self._atoms(text, start, start + len(piece), cuts)), space)
                 start += len(piece)
                 space = None
@@ -294,7 +334,7 @@ class _Filler:
         self, text: str, start: int, end: int, cuts: list[tuple[int, int, int]]
     ) -> Iterator[_Atom]:
         """The stretches of one word."""
-        at = _before(cuts, start)
+        at = _before(cuts, start) if len(cuts) > 1 else 0
         while start < end:
             stop = min(end, cuts[at + 1][0]) if at + 1 < len(cuts) else end
             _, level, run = cuts[at]
@@ -367,7 +407,7 @@ class _Filler:
 
 def _joined(codes: list[str], gap: str) -> str:
     """Codes of neighbours as one, with fewer brackets."""
-    return gap.join(codes).replace("><", "")
+    return gap.join(codes).replace(")(", "")
 
 
 def _before(cuts: list[tuple[int, int, int]], at: int) -> int:
@@ -394,6 +434,9 @@ def _cleaned(part: Run) -> Run:
 def _rows(parts: Runs) -> Iterator[Runs]:
     """The runs cut at line feeds."""
     row: list[Run] = []
+    if "\n" not in plain(parts):
+        yield parts
+        return
     for part in parts:
         first, *others = part.text.split("\n")
         row.append(replace(part, text=first) if others else part)

@@ -77,6 +77,7 @@ class Press:
         self.links: list[Link] = []
         self.y = 0.0
         self.running = ""
+        self.shortened: dict[tuple[str, float], Laid] = {}
         self._owed = 0.0
         self._waiting: list[Flow] = []
         self._fresh = True
@@ -201,7 +202,8 @@ class Press:
             return
         setting = laid.setting
         left = self.left(offset, width)
-        to_right = laid.right != end if laid.right == self.right else laid.right
+        own = laid.right if setting.manner.face == "serif" else self.right
+        to_right = own != end if own == self.right else own
         size = setting.manner.size
         x = y_before = 0.0
         base = self.page.height - (self.y if y is None else y) - laid.leading / 2 - size * _ASCENT
@@ -210,14 +212,16 @@ class Press:
             code.append(self._begin(element))
         elif artifact:
             code.append("/Artifact<</Type/Pagination>>BDC")
-        code.append(setting.select)
+        code.append(f"{setting.select} {number(laid.leading)} TL")
         for line in lines:
             start = left + (width - line.width if to_right else 0)
             shown = self._linked(laid, line, element, start, base) if line.links else line.code
-            code.append(
-                f"{number(start - line.outset - x)} {number(base - y_before)} Td[{shown}]TJ"
-            )
-            x, y_before = start - line.outset, base
+            first = start - line.outset
+            if first == x:
+                code.append(f"T*[{shown}]TJ")
+            else:
+                code.append(f"{number(first - x)} {number(base - y_before)} Td[{shown}]TJ")
+            x, y_before = first, base
             base -= laid.leading
         code.append("EMC ET" if element is not None or artifact else "ET")
         self.ink("\n".join(code))

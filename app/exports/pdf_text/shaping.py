@@ -16,6 +16,12 @@ Glyph = tuple[int, int]
 Place = tuple[int, int, int, int]
 
 SPACE = " "
+_LAM = "\u0644"
+_JOINER = 0x200D
+_ESCAPED = [
+    f"\\{chr(byte)}" if byte in b"()\\" else "\\r" if byte == 13 else chr(byte)
+    for byte in range(256)
+]
 _DROPPED = {**CONTROLS, 0xAD: None, 0xFEFF: None, 0x200B: None, 0x2060: None}
 
 
@@ -33,7 +39,7 @@ def utf16(text: str) -> str:
 
 def number(value: float) -> str:
     """A number as PDF writes it, to a hundredth."""
-    return f"{value:.2f}".rstrip("0").rstrip(".") or "0"
+    return f"{value:.2f}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +63,16 @@ class Setting:
     size: float
     select: str
     space: Word = (0.0, "")
+    known: set[str] = field(default_factory=set)
     words: tuple[dict[str, Word], dict[str, Word]] = field(default_factory=lambda: ({}, {}))
 
 
 class Shaper:
     """Turns words into glyphs with the fonts of a book."""
 
-    def __init__(self, book: FontBook) -> None:
+    def __init__(self, book: FontBook, language: str) -> None:
         self._book = book
+        self._language = language
         self._settings: dict[Manner, Setting] = {}
         self._buffer = hb.Buffer()
 
@@ -106,6 +114,8 @@ class Shaper:
 
     def _fonts(self, setting: Setting, text: str) -> list[tuple[Font | None, str]]:
         """The text cut where the font changes; None where no font has the letter."""
+        if setting.known.issuperset(text):
+            return [(setting.font, text)] if text else []
         manner = setting.manner
         primary = script_of_language(manner.language)
         parts: list[tuple[Font | None, str]] = []
@@ -119,8 +129,9 @@ class Shaper:
                 parts.append((current, text[start:at]))
                 start = at
             current = font
-        if text:
-            parts.append((current, text[start:]))
+            if font is setting.font:
+                setting.known.add(char)
+        parts.append((current, text[start:]))
         return parts
 
     def _part(self, setting: Setting, font: Font | None, text: str, right: bool) -> Word:
@@ -129,34 +140,50 @@ class Shaper:
         font = font or self._book.box()
         size = setting.manner.size * font.grown
         shown = BOX * len(text) if missing else text
-        width, code = self._glyphs(font, size, shown, right, setting.manner.language)
-        if missing:
-            code = _spoken(text, code)
+        width, code, told = self._glyphs(font, size, shown, right, setting.manner.language)
+        if missing or not told:
+            code = f"]TJ/Span<</ActualText<FEFF{utf16(text)}>>>BDC[{code}]TJ EMC["
         if font is not setting.font:
-            code = f"]TJ/{font.name} {number(size)} Tf[{code}]TJ{setting.select}["
+            code = f"]TJ/{font.name} {number(size)} Tf[{code}]TJ {setting.select}["
         return width, code
 
-    def _glyphs(self, font: Font, size: float, text: str, right: bool, language: str) -> Word:
+    def _glyphs(
+        self, font: Font, size: float, text: str, right: bool, language: str
+    ) -> tuple[float, str, bool]:
+        """Width, code, and whether the glyphs by themselves tell the text."""
+        kept = font.words[right].get(text)
+        if kept is not None and language == self._language:
+            return kept[0] * size, kept[1], True
         buffer = self._buffer
         buffer.reset()
         buffer.add_str(text)
         buffer.guess_segment_properties()
         buffer.direction = "rtl" if right else "ltr"
         buffer.language = language or "und"
+        if right:
+            buffer.flags = hb.BufferFlags.PRESERVE_DEFAULT_IGNORABLES
         hb.shape(font.shaper, buffer)
         glyphs = [(info.codepoint, info.cluster) for info in buffer.glyph_infos]
         places = [place.position for place in buffer.glyph_positions]
-        total = sum(place[2] for place in places) * size * font.unit / 1000
+        total = sum([place[2] for place in places]) * font.unit / 1000
         if len(glyphs) == len(text):
             plain = _one_to_one(font, text, glyphs, places)
             if plain:
-                return total, plain
-        return total, _clusters(font, size, text, glyphs, places)
+                if language == self._language:
+                    font.words[right][text] = total, plain
+                return total * size, plain, True
+        code, told = _clusters(font, size, text, glyphs, places, right)
+        return total * size, code, told
+
+
+def _shown(glyph: int) -> str:
+    """A glyph as a string of two bytes."""
+    return "(" + _ESCAPED[glyph >> 8] + _ESCAPED[glyph & 255] + ")"
 
 
 def _one_to_one(font: Font, text: str, glyphs: list[Glyph], places: list[Place]) -> str:
     """The code of a word that has a glyph for each letter and no shifts; "" for any other."""
-    code = "<"
+    code = "("
     texts, advances, unit = font.texts, font.advances, font.unit
     seen = -1
     for (glyph, cluster), (shift, rise, width, _) in zip(glyphs, places, strict=True):
@@ -164,20 +191,23 @@ def _one_to_one(font: Font, text: str, glyphs: list[Glyph], places: list[Place])
         if shift or rise or cluster == seen or texts.setdefault(glyph, said) != said:
             return ""
         seen = cluster
-        code += f"{glyph:04X}"
+        code += _ESCAPED[glyph >> 8] + _ESCAPED[glyph & 255]
         plain = advances.get(glyph)
         if plain is None:
             plain = font.advance(glyph)
         if plain != width:
-            code += f">{(plain - width) * unit:.0f}<"
-    return f"{code}>".replace("<>", "")
+            code += f"){(plain - width) * unit:.0f}("
+    return f"{code})".removesuffix("()")
 
 
-def _clusters(font: Font, size: float, text: str, glyphs: list[Glyph], places: list[Place]) -> str:
+def _clusters(
+    font: Font, size: float, text: str, glyphs: list[Glyph], places: list[Place], right: bool
+) -> tuple[str, bool]:
     """The code of a word whose letters and glyphs do not match one by one."""
     starts = sorted({cluster for _, cluster in glyphs})
     after = dict(zip(starts, [*starts[1:], len(text)], strict=True))
     code: list[str] = []
+    told = True
     at = 0
     while at < len(glyphs):
         cluster = glyphs[at][1]
@@ -185,11 +215,14 @@ def _clusters(font: Font, size: float, text: str, glyphs: list[Glyph], places: l
         while end < len(glyphs) and glyphs[end][1] == cluster:
             end += 1
         shown = [glyph for glyph, _ in glyphs[at:end]]
-        drawn = _drawn(font, size, shown, places[at:end])
         said = text[cluster : after[cluster]]
-        code.append(drawn if _remembers(font, shown, said) else _spoken(said, drawn))
+        code.append(_drawn(font, size, shown, places[at:end]))
+        if right:
+            code.append(_told_backwards(font, shown, said))
+        else:
+            told = _remembers(font, shown, said) and told
         at = end
-    return "".join(code).replace("><", "")
+    return "".join(code).replace(")(", ""), told
 
 
 def _drawn(font: Font, size: float, glyphs: list[int], places: list[Place]) -> str:
@@ -199,12 +232,35 @@ def _drawn(font: Font, size: float, glyphs: list[int], places: list[Place]) -> s
         shift = right * font.unit
         rise = up * font.unit * size / 1000
         kern = (font.advance(glyph) - width) * font.unit + shift
-        shown = f"<{glyph:04X}>"
+        shown = _shown(glyph)
         if abs(rise) > 0.01:
             shown = f"]TJ {number(rise)} Ts[{shown}]TJ 0 Ts["
-        before = f"{-shift:.0f}" if abs(shift) > 0.5 else ""
-        code.append(f"{before}{shown}" + (f"{kern:.0f}" if abs(kern) > 0.5 else ""))
+        before = f" {-shift:.0f}" if abs(shift) > 0.5 else ""
+        code.append(f"{before}{shown}" + (f"{kern:.0f} " if abs(kern) > 0.5 else ""))
     return "".join(code)
+
+
+def _told_backwards(font: Font, glyphs: list[int], text: str) -> str:
+    """Give the glyphs of a cluster that runs to the left their letters, last one first.
+
+    Readers turn what runs to the left around letter by letter, also inside a ligature and inside
+    a text told beside the glyphs. So each letter gets a glyph of its own; for the lam of lam-alef,
+    whose two letters are one glyph, a sign without width is added, which is answered as code.
+    """
+    letters = text[::-1]
+    added = ""
+    joiner = font.shaper.get_nominal_glyph(_JOINER)
+    if len(letters) == len(glyphs) + 1 and letters[-1] == _LAM and joiner is not None:
+        font.advance(joiner)
+        if font.texts.setdefault(joiner, _LAM) == _LAM:
+            letters, added = letters[:-1], _shown(joiner)
+    for glyph, letter in zip(glyphs, letters, strict=False):
+        font.texts.setdefault(glyph, letter)
+    if len(letters) > len(glyphs):
+        rest = letters[len(glyphs) - 1 :]
+        if font.texts.get(glyphs[-1]) == rest[0]:
+            font.texts[glyphs[-1]] = rest
+    return added
 
 
 def _remembers(font: Font, glyphs: list[int], text: str) -> bool:
@@ -214,8 +270,3 @@ def _remembers(font: Font, glyphs: list[int], text: str) -> bool:
     for glyph in glyphs:
         font.texts.setdefault(glyph, text)
     return False
-
-
-def _spoken(text: str, code: str) -> str:
-    """Glyphs with the text they stand for, for those who copy, search or listen."""
-    return f"]TJ/Span<</ActualText<FEFF{utf16(text)}>>>BDC[{code}]TJ EMC["

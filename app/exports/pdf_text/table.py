@@ -33,7 +33,7 @@ class TableFlow:
     keep = False
 
     def __init__(self, table: Table, press: Press) -> None:
-        self.before, self.after = 2.0, 8.0
+        self.before, self.after = 6.0, 8.0
         self._table = table
         self._columns = list(columns(table, press.page.measure))
         setter = press.setter
@@ -54,7 +54,7 @@ class TableFlow:
 
     @property
     def _head_height(self) -> float:
-        return tallest(self._head) + 1.4 * _PAD if any(self._table.head) else 0.0
+        return tallest(self._head) + _PAD if any(self._table.head) else 0.0
 
     def draw(self, press: Press) -> None:
         """Draw caption, head and rows."""

@@ -59,10 +59,14 @@ class Tags:
 
     def close(self, element: Element) -> None:
         """Write an element that is complete."""
-        pages = {page for page, _ in element.kids if page >= 0}
-        home = min(pages) if len(pages) == 1 else 0
-        kids = " ".join(self._kid(kid, home) for kid in element.kids)
-        page = f"/Pg {home} 0 R" if home else ""
+        kids, page = "", ""
+        if len(element.kids) == 1 and element.kids[0][0] >= 0:
+            kids, page = str(element.kids[0][1]), f"/Pg {element.kids[0][0]} 0 R"
+        elif element.kids:
+            pages = {page for page, _ in element.kids if page >= 0}
+            home = min(pages) if len(pages) == 1 else 0
+            kids = " ".join(self._kid(kid, home) for kid in element.kids)
+            page = f"/Pg {home} 0 R" if home else ""
         said = f"<</S/{element.kind}/P {element.parent} 0 R{page}{element.attributes}/K[{kids}]>>"
         self._pdf.small(element.number, said.encode())
 
