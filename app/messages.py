@@ -1,0 +1,206 @@
+"""What a person is told when the world is to blame: one sentence, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.errors import UserError
+from app.words import Words, mark
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Two marked texts with gaps: what happened or what is safe, then what to do next."""
+
+    sentence: str
+    next_step: str
+
+
+_SEND_WHOLE = mark("Ask for the plan itself, a file that ends in .atelier.")
+_FROM_BACKUP = mark("Restore a backup: choose File, then Restore a backup.")
+_WRONG_KIND = mark("Choose a file that ends in .atelier.")
+_SAVE_ELSEWHERE = mark("Choose another folder or another disk.")
+_REPORT = mark("Install Atelier again; your plans are not touched by that.")
+_ASK_SENDER = mark("Ask whoever sent it to send it again.")
+
+MESSAGES: Mapping[str, Message] = {
+    # What lies under the name of a plan
+    "not_a_plan": Message(mark("“{name}” is not a plan."), _WRONG_KIND),
+    "not_a_file": Message(mark("“{name}” is a folder or a device, not a file."), _WRONG_KIND),
+    "other_program": Message(mark("“{name}” belongs to another program."), _WRONG_KIND),
+    "file_is_zip": Message(
+        mark("“{name}” is packed, or is a Word or Excel document."), _SEND_WHOLE
+    ),
+    "file_is_pdf": Message(mark("“{name}” is a PDF document, not a plan."), _SEND_WHOLE),
+    "file_is_picture": Message(mark("“{name}” is a picture, not a plan."), _SEND_WHOLE),
+    "file_is_old_office": Message(mark("“{name}” is an old Word or Excel document."), _SEND_WHOLE),
+    "file_is_packed": Message(
+        mark("“{name}” is compressed."), mark("Unpack it, then open the plan that was inside.")
+    ),
+    "file_is_mail_text": Message(
+        mark("“{name}” is still encoded as the mail carried it."),
+        mark("Save the attachment from your mail program again, then open that file."),
+    ),
+    "file_is_json": Message(
+        mark("“{name}” is open data, not a plan’s own file."),
+        mark("Choose File, then Import a plan."),
+    ),
+    "file_empty": Message(
+        mark("“{name}” is empty; the copy was broken off."),
+        mark("Copy it again from where it came, or restore a backup."),
+    ),
+    "file_damaged": Message(mark("“{name}” is damaged and was left as it is."), _FROM_BACKUP),
+    "file_changed_shape": Message(
+        mark("“{name}” was changed by another program and was left as it is."), _FROM_BACKUP
+    ),
+    "file_acts": Message(
+        mark("“{name}” holds hidden instructions, so it was not opened."),
+        mark("Ask whoever sent it for an export as open data, and import that."),
+    ),
+    "file_unfinished": Message(
+        mark("“{name}” was not closed properly, and its last edit waits to be tidied up."),
+        mark("Open it for editing once, from a disk that can be written to."),
+    ),
+    "newer_version": Message(
+        mark("“{name}” was made with a newer version of Atelier."),
+        mark("Install the newest version, or open the plan for reading only."),
+    ),
+    "too_large": Message(
+        mark("“{name}” is far too large for a plan and was not read."), _ASK_SENDER
+    ),
+    # Who has it, and where it lies
+    "already_open": Message(
+        mark("“{name}” is open here already."), mark("Go on in the window that shows it.")
+    ),
+    "file_locked": Message(
+        mark("“{name}” is open in another window or on another computer."),
+        mark("Close it there first, or open a copy."),
+    ),
+    "file_elsewhere": Message(
+        mark("“{name}” was opened on {host} ({since}) and not closed there."),
+        mark("Close it there first; if nobody works on it, open it anyway."),
+    ),
+    "file_gone": Message(
+        mark("“{name}” is no longer where it was."),
+        mark("Put the disk or the file back, or save a copy of the plan elsewhere."),
+    ),
+    "file_exists": Message(
+        mark("There is a file called “{name}” already, and it was left as it is."),
+        mark("Choose another name."),
+    ),
+    "name_too_long": Message(mark("The name “{name}” is too long."), mark("Choose a shorter one.")),
+    "read_only_place": Message(
+        mark("Nothing can be written where “{name}” is."),
+        mark("Copy the plan to a folder of your own, or open it for reading only."),
+    ),
+    "read_only": Message(
+        mark("“{name}” is open for reading only."), mark("Save a copy to go on writing.")
+    ),
+    "disk_full": Message(
+        mark("The disk is full; everything written before is safe."),
+        mark("Free some space, then write again."),
+    ),
+    "disk_failed": Message(
+        mark("The disk did not take “{name}”; what was saved before is safe."), _SAVE_ELSEWHERE
+    ),
+    "place_gone": Message(
+        mark("The folder for “{name}” cannot be reached."),
+        mark("Put the disk back, or choose another folder."),
+    ),
+    "file_busy": Message(
+        mark("“{name}” is open in another program."),
+        mark("Close it there, or choose another name."),
+    ),
+    "too_long": Message(
+        mark("“{label}” takes {limit} characters, and this text has {length}."),
+        mark("Shorten the text, or divide it between several fields."),
+    ),
+    # Documents
+    "unknown_document": Message(
+        mark("There is no document called “{name}”."),
+        mark("Choose one that the list of documents names."),
+    ),
+    "unknown_format": Message(
+        mark("Documents cannot be written as “{name}”."),
+        mark("Choose one of the formats in the list."),
+    ),
+    "options_broken": Message(
+        mark("The options of this document could not be understood."),
+        mark("Choose them again in the Publish page."),
+    ),
+    "write_failed": Message(
+        mark("“{name}” was not written; an earlier file of that name is unchanged."),
+        _SAVE_ELSEWHERE,
+    ),
+    "export_damaged": Message(
+        mark("“{name}” did not come out whole, so the earlier file was kept."),
+        mark("Write it again, or to another disk."),
+    ),
+    "export_refused": Message(
+        mark("The document was not written."),
+        mark("{reason}"),
+    ),
+    # Open data and tables
+    "json_not_a_plan": Message(
+        mark("This file holds no plan as open data."),
+        mark("Choose a file that was exported as open data (JSON)."),
+    ),
+    "json_newer": Message(
+        mark("This open data was made with a newer version of Atelier."),
+        mark("Install the newest version, then import it again."),
+    ),
+    "json_unknown_field": Message(
+        mark("Nothing was imported: a plan has no place for “{name}”."),
+        mark("Take it out of the file, or correct its spelling."),
+    ),
+    "json_bad_value": Message(
+        mark("Nothing was imported: “{name}” in row {row} has a value of the wrong kind."),
+        mark("Correct that value in the file, then import it again."),
+    ),
+    # The program's own parts
+    "framework_missing": Message(
+        mark("The plan uses “{edition}”, which this copy of Atelier does not have."),
+        mark("Add the folder of that edition, or install the newest version."),
+    ),
+    "framework_broken": Message(
+        mark("A framework file could not be read: {file} ({reason})."), _REPORT
+    ),
+    "settings_not_saved": Message(
+        mark("Your settings could not be saved; your plans are safe."),
+        mark("Free some space, then change the setting again."),
+    ),
+}
+
+
+def say(words: Words, error: UserError) -> str:
+    """The message of an error in the language of ``words``: what happened, then what to do."""
+    message = MESSAGES[error.code]
+    gaps = _Gaps(words, error.details)
+    return " ".join(words(text).format_map(gaps) for text in (message.sentence, message.next_step))
+
+
+class _Gaps(dict[str, str]):
+    """The details of an error as a message shows them."""
+
+    def __init__(self, words: Words, details: Mapping[str, object]) -> None:
+        super().__init__({name: _shown(name, value, words) for name, value in details.items()})
+        self._words = words
+
+    def __missing__(self, gap: str) -> str:
+        if gap == "name":
+            return self.get("path") or self.get("file") or self._words("the file")
+        return "–"
+
+
+def _shown(name: str, value: object, words: Words) -> str:
+    text = str(value).encode("utf-8", "replace").decode("utf-8")
+    if name == "label":
+        return words(text)
+    if name == "since":
+        return text[:16].replace("T", " ")
+    if name in ("path", "file"):
+        return text.replace("\\", "/").rpartition("/")[2]
+    return "".join(
+        letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text
+    )
