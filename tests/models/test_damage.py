@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from app.models.planfile import check_file
+from app.errors import UserError
+from app.models.planfile import PlanFile, check_file
 from tests.models.making import a_closed_plan, a_plan, reopened
 from tests.models.spoiling import opened
 
@@ -37,7 +38,11 @@ def killed_in_mid_edit(folder: Path) -> Path:
 
 def test_an_edit_cut_off_in_the_middle_never_happened(tmp_path: Path) -> None:
     path = killed_in_mid_edit(tmp_path)
-    assert check_file(path).code == "file_unfinished"
+    with pytest.raises(UserError, match="file_unfinished"):
+        PlanFile.open(path, read_only=True)
+    before = path.read_bytes()
+    assert check_file(path).code == ""
+    assert path.read_bytes() == before
     with reopened(path) as file:
         assert file.damage() == ""
         assert "__half__" not in repr(file.read_plan())
@@ -81,7 +86,10 @@ def test_the_newest_edit_in_a_wal_is_kept(plan: Path) -> None:
     )
     subprocess.run([sys.executable, "-c", code, str(plan)], check=False)
     assert plan.with_name("plan.atelier-wal").stat().st_size
-    assert check_file(plan).code == "file_unfinished"
+    assert check_file(plan).code == ""
+    assert plan.with_name("plan.atelier-wal").stat().st_size
+    with pytest.raises(UserError, match="file_unfinished"):
+        PlanFile.open(plan, read_only=True)
     with reopened(plan) as file:
         assert file._db.execute("SELECT app_version FROM seal").fetchone()[0] == "9"
     assert not plan.with_name("plan.atelier-wal").exists()

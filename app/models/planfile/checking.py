@@ -8,7 +8,8 @@ import sqlite3
 import stat
 import struct
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -102,14 +103,12 @@ def _header(path: Path, header: bytes, size: int) -> Header:
             if header.startswith(start):
                 raise UserError(code, name=path.name)
         raise UserError("not_a_plan", name=path.name)
-    if len(header) < 100:
-        raise UserError("file_damaged", name=path.name)
+    if len(header) < 100 or size < 512:
+        raise UserError("not_a_plan", name=path.name)
     (application,) = struct.unpack(">i", header[68:72])
     version = int(struct.unpack(">i", header[60:64])[0])
-    if application != APPLICATION_ID:
+    if application != APPLICATION_ID or version < 1:
         raise UserError("other_program", name=path.name)
-    if version < 1 or size < 512:
-        raise UserError("file_damaged", name=path.name)
     return Header(version, wal=header[18] == 2)
 
 
@@ -203,19 +202,28 @@ def check_copy_first(path: Path) -> None:
 
     The journal may belong to another file: rolled back, it would ruin a good one for ever.
     """
-    beside = [path.with_name(path.name + end) for end in ("-journal", "-wal")]
-    left = [other for other in beside if _is_filled(other)]
-    if not left:
-        return
-    with suppress(OSError), tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / path.name
-        for source in (path, *left):
-            shutil.copyfile(source, copy.with_name(source.name))
+    with suppress(OSError), copy_of_unfinished(path) as copy:
+        if copy is None:
+            return
         db = connect(copy)
         try:
             require_sound(db, copy, newer=False)
         finally:
             db.close()
+
+
+@contextmanager
+def copy_of_unfinished(path: Path) -> Iterator[Path | None]:
+    """A file's copy with the unfinished edit beside it; None where there is nothing unfinished."""
+    beside = [path.with_name(path.name + end) for end in ("-journal", "-wal")]
+    left = [other for other in beside if _is_filled(other)]
+    if not left:
+        yield None
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        for source in (path, *left):
+            shutil.copyfile(source, Path(folder) / source.name)
+        yield Path(folder) / path.name
 
 
 def _is_filled(path: Path) -> bool:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import UserError
+from app.models.planfile.checking import copy_of_unfinished
+from app.models.planfile.faults import os_faults
 from app.models.planfile.planfile import PlanFile
 
 
@@ -18,18 +20,29 @@ class Verdict:
 
 
 def check_file(path: Path) -> Verdict:
-    """The whole check without changing a byte: structure, integrity, every row, both seals."""
+    """The whole check without changing a byte: structure, integrity, every row, both seals.
+
+    A file with an unfinished edit beside it is judged by what opening it will make of it.
+    """
     try:
-        file = PlanFile.open(path, read_only=True)
+        return _verdict(path, read_only=True)
+    except UserError as fault:
+        if fault.code != "file_unfinished":
+            return Verdict(fault.code)
+    try:
+        with os_faults(path), copy_of_unfinished(path) as copy:
+            return Verdict("file_unfinished") if copy is None else _verdict(copy, read_only=False)
     except UserError as fault:
         return Verdict(fault.code)
+
+
+def _verdict(path: Path, *, read_only: bool) -> Verdict:
+    file = PlanFile.open(path, read_only=read_only)
     try:
         if file.is_newer:
             return Verdict("newer_version")
         if file.damage():
             return Verdict("file_damaged")
         return Verdict("", sum(len(rows) for rows in file.read_plan().tables.values()))
-    except UserError as fault:
-        return Verdict(fault.code)
     finally:
         file.close()
