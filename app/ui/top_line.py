@@ -80,6 +80,11 @@ class TopLine(QWidget):
         self.state.show_fact("check", said, "ok")
         self.state.show()
 
+    def say_all_saved(self) -> None:
+        """The plan was just opened: all it holds is on the disk."""
+        self.state.show_fact("check", self._words("All saved"), "ok")
+        self.state.show()
+
     @Slot()
     def say_failing(self) -> None:
         """The last step was refused by the world."""

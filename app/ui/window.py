@@ -92,6 +92,8 @@ class MainWindow(QMainWindow):
         self.top_line.find_button.show()
         if journal.file.read_only:
             self.top_line.say_read_only()
+        else:
+            self.top_line.say_all_saved()
         self.safekeeping.say()
         self.bench.show_page("today")
         self._say_state()

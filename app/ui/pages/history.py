@@ -53,7 +53,8 @@ class HistoryPage(Page):
 
     def _lay_out(self) -> None:
         px = self.desk.look.look.px
-        column = QVBoxLayout()
+        paper = Pane(self.desk.look, "paper")
+        column = QVBoxLayout(paper)
         column.setContentsMargins(px(24), px(12), px(24), px(12))
         column.addWidget(self.search)
         column.addWidget(self.list, 3)
@@ -61,7 +62,7 @@ class HistoryPage(Page):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.header)
-        whole.addLayout(column, 1)
+        whole.addWidget(paper, 1)
         whole.addWidget(self._what)
 
     def keys(self) -> tuple[tuple[str, str], ...]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from app.models.assess import Gap, missing, progress
 from app.models.dates import span
@@ -25,6 +25,7 @@ from app.ui.controls import (
     PlainLabel,
     PrimaryButton,
     ProseLabel,
+    ScrollPane,
 )
 from app.ui.desk import Desk
 from app.ui.figures import date_text, moment_text, stored_moment
@@ -79,13 +80,11 @@ class TodayPage(Page):
         main.addWidget(self._nothing, 1)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(0)
-        self._row.addLayout(main, 1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self._side)
-        self._scroll = scroll
-        self._row.addWidget(scroll)
+        paper = Pane(self.desk.look, "paper")
+        paper.setLayout(main)
+        self._row.addWidget(paper, 1)
+        self._scroll = ScrollPane(self._side, "panel")
+        self._row.addWidget(self._scroll)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -132,10 +131,7 @@ class TodayPage(Page):
         """Show the plan as it is now."""
         desk = self.desk
         gaps = missing(desk.plan, desk.frameworks, desk.words.language)
-        self._gaps = {str(n): gap for n, gap in enumerate(gaps[:SHOWN])}
-        self._model.show_rows([self._row_of(id, gap) for id, gap in self._gaps.items()])
-        if gaps and not self.list.currentIndex().isValid():
-            self.list.setCurrentIndex(self._model.index(0))
+        self._show_gaps(gaps)
         self.list.setVisible(bool(gaps))
         self._nothing.setVisible(not gaps)
         stops = sum(gap.severity == "stop" for gap in gaps)
@@ -145,20 +141,40 @@ class TodayPage(Page):
         self._say(stops, len(gaps) - stops)
         self._side.look_again()
 
+    def _show_gaps(self, gaps: list[Gap]) -> None:
+        """The stops first, then the advice, each under the commitment it is about."""
+        order = {c.id: n for n, c in enumerate(self.desk.plan.commitments, 1)}
+        ordered = sorted(gaps, key=lambda g: (order.get(g.subject, 0), g.severity != "stop"))
+        rows: list[Row] = []
+        self._gaps = {}
+        subject: str | None = None
+        for gap in ordered[:SHOWN]:
+            if gap.subject != subject:
+                subject = gap.subject
+                rows.append(Row(f"about {subject}", self._name(subject), section=True))
+            id = f"{gap.subject} {gap.table} {gap.id} {gap.field} {gap.sentence}"
+            self._gaps[id] = gap
+            rows.append(self._row_of(id, gap))
+        self._model.show_rows(rows)
+        if gaps and not self.list.currentIndex().isValid():
+            self.list.setCurrentIndex(self._model.index(1))
+
+    def _name(self, subject: str) -> str:
+        plan, words = self.desk.plan, self.desk.words
+        commitment = plan.of(Commitment, subject)
+        if commitment is None:
+            return words("The plan itself")
+        title = commitment.title or words("Untitled commitment")
+        return f"{plan.number(commitment.id)}  {title}"
+
     def _row_of(self, id: str, gap: Gap) -> Row:
-        words, plan = self.desk.words, self.desk.plan
+        words = self.desk.words
         stop = gap.severity == "stop"
-        commitment = plan.of(Commitment, gap.subject)
-        where = ""
-        if commitment is not None:
-            title = commitment.title or words("Untitled commitment")
-            where = f"{plan.number(commitment.id)} {title}"
         return Row(
             id,
             words(gap.sentence, **gap.details),
             icon="octagon-alert" if stop else "triangle-alert",
             icon_ink="stop" if stop else "warn",
-            note=where,
             tip=words(gap.why) if gap.why else "",
         )
 

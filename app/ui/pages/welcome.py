@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from app.ui.controls import (
     PrimaryButton,
     ProseLabel,
     QuietButton,
+    ScrollPane,
 )
 from app.ui.desk import Tools
 
@@ -66,9 +66,7 @@ class WelcomePage(QWidget):
         row.addStretch(1)
         row.addWidget(inner, 8)
         row.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(middle)
+        scroll = ScrollPane(middle, "paper")
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.ambition import middle_level, spread
 from app.models.edits import Step
 from app.models.records import Commitment
-from app.ui.controls import IconLabel, PageHeader
+from app.ui.controls import IconLabel, PageHeader, ScrollPane
 from app.ui.desk import Desk
 from app.ui.figures import date_text
 from app.ui.framework_form import FrameworkForm, Question
@@ -36,7 +36,6 @@ class DeskForm(QWidget):
         self.form = FrameworkForm(desk, template, items, "")
         self.form.add_widget(self.milestones)
         self.sections = FrameworkForm(desk, template, template.questions("plan"), desk.plan.info.id)
-        self._scroll = QScrollArea()
         self._lay_out()
         desk.bridge.changed.connect(self._look_again)
         self.show_plan()
@@ -52,8 +51,7 @@ class DeskForm(QWidget):
         for part in (self.facts, self.sections, self.form):
             column.addWidget(part)
         column.addStretch(1)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setWidget(body)
+        self._scroll = ScrollPane(body, "paper")
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

@@ -15,7 +15,7 @@ from app.ui.pages.commitments.desk_form import DeskForm
 from app.ui.pages.commitments.inspector import InspectorPane
 from app.ui.pages.commitments.outline_pane import PLAN_ROW, OutlinePane
 
-OUTLINE, INSPECTOR, CENTRE = 260, 300, 560
+OUTLINE, INSPECTOR, CENTRE = 260, 330, 560
 
 
 class CommitmentsPage(Page):

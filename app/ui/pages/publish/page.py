@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.exports import DOCUMENTS, compose, format_row
@@ -16,7 +16,15 @@ from app.exports.composing import material
 from app.messages import say
 from app.models.assess import missing
 from app.models.edits import Step
-from app.ui.controls import PageHeader, Pane, PlainButton, PrimaryButton, ProseLabel, QuietButton
+from app.ui.controls import (
+    PageHeader,
+    Pane,
+    PlainButton,
+    PrimaryButton,
+    ProseLabel,
+    QuietButton,
+    ScrollPane,
+)
 from app.ui.desk import Desk
 from app.ui.jobs import ProcessJob
 from app.ui.page import Page
@@ -110,14 +118,11 @@ class PublishPage(Page):
     def _options_pane(self) -> QWidget:
         px = self.desk.look.look.px
         self._options_box = Pane(self.desk.look, "paper", ("end",))
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = QWidget()
         holder = QVBoxLayout(inner)
         holder.setContentsMargins(px(22), px(16), px(22), px(16))
         holder.addWidget(self.choices)
-        scroll.setWidget(inner)
+        scroll = ScrollPane(inner, "paper")
         foot = QVBoxLayout()
         foot.setContentsMargins(px(22), px(10), px(22), px(12))
         foot.setSpacing(px(6))

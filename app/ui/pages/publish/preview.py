@@ -42,6 +42,7 @@ class Preview(QTextEdit):
         self._desk = desk
         self._outline: Outline | None = None
         self.setReadOnly(True)
+        self.setProperty("sheet", True)
         self.setAccessibleName(desk.words("Preview of the document"))
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
