@@ -106,6 +106,7 @@ class _Writer:
         if not self._press.sheets:
             self._press.next_sheet()
         self._press.finish_sheet()
+        self._press.drop_unused_sheet()
         self._finish()
 
     def _block(self, block: Block) -> None:
@@ -165,6 +166,8 @@ class _Writer:
             label = self._prose((Run(heading.label),), TYPES["label"], "P")
             label.begun = landmark
             self._press.add(label)
+        if not heading.text.strip():
+            return
         kind = TYPES[f"heading{level}"]
         laid = self._press.setter.text(heading.text, kind, self._measure)
         before = 0.0 if heading.label else kind.before

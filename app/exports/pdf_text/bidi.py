@@ -46,9 +46,15 @@ _STRETCH = re.compile(
 )
 _HAS_RIGHT = re.compile("[ran24678]")
 _HAS_LEFT = re.compile("[len1-9]")
-_PLAIN_RIGHT = re.compile(
-    "[\u0620-\u065f\u066e-\u06d3\u06fa-\u06ff\u05d0-\u05ea\u060c\u061b\u061f .,:;!…«»\"'()–—-]*"
-)
+_LETTERS = {"arab": "\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff", "hebr": "\u05d0-\u05ea"}
+_CONTEXT = {"arab": "\u0627", "hebr": "\u05d0"}
+_SIGNS = "\u064b-\u065f\u060c\u061b\u061f .,:;!…«»\"'()–—\\-"
+_DIGITS = "0-9\u0660-\u0669\u06f0-\u06f9"
+_STEADY = {
+    script: re.compile(f"(?:[{_SIGNS}]*[{letters}][{letters}{_SIGNS}{_DIGITS}%+/$€£]*|[{_SIGNS}]*)")
+    for script, letters in _LETTERS.items()
+}
+_NUMBER = re.compile(f"[{_DIGITS}]")
 _EMBEDDINGS = "1234"
 _ISOLATES = "678"
 
@@ -78,16 +84,34 @@ class _Sequence:
 
 def leaning(text: str) -> tuple[int, int]:
     """How many strong letters each direction has, roughly: left to right, right to left."""
-    if _PLAIN_RIGHT.fullmatch(text):
-        return 0, len(text)
     kinds = text.translate(_CLASSES)
     return kinds.count("l"), kinds.count("r") + kinds.count("a")
 
 
+def steady(text: str, script: str) -> bool:
+    """Whether each word of a text that runs right to left can be put in order by itself.
+
+    So it is when all letters are of the script and numbers come after the first of them; most
+    texts are like that, and their words can be kept ready. See ``numbered``.
+    """
+    pattern = _STEADY.get(script)
+    return pattern is not None and pattern.fullmatch(text) is not None
+
+
+def numbered(word: str, script: str) -> list[tuple[str, bool]]:
+    """A word of a steady text as stretches from the left, and whether each runs to the left."""
+    if not _NUMBER.search(word):
+        return [(word, True)]
+    before = _CONTEXT.get(script, "\u05d0")
+    runs = level_runs(before + word, 1)
+    order = visual_order([level for _, _, level in runs])
+    parts = [(before + word)[max(runs[at][0], 1) : runs[at][1]] for at in order]
+    odd = [bool(runs[at][2] & 1) for at in order]
+    return [(part, right) for part, right in zip(parts, odd, strict=True) if part]
+
+
 def level_runs(text: str, base: int) -> list[LevelRun]:
     """The stretches of ``text`` (one paragraph) and their levels; odd ones run right to left."""
-    if base and _PLAIN_RIGHT.fullmatch(text):
-        return [(0, len(text), base)]
     kinds = text.translate(_CLASSES)
     if not (_HAS_LEFT if base else _HAS_RIGHT).search(kinds):
         return [(0, len(text), base)]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from app.exports.outline import Bar, Figure
 from app.exports.pdf_text.glyphs import mark_code
-from app.exports.pdf_text.lines import Laid
+from app.exports.pdf_text.laid import Laid
 from app.exports.pdf_text.press import Press
 from app.exports.pdf_text.shaping import colour, number
 from app.exports.pdf_text.tags import text_string
 from app.exports.style import ACCENT, LINE, MARKS, TYPES
 
 _LABEL = 0.34
-_VALUE = 34.0
+_DIGIT = 6.0
 _THICK = 8.0
 _MARK = 15.0
 _GAP = 8.0
@@ -27,10 +27,11 @@ class ChartFlow:
         self._figure = figure
         self._width = press.page.measure
         self._inset = _MARK if any(bar.mark for bar in figure.bars) else 0.0
+        self._value = max(34.0, *(_DIGIT * (len(str(bar.value)) + 1) for bar in figure.bars))
         wide = self._width * _LABEL - self._inset
         setter, kind = press.setter, TYPES["table"]
         self._labels = [setter.text(bar.label, kind, wide) for bar in figure.bars]
-        self._values = [setter.text(str(bar.value), kind, _VALUE) for bar in figure.bars]
+        self._values = [setter.text(str(bar.value), kind, self._value) for bar in figure.bars]
         self._caption = (
             setter.text(figure.caption, TYPES["caption"], self._width) if figure.caption else None
         )
@@ -81,7 +82,7 @@ class ChartFlow:
             press.ink(mark_code(bar.mark, press.left(0, 10), y, 10))
         press.text(label, self._inset, self._width * _LABEL - self._inset)
         start = self._width * _LABEL + _GAP
-        free = self._width - start - _VALUE - _GAP
+        free = self._width - start - self._value - _GAP
         most = max(1, *(each.value for each in self._figure.bars))
         wide = free * max(bar.value, 0) / most
         y = press.page.height - press.y - label.leading / 2 - _THICK / 2
@@ -94,5 +95,5 @@ class ChartFlow:
             f"{colour(LINE)} RG 0.5 w {number(base)} {number(y - 3)} m"
             f" {number(base)} {number(y + _THICK + 3)} l S"
         )
-        press.text(value, start + wide + (_GAP if wide else 5), _VALUE)
+        press.text(value, start + wide + (_GAP if wide else 5), self._value)
         press.y += row

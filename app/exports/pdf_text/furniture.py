@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from app.exports.outline import Contents, Cover, Outline
 from app.exports.pdf_text.catalogue import Landmark
 from app.exports.pdf_text.flows import draw_lines
-from app.exports.pdf_text.lines import Laid
+from app.exports.pdf_text.laid import Laid
 from app.exports.pdf_text.press import Press, Sheet
 from app.exports.pdf_text.shaping import colour, number
 from app.exports.pdf_text.tags import Element
@@ -19,6 +19,8 @@ _FOOT = 11.2 * MM
 _NUMBER = 40.0
 _STEP = 14.0
 _COVER_LABEL = 0.27
+_TITLE_LINES = 5
+"""A title with more lines than this is set smaller."""
 
 
 def draw_cover(press: Press, cover: Cover) -> None:
@@ -30,6 +32,8 @@ def draw_cover(press: Press, cover: Cover) -> None:
         if text.strip():
             style = TYPES[kind]
             laid = setter.text(text, style, measure)
+            if kind == "title" and len(laid.lines) > _TITLE_LINES:
+                laid = setter.text(text, TYPES["heading1"], measure)
             with press.tags.element("Title" if kind == "title" else "P") as element:
                 draw_lines(press, laid, 0, measure, element)
             press.y += style.after

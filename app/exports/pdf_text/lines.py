@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from app.exports.outline import Run, Runs, plain
-from app.exports.pdf_text.bidi import leaning, level_runs, visual_order
-from app.exports.pdf_text.breaking import LONGEST, clusters, hinges, pieces
+from app.exports.pdf_text.bidi import leaning, steady
+from app.exports.pdf_text.breaking import LONGEST, clusters, hinges
 from app.exports.pdf_text.fonts import script_of_language
+from app.exports.pdf_text.laid import Laid, Line, joined
+from app.exports.pdf_text.mixed import Filler
 from app.exports.pdf_text.shaping import Manner, Setting, Shaper
 from app.exports.style import ACCENT, Type
-
-LINK_START, LINK_END = "\ue001", "\ue002"
-"""Around the code of a link, with its number between LINK_START and a space."""
 
 _LONG_WORD = re.compile(rf"[^ ]{{{LONGEST + 1},}}")
 _RIGHT = re.compile("[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefe"
@@ -26,59 +25,6 @@ _AGAINST = 0.7
 """A paragraph runs against its document when more than this share of its letters does."""
 
 
-@dataclass(slots=True)
-class Line:
-    """Content for one ``[...]TJ``, its width, and how far its first glyph stands out to the left.
-
-    ``links`` are stretches (from, to, number) in points from the left.
-    """
-
-    code: str
-    width: float
-    outset: float = 0.0
-    links: tuple[tuple[float, float, int], ...] = ()
-
-
-@dataclass(slots=True)
-class Laid:
-    """A paragraph laid out: its lines, its main setting, its line height and direction."""
-
-    lines: list[Line]
-    setting: Setting
-    leading: float
-    right: bool
-    hrefs: list[str]
-
-    @property
-    def height(self) -> float:
-        """The height of all lines."""
-        return len(self.lines) * self.leading
-
-
-@dataclass(slots=True)
-class _Atom:
-    """A stretch of one word in one run and one direction."""
-
-    width: float
-    code: str
-    level: int
-    run: int
-    text: str
-
-
-@dataclass(slots=True)
-class _Unit:
-    """What stays together on a line: atoms, and the space before them if there is one."""
-
-    atoms: list[_Atom]
-    space: _Atom | None
-
-    @property
-    def width(self) -> float:
-        """The width without the space."""
-        return sum(atom.width for atom in self.atoms)
-
-
 class Typesetter:
     """Lays out the paragraphs of one document."""
 
@@ -87,7 +33,8 @@ class Typesetter:
         self.language = language
         self.right = right
         self._anchors = anchors
-        self._taller = _TALLER.get(script_of_language(language), 1.0)
+        self._script = script_of_language(language)
+        self._taller = _TALLER.get(self._script, 1.0)
         self._kept: dict[tuple[Run, float, bool, str, str, float], Laid] = {}
         self._settings: dict[tuple[Type, bool, bool, str, bool], Setting] = {}
 
@@ -137,12 +84,14 @@ class Typesetter:
         laid = Laid([], main, self.leading(kind), right, [])
         width = max(width, kind.size)
         even = len(parts) == 1 and not parts[0].link and parts[0].language in ("", self.language)
+        even = even and (right or not mixed)
         for row in _rows(parts):
             words = row[0].text
-            if even and not _LONG_WORD.search(words) and _level(words, mixed, right):
+            ready = even and not _LONG_WORD.search(words)
+            if ready and (not right or steady(words, self._script)):
                 laid.lines += self._even(main, words, width, right)
             else:
-                laid.lines += _Filler(self, kind, laid, row, width).lines()
+                laid.lines += Filler(self, kind, laid, row, width).lines()
         return laid
 
     def shape(self, setting: Setting, text: str, right: bool) -> tuple[float, str]:
@@ -191,6 +140,8 @@ class Typesetter:
     def _runs_right(self, text: str, mixed: bool) -> bool:
         if not mixed and not self.right:
             return False
+        if self.right and steady(text, self._script):
+            return True
         left, right = leaning(text)
         against = left if self.right else right
         turned = against > _AGAINST * (left + right) and against > 0
@@ -199,7 +150,7 @@ class Typesetter:
     def _even(self, setting: Setting, text: str, width: float, right: bool) -> list[Line]:
         """The common case: one run, one direction, ordinary words."""
         kept = setting.words[right]
-        space, gap = setting.space
+        space = setting.space[0]
         lines: list[Line] = []
         codes: list[str] = []
         used = -space
@@ -239,187 +190,8 @@ def _even_line(
     if last:
         return Line(code, width)
     if right:
-        return Line(_joined([gap, code], ""), width, space)
-    return Line(_joined([code, gap], ""), width)
-
-
-def _level(text: str, mixed: bool, right: bool) -> bool:
-    """Whether all of a text runs in its main direction."""
-    return not (mixed or right) or level_runs(text, int(right)) == [(0, len(text), int(right))]
-
-
-class _Filler:
-    """Fills the lines of one row of text with several runs or directions."""
-
-    def __init__(self, setter: Typesetter, kind: Type, laid: Laid, row: Runs, width: float) -> None:
-        self._setter = setter
-        self._laid = laid
-        self._width = width
-        self._row = row
-        self._base = int(laid.right)
-        self._settings: list[Setting] = []
-        self._links: list[int] = []
-        for part in row:
-            href = setter.link(part)
-            self._settings.append(setter.setting(kind, part, bool(href)))
-            self._links.append(len(laid.hrefs) if href else -1)
-            if href:
-                laid.hrefs.append(href)
-
-    def lines(self) -> Iterator[Line]:
-        """The lines of the row."""
-        todo = list(self._units())[::-1]
-        placed: list[_Atom] = []
-        used = 0.0
-        while todo:
-            unit = todo.pop()
-            space = unit.space if placed else None
-            gap = space.width if space else 0.0
-            if used + gap + unit.width <= self._width + 0.001:
-                placed += ([space] if space else []) + unit.atoms
-                used += gap + unit.width
-                continue
-            halves = self._halves(unit, self._width - used - gap, not placed)
-            if halves is None and not placed:
-                placed, used = list(unit.atoms), unit.width
-                continue
-            if halves:
-                placed += ([space] if space else []) + halves[0].atoms
-                todo.append(halves[1])
-            else:
-                todo.append(unit)
-            yield self._line(placed, trailing=todo[-1].space)
-            placed, used = [], 0.0
-        if placed or not plain(self._row).strip(" "):
-            yield self._line(placed, None)
-
-    def _units(self) -> Iterator[_Unit]:
-        """The words of the row with their spaces."""
-        text = plain(self._row)
-        cuts = self._cuts(text)
-        space: _Atom | None = None
-        for found in re.finditer("[^ ]+| +", text):
-            if found.group()[0] == " ":
-                level, run = cuts[_before(cuts, found.start())][1:]
-                wide, code = self._settings[run].space
-                space = _Atom(wide, code, level, run, " ")
-                continue
-            start = found.start()
-            word = found.group()
-            for piece in pieces(word) if len(word) > LONGEST else (word,):
-                yield _Unit(list(self._atoms(text, start, start + len(piece), cuts)), space)
-                start += len(piece)
-                space = None
-
-    def _cuts(self, text: str) -> list[tuple[int, int, int]]:
-        """Where run or direction change: (start, level, run), in order."""
-        levels = level_runs(text, self._base)
-        starts: list[int] = []
-        at = 0
-        for part in self._row:
-            starts.append(at)
-            at += len(part.text)
-        edges = sorted({start for start, _, _ in levels} | set(starts))
-        cuts = []
-        level_at = run_at = 0
-        for edge in edges:
-            while level_at + 1 < len(levels) and levels[level_at + 1][0] <= edge:
-                level_at += 1
-            while run_at + 1 < len(starts) and starts[run_at + 1] <= edge:
-                run_at += 1
-            cuts.append((edge, levels[level_at][2], run_at))
-        return cuts
-
-    def _atoms(
-        self, text: str, start: int, end: int, cuts: list[tuple[int, int, int]]
-    ) -> Iterator[_Atom]:
-        """The stretches of one word."""
-        at = _before(cuts, start) if len(cuts) > 1 else 0
-        while start < end:
-            stop = min(end, cuts[at + 1][0]) if at + 1 < len(cuts) else end
-            _, level, run = cuts[at]
-            if stop > start:
-                yield self._atom(text[start:stop], level, run)
-            start = stop
-            at += 1
-
-    def _atom(self, text: str, level: int, run: int) -> _Atom:
-        width, code = self._setter.shape(self._settings[run], text, bool(level & 1))
-        return _Atom(width, code, level, run, text)
-
-    def _halves(self, unit: _Unit, room: float, forced: bool) -> tuple[_Unit, _Unit] | None:
-        """The unit cut where it can be, so that its head fits into the room."""
-        used = 0.0
-        for at, atom in enumerate(unit.atoms):
-            if used + atom.width > room:
-                setting = self._settings[atom.run]
-                cut = self._setter.split(
-                    setting, atom.text, room - used, bool(atom.level & 1), forced and not at
-                )
-                if cut is None or not cut[1]:
-                    if not (forced and at):
-                        return None
-                    return _Unit(unit.atoms[:at], unit.space), _Unit(unit.atoms[at:], None)
-                head, tail = (self._atom(text, atom.level, atom.run) for text in cut)
-                return (
-                    _Unit([*unit.atoms[:at], head], unit.space),
-                    _Unit([tail, *unit.atoms[at + 1 :]], None),
-                )
-            used += atom.width
-        return None
-
-    def _line(self, atoms: list[_Atom], trailing: _Atom | None) -> Line:
-        """The atoms of a line in the order they are shown."""
-        width = sum(atom.width for atom in atoms)
-        if trailing is not None:
-            atoms = [*atoms, replace(trailing, level=self._base)]
-        shown = [atoms[at] for at in visual_order([atom.level for atom in atoms])]
-        outset = trailing.width if trailing is not None and self._base else 0.0
-        code: list[str] = []
-        links: list[tuple[float, float, int]] = []
-        x = -outset
-        start = 0
-        for at in range(1, len(shown) + 1):
-            if at < len(shown) and shown[at].run == shown[start].run:
-                continue
-            group = shown[start:at]
-            end = x + sum(atom.width for atom in group)
-            code.append(self._grouped(group))
-            if self._links[group[0].run] >= 0:
-                links.append((x, end, self._links[group[0].run]))
-            x, start = end, at
-        return Line("".join(code), width, outset, tuple(links))
-
-    def _grouped(self, atoms: list[_Atom]) -> str:
-        """Atoms of one run, with the change of setting, language and link around them."""
-        run = atoms[0].run
-        setting, main = self._settings[run], self._laid.setting
-        code = _joined([atom.code for atom in atoms], "")
-        if setting is not main:
-            code = f"]TJ {setting.select}[{code}]TJ {main.select}["
-        language = self._row[run].language
-        if language and language != self._setter.language:
-            code = f"]TJ/Span<</Lang({language})>>BDC[{code}]TJ EMC["
-        if self._links[run] >= 0:
-            code = f"{LINK_START}{self._links[run]} {code}{LINK_END}"
-        return code
-
-
-def _joined(codes: list[str], gap: str) -> str:
-    """Codes of neighbours as one, with fewer brackets."""
-    return gap.join(codes).replace(")(", "")
-
-
-def _before(cuts: list[tuple[int, int, int]], at: int) -> int:
-    """The index of the cut that a place of the text lies in."""
-    low, high = 0, len(cuts) - 1
-    while low < high:
-        middle = (low + high + 1) // 2
-        if cuts[middle][0] <= at:
-            low = middle
-        else:
-            high = middle - 1
-    return low
+        return Line(joined([gap, code], ""), width, space)
+    return Line(joined([code, gap], ""), width)
 
 
 def _cleaned(part: Run) -> Run:

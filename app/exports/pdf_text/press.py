@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import quote
 
-from app.exports.pdf_text.lines import LINK_END, LINK_START, Laid, Line, Typesetter
+from app.exports.pdf_text.laid import LINK_END, LINK_START, Laid, Line
+from app.exports.pdf_text.lines import Typesetter
 from app.exports.pdf_text.pdf_file import PdfFile
 from app.exports.pdf_text.shaping import colour, number
 from app.exports.pdf_text.tags import Element, Tags, text_string
@@ -113,6 +114,12 @@ class Press:
         self.y = self.top
         self._owed = 0.0
         self._fresh = True
+
+    def drop_unused_sheet(self) -> None:
+        """Take the last sheet back if nothing came on it, unless it is the only one."""
+        if self._fresh and len(self.sheets) > 1 and self.sheet is self.sheets[-1]:
+            self.sheets.pop()
+            self.sheet = self.sheets[-1]
 
     def finish_sheet(self) -> None:
         """Write the content of the sheet."""

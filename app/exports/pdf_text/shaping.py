@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import uharfbuzz as hb
 
-from app.exports.pdf_text.bidi import CONTROLS
+from app.exports.pdf_text.bidi import CONTROLS, numbered
 from app.exports.pdf_text.fonts import BOX, Font, FontBook, script_of_language
 
 Word = tuple[float, str]
@@ -105,12 +105,16 @@ class Shaper:
 
     def _shaped(self, setting: Setting, text: str, right: bool) -> Word:
         text = text.translate(_DROPPED)
-        parts = [
-            self._part(setting, font, part, right) for font, part in self._fonts(setting, text)
-        ]
-        if right:
-            parts.reverse()
-        return sum(width for width, _ in parts), "".join(code for _, code in parts)
+        if not right:
+            return _together(
+                [self._part(setting, *part, False) for part in self._fonts(setting, text)]
+            )
+        words = []
+        for stretch, backwards in numbered(text, script_of_language(setting.manner.language)):
+            parts = self._fonts(setting, stretch)
+            ordered = reversed(parts) if backwards else parts
+            words += [self._part(setting, *part, backwards) for part in ordered]
+        return _together(words)
 
     def _fonts(self, setting: Setting, text: str) -> list[tuple[Font | None, str]]:
         """The text cut where the font changes; None where no font has the letter."""
@@ -174,6 +178,11 @@ class Shaper:
                 return total * size, plain, True
         code, told = _clusters(font, size, text, glyphs, places, right)
         return total * size, code, told
+
+
+def _together(words: list[Word]) -> Word:
+    """Stretches side by side as one word."""
+    return sum(width for width, _ in words), "".join(code for _, code in words)
 
 
 def _shown(glyph: int) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.exports.outline import Run, Runs, Table
 from app.exports.pdf_text.flows import GAP
-from app.exports.pdf_text.lines import Laid
+from app.exports.pdf_text.laid import Laid
 from app.exports.pdf_text.press import Press, tallest
 from app.exports.pdf_text.tags import Element
 from app.exports.style import INK2, LINE, TYPES

@@ -1,0 +1,44 @@
+"""What a laid out paragraph is: lines of ready page content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.exports.pdf_text.shaping import Setting
+
+LINK_START, LINK_END = "\ue001", "\ue002"
+"""Around the code of a link, with its number between LINK_START and a space."""
+
+
+@dataclass(slots=True)
+class Line:
+    """Content for one ``[...]TJ``, its width, and how far its first glyph stands out to the left.
+
+    ``links`` are stretches (from, to, number) in points from the left.
+    """
+
+    code: str
+    width: float
+    outset: float = 0.0
+    links: tuple[tuple[float, float, int], ...] = ()
+
+
+@dataclass(slots=True)
+class Laid:
+    """A paragraph laid out: its lines, its main setting, its line height and direction."""
+
+    lines: list[Line]
+    setting: Setting
+    leading: float
+    right: bool
+    hrefs: list[str]
+
+    @property
+    def height(self) -> float:
+        """The height of all lines."""
+        return len(self.lines) * self.leading
+
+
+def joined(codes: list[str], gap: str) -> str:
+    """Codes of neighbours as one, with fewer brackets."""
+    return gap.join(codes).replace(")(", "")
