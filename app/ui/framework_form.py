@@ -14,7 +14,7 @@ from app.ui.fields import Binding, ChoiceField, LineField, ProseField, bind_answ
 
 GUIDANCE = 176
 MEASURE = 640
-BESIDE = 560
+BESIDE = 530
 PROSE_FACTS = frozenset(
     {"supporting_government", "supporting_civil_society", "supporting_others", "resources"}
 )

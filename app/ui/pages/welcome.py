@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.controls import (
     FieldLabel,
+    Pane,
     PlainButton,
     PlainLabel,
     PrimaryButton,
@@ -28,14 +29,14 @@ from app.ui.desk import Tools
 MEASURE = 640
 
 
-class WelcomePage(QWidget):
+class WelcomePage(Pane):
     """Each button names the window's action; ``chosen(Path)`` is a recent plan."""
 
     action = Signal(str)
     chosen = Signal(object)
 
     def __init__(self, tools: Tools) -> None:
-        super().__init__()
+        super().__init__(tools.look, "paper")
         self._tools = tools
         self._recent = QListWidget()
         self._recent.setAccessibleName(tools.words("Recent plans"))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.models.ambition import middle_level, spread
 from app.models.edits import Step
 from app.models.records import Commitment
-from app.ui.controls import IconLabel, PageHeader, ScrollPane
+from app.ui.controls import IconLabel, PageHeader, Pane, ScrollPane
 from app.ui.desk import Desk
 from app.ui.figures import date_text
 from app.ui.framework_form import FrameworkForm, Question
@@ -16,13 +16,13 @@ from app.ui.pages.commitments.milestones import Milestones
 from app.ui.pages.commitments.plan_facts import PlanFacts
 
 
-class DeskForm(QWidget):
+class DeskForm(Pane):
     """Shows one commitment, or the plan's own sections. ``entered(Question)`` follows the focus."""
 
     entered = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(desk.look, "paper")
         self._desk = desk
         self.commitment = ""
         self.header = PageHeader(desk.look, "")
@@ -106,6 +106,7 @@ class DeskForm(QWidget):
     def settle(self) -> None:
         """Write everything typed and not saved yet."""
         self.form.flush()
+        self.milestones.flush()
         self.sections.flush()
         self.facts.flush()
 
