@@ -92,7 +92,13 @@ class MilestoneModel(QAbstractTableModel):
     ) -> object:
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
-        return self._desk.words(self.columns[section - 1].title) if section else ""
+        return self._head(self.columns[section - 1]) if section else ""
+
+    def _head(self, column: Column) -> str:
+        """Dates go by their short names; the fields under the table have the edition's own."""
+        if column.field in ("starts", "ends"):
+            return self._desk.words(BY_NAME["milestone"].field(column.field).label)
+        return self._desk.words(column.title)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self.rows[index.row()]
