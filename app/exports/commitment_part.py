@@ -38,6 +38,7 @@ _IN_BAND = frozenset(
 )
 _SHARES = {"title": 0.34, "outputs": 0.24, "lead": 0.19, "supporting": 0.19}
 _DATE_SHARE = 0.115
+_NUMBER_SHARE = 0.065
 
 
 def commitment_blocks(m: Material, commitment: Commitment) -> Iterator[Block]:
@@ -144,8 +145,9 @@ def _cell(m: Material, row: Milestone, name: str) -> Runs:
 
 
 def _widths(names: list[str]) -> tuple[float, ...]:
-    shares = [0.065, *(_SHARES.get(name, _DATE_SHARE) for name in names)]
-    return tuple(share / sum(shares) for share in shares)
+    shares = [_SHARES.get(name, _DATE_SHARE) for name in names]
+    room = (1 - _NUMBER_SHARE) / sum(shares)
+    return (_NUMBER_SHARE, *(share * room for share in shares))
 
 
 def _values(m: Material, commitment: Commitment) -> Iterator[Block]:
