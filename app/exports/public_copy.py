@@ -1,0 +1,78 @@
+"""The part of a plan that a document may carry, as a plan of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from app.exports.composing import Material
+from app.exports.people_part import PUBLISH_NAME
+from app.models.plan import Plan, natural_id, plan_of
+from app.models.records import Answer, Person, Quotation, Rating, Record
+
+
+def public_copy(m: Material) -> Plan:
+    """The chosen commitments with all that belongs to them, without the bin.
+
+    Notes, values and ratings come as the options say. Raters and people are named only where
+    ``who`` is "names" and they agreed; without names, ratings are levels and nothing else.
+    """
+    return plan_of(_rows(m))
+
+
+def names_rater(m: Material, rating: Rating) -> bool:
+    """Whether a document may say whose rating this is."""
+    named = m.options.who == "names" and bool(rating.person)
+    return named and m.plan.has_consent(rating.person, PUBLISH_NAME)
+
+
+def _rows(m: Material) -> Iterator[Record]:
+    plan, options = m.plan, m.options
+    yield plan.info
+    subjects = [plan.info.id, *(c.id for c in m.commitments)]
+    yield from m.commitments
+    for id in subjects[1:]:
+        yield from plan.milestones(id)
+        if options.ambition:
+            yield from _ratings(m, id)
+    for id in subjects:
+        yield from _answers(m, id)
+        if options.notes:
+            yield from plan.notes(id)
+    if options.who == "names":
+        yield from people_who_agreed(m)
+
+
+def _answers(m: Material, subject: str) -> Iterator[Answer | Quotation]:
+    for answer in m.plan.answers(subject):
+        if m.options.values or answer.edition != m.editions.values.id:
+            yield answer
+            yield from m.plan.quotations(answer.id)
+
+
+def _ratings(m: Material, commitment: str) -> Iterator[Rating]:
+    """Ratings that do not tell who gave them: their ids are made of a name, so they change too."""
+    hidden = []
+    for rating in m.plan.ratings(commitment):
+        if names_rater(m, rating):
+            yield rating
+        else:
+            hidden.append(rating)
+    hidden.sort(key=lambda rating: (rating.edition, rating.round, rating.level, rating.id))
+    for place, rating in enumerate(hidden):
+        id = natural_id("rating without a name", commitment, str(place))
+        bare = replace(rating, id=id, rater="", person="")
+        yield bare if m.options.who == "names" else replace(bare, constituency="", reason="")
+
+
+def people_who_agreed(m: Material) -> Iterator[Person]:
+    """Name, organisation and sector of those who agreed to be named, and nothing more."""
+    for person in m.plan.people:
+        if m.plan.has_consent(person.id, PUBLISH_NAME):
+            yield Person(
+                person.id,
+                position=person.position,
+                name=person.name,
+                organisation=person.organisation,
+                sector=person.sector,
+            )
