@@ -23,6 +23,13 @@ _WRONG_KIND = mark("Choose a file that ends in .atelier.")
 _SAVE_ELSEWHERE = mark("Choose another folder or another disk.")
 _REPORT = mark("Install Atelier again; your plans are not touched by that.")
 _ASK_SENDER = mark("Ask whoever sent it to send it again.")
+_SAVE_AS_TABLE = mark(
+    "Open it in a spreadsheet program, save it as .xlsx or .csv, and choose that."
+)
+_OTHER_TABLE = mark("Choose a table that ends in .xlsx or .csv.")
+_SMALLER_TABLE = mark(
+    "Copy only the columns and rows with people into a new sheet, and choose that."
+)
 
 MESSAGES: Mapping[str, Message] = {
     # What lies under the name of a plan
@@ -158,7 +165,51 @@ MESSAGES: Mapping[str, Message] = {
         mark("Nothing was imported: “{name}” in row {row} has a value of the wrong kind."),
         mark("Correct that value in the file, then import it again."),
     ),
+    "json_broken": Message(
+        mark("“{name}” breaks off or is no JSON; nothing was imported."), _ASK_SENDER
+    ),
+    # Tables of people
+    "table_unreadable": Message(
+        mark("“{name}” could not be read."),
+        mark("Close it in other programs, or copy it to this computer, then choose it again."),
+    ),
+    "table_empty": Message(mark("There is nothing in “{name}”."), _OTHER_TABLE),
+    "table_too_large": Message(mark("“{name}” is too large for a list of people."), _SMALLER_TABLE),
+    "table_is_old_excel": Message(mark("“{name}” is a workbook of an old Excel."), _SAVE_AS_TABLE),
+    "table_is_opendocument": Message(mark("“{name}” is an OpenDocument file."), _SAVE_AS_TABLE),
+    "table_is_text": Message(
+        mark("“{name}” is a text table (CSV) under the name of a workbook."),
+        mark("Rename it so that it ends in .csv, then choose it again."),
+    ),
+    "table_protected": Message(
+        mark("“{name}” is protected by a password."),
+        mark("Open it with the password, save a copy without one, and choose that."),
+    ),
+    "table_is_word": Message(
+        mark("“{name}” is a Word document."),
+        mark("Copy its table into a spreadsheet, save that, and choose it."),
+    ),
+    "table_not_a_table": Message(mark("“{name}” is not a table."), _OTHER_TABLE),
+    "table_no_sheet": Message(mark("“{name}” has no sheet that can be read."), _SAVE_AS_TABLE),
+    "table_duplicate_columns": Message(
+        mark("“{name}” has two columns called “{column}”."),
+        mark("Give one of them another name, then choose the table again."),
+    ),
+    "table_damaged": Message(
+        mark("“{name}” is damaged."), mark("Ask for it to be sent again, or save it anew.")
+    ),
+    "table_unsafe": Message(
+        mark("“{name}” holds parts that a table has no use for."), _SAVE_AS_TABLE
+    ),
+    "table_wrong_encoding": Message(
+        mark("“{name}” cannot be read in the encoding “{encoding}”."),
+        mark("Choose another encoding."),
+    ),
     # The program's own parts
+    "bench_missing": Message(
+        mark("The benchmarks come with the source of Atelier only."),
+        mark("Get the source, then run them there."),
+    ),
     "framework_missing": Message(
         mark("The plan uses “{edition}”, which this copy of Atelier does not have."),
         mark("Add the folder of that edition, or install the newest version."),

@@ -1,0 +1,66 @@
+"""The same doors without a screen: new, demo, import, export, check, bench."""
+
+from __future__ import annotations
+
+import io
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from functools import partial
+
+from app.commands.parser import OURS, WORLD, make_parser
+from app.errors import UserError
+from app.paths import Paths
+
+
+def run(argv: list[str]) -> int:
+    """Do one command and answer its exit code; faults are one sentence on the error stream."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        asked = make_parser().parse_args(argv)
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    paths = Paths.real()
+    return guarded(partial(_act(asked.command), asked, paths), paths)
+
+
+def _act(command: str) -> Callable[[Namespace, Paths], int]:
+    from app.commands import acts, judging  # --help is answered without them
+
+    return {
+        "new": acts.do_new,
+        "demo": acts.do_demo,
+        "import": acts.do_import,
+        "export": acts.do_export,
+        "check": judging.do_check,
+        "bench": acts.do_bench,
+    }[command]
+
+
+def guarded(act: Callable[[], int], paths: Paths) -> int:
+    """What ``act`` answers; a fault of the world or of ours becomes a sentence and a code."""
+    try:
+        return act()
+    except UserError as fault:
+        print(_sentence(fault, paths), file=sys.stderr)
+        return WORLD
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        return WORLD
+    except Exception as fault:
+        from app.commands.crash import write_report  # only when something broke
+
+        print(write_report(fault, paths.logs), file=sys.stderr)
+        return OURS
+
+
+def _sentence(fault: UserError, paths: Paths) -> str:
+    from app.messages import say  # only when something failed
+    from app.settings import read_settings
+    from app.words import Words
+
+    language = read_settings(paths.settings).settings.language
+    return say(Words(language or "en", paths.catalogues), fault)

@@ -1,0 +1,101 @@
+"""The arguments each command takes, and what --help says of them."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from app import __version__
+
+COMMANDS = ("new", "demo", "import", "export", "check", "bench")
+
+FINE, WORLD, USAGE, STOPS, OURS = 0, 1, 2, 3, 70
+
+_ABOUT = "Work on action plans without a window. Without a command, the window opens."
+_CODES = f"""exit codes:
+  {FINE}   done
+  {WORLD}   not done, and one sentence on the error stream says why and what to do
+  {USAGE}   the command was not understood
+  {STOPS}   check: the file is sound, but the plan still misses what it cannot do without
+  {OURS}  a mistake of Atelier's own; the sentence says where its report lies
+"""
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of the command line."""
+    parser = argparse.ArgumentParser(
+        prog="atelier",
+        description=_ABOUT,
+        epilog=_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"atelier {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for add in (_new, _demo, _import, _export, _check, _bench):
+        add(commands)
+    return parser
+
+
+Commands = argparse._SubParsersAction  # argparse gives the type no public name
+
+
+def _command(
+    commands: Commands[argparse.ArgumentParser], name: str, does: str
+) -> argparse.ArgumentParser:
+    about = does[0].upper() + does[1:] + "."
+    return commands.add_parser(name, help=does, description=about)
+
+
+def _new(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "new", "make a blank plan")
+    parser.add_argument("-o", "--out", type=Path, required=True, metavar="PLAN.atelier")
+    parser.add_argument("--title", default="", help="title of the plan")
+    parser.add_argument("--kind", choices=("national", "local"), default="national")
+    parser.add_argument("--country", default="")
+    parser.add_argument("--locality", default="", help="city or region of a local plan")
+    parser.add_argument("--starts", default="", metavar="DATE", help="2026, 2026-09 or 2026-09-30")
+    parser.add_argument("--ends", default="", metavar="DATE")
+    parser.add_argument("--template", default="", metavar="EDITION", help="default: the newest")
+    parser.add_argument("--language", default="en", help="working language (en, fr, es…)")
+
+
+def _demo(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "demo", "make or open the demo plan")
+    parser.add_argument("-o", "--out", type=Path, metavar="PLAN.atelier", help="where to make it")
+    parser.add_argument("--open", action="store_true", help="open it in the window")
+
+
+def _import(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "import", "make a plan out of open data (JSON)")
+    parser.add_argument("source", type=Path, metavar="SOURCE")
+    parser.add_argument("-o", "--out", type=Path, required=True, metavar="PLAN.atelier")
+    parser.add_argument("--json", action="store_true", help="report as JSON")
+
+
+def _export(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "export", "write a document or a table of a plan")
+    parser.add_argument("plan", type=Path, metavar="PLAN.atelier")
+    parser.add_argument(
+        "--document", default="action-plan", metavar="NAME", help="default: %(default)s"
+    )
+    parser.add_argument(
+        "--format", default="docx", metavar="NAME", help="docx, pdf, json, csv, xlsx"
+    )
+    parser.add_argument("--language", default="en", help="language of the document")
+    parser.add_argument("-o", "--out", type=Path, required=True, metavar="FILE")
+    parser.add_argument("--options", default="{}", metavar="JSON", help="what the document shows")
+    parser.add_argument("--progress", action="store_true", help="say how far it has come")
+
+
+def _check(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "check", "say whether a plan's file is sound and what it misses")
+    parser.add_argument("plan", type=Path, metavar="PLAN.atelier")
+    parser.add_argument("--json", action="store_true", help="answer as JSON")
+    parser.add_argument(
+        "--as", dest="kind", choices=("plan", "open-data"), default="plan",
+        help="what the file should be (default: %(default)s)",
+    )  # fmt: skip
+
+
+def _bench(commands: Commands[argparse.ArgumentParser]) -> None:
+    _command(commands, "bench", "run the benchmarks of the source tree")
