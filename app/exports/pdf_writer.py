@@ -65,7 +65,7 @@ def check(path: Path) -> None:
             file.seek(int(place[0]))
             whole = b" obj" in file.read(24)
     if not whole:
-        raise UserError("export_damaged", path=str(path))
+        raise UserError("export_damaged", name=path.name)
 
 
 class _Writer:

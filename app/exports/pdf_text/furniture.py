@@ -189,7 +189,8 @@ def _head(press: Press, outline: Outline, sheet: Sheet) -> None:
         _one_line(press, outline.running, y, measure * 0.6, end=False)
     if sheet.running.strip() and sheet.running != outline.running:
         _one_line(press, sheet.running, y, measure * 0.36, end=True)
-    press.rule(top - _HEAD_RULE, 0.5)
+    if outline.running.strip() or sheet.running.strip():
+        press.rule(top - _HEAD_RULE, 0.5)
 
 
 def _foot(press: Press, outline: Outline, at: int, total: int) -> None:

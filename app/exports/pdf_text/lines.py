@@ -20,7 +20,7 @@ _RIGHT = re.compile("[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff
                     "\U00010800-\U00010fff\U0001e800-\U0001efff]")  # fmt: skip
 _UNWANTED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue001\ue002]")
 _TALLER = {"arab": 1.1, "khmr": 1.3, "thai": 1.1, "laoo": 1.1, "deva": 1.1, "sinh": 1.1}
-_SHORT, _MANY = 60, 10_000
+_SHORT, _MANY = 60, 5_000
 _AGAINST = 0.7
 """A paragraph runs against its document when more than this share of its letters does."""
 

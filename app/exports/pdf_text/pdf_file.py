@@ -10,6 +10,8 @@ from reportlab.pdfbase import pdfdoc
 
 _PACK = 120
 _LEVEL = 6
+_ENTRY = 7
+_FREE = b"\x00\x00\x00\x00\x00\xff\xff"
 
 
 def name(text: str) -> pdfdoc.PDFName:
@@ -50,7 +52,7 @@ class PdfFile(pdfdoc.PDFDocument):  # type: ignore[misc]  # reportlab has no typ
         self._target = target
         self._offset = 0
         self._digest = hashlib.md5(usedforsecurity=False)
-        self._places: dict[int, tuple[int, int, int]] = {}
+        self._table = bytearray(_FREE)
         self._waiting: list[tuple[int, bytes]] = []
         self._write(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
 
@@ -70,7 +72,7 @@ class PdfFile(pdfdoc.PDFDocument):  # type: ignore[misc]  # reportlab has no typ
     def stream(self, number: int, data: bytes, entries: bytes = b"") -> Reference:
         """Give the stream of a number; it is compressed and written at once."""
         packed = zlib.compress(data, _LEVEL)
-        self._places[number] = (1, self._offset, 0)
+        self._note(number, 1, self._offset, 0)
         self._write(
             b"%d 0 obj\n<<%s/Filter/FlateDecode/Length %d>>stream\n"
             % (number, entries, len(packed))
@@ -81,7 +83,7 @@ class PdfFile(pdfdoc.PDFDocument):  # type: ignore[misc]  # reportlab has no typ
 
     def plain_stream(self, number: int, data: bytes, entries: bytes) -> Reference:
         """Give a stream that everyone can read: metadata is not compressed."""
-        self._places[number] = (1, self._offset, 0)
+        self._note(number, 1, self._offset, 0)
         head = b"%d 0 obj\n<<%s/Length %d>>stream\n" % (number, entries, len(data))
         self._write(head + data + b"\nendstream\nendobj\n")
         return Reference(number)
@@ -96,17 +98,21 @@ class PdfFile(pdfdoc.PDFDocument):  # type: ignore[misc]  # reportlab has no typ
             self._pack()
         number = self.reserve()
         start = self._offset
-        self._places[number] = (1, start, 0)
-        table = bytearray(b"\x00\x00\x00\x00\x00\xff\xff")
-        for entry in range(1, number + 1):
-            kind, place, index = self._places.get(entry, (0, 0, 0))
-            table += bytes((kind,)) + place.to_bytes(4, "big") + index.to_bytes(2, "big")
+        self._note(number, 1, start, 0)
         mark = self._digest.hexdigest().encode()
         entries = b"/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]" % (
             number + 1, root.number, info.number, mark, mark,
         )  # fmt: skip
-        self.stream(number, bytes(table), entries)
+        self.stream(number, bytes(self._table), entries)
         self._write(b"startxref\n%d\n%%%%EOF\n" % start)
+
+    def _note(self, number: int, kind: int, place: int, index: int) -> None:
+        """Note in the table where an object lies: in the file, or in a pack at an index."""
+        missing = (number + 1) * _ENTRY - len(self._table)
+        if missing > 0:
+            self._table += bytes(missing)
+        row = bytes((kind,)) + place.to_bytes(4, "big") + index.to_bytes(2, "big")
+        self._table[number * _ENTRY : (number + 1) * _ENTRY] = row
 
     def _pack(self) -> None:
         """Write the waiting small objects as one compressed stream."""
@@ -116,7 +122,7 @@ class PdfFile(pdfdoc.PDFDocument):  # type: ignore[misc]  # reportlab has no typ
         for index, (each, content) in enumerate(self._waiting):
             head += b"%d %d " % (each, len(body))
             body += content + b"\n"
-            self._places[each] = (2, number, index)
+            self._note(each, 2, number, index)
         entries = b"/Type/ObjStm/N %d/First %d" % (len(self._waiting), len(head))
         self._waiting.clear()
         self.stream(number, bytes(head + body), entries)

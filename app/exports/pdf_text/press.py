@@ -214,10 +214,8 @@ class Press:
         size = setting.manner.size
         x = y_before = 0.0
         base = self.page.height - (self.y if y is None else y) - laid.leading / 2 - size * _ASCENT
-        code = ["BT"]
-        if element is not None:
-            code.append(self._begin(element))
-        elif artifact:
+        code = [f"BT {self._begin(element)}" if element is not None else "BT"]
+        if artifact:
             code.append("/Artifact<</Type/Pagination>>BDC")
         code.append(f"{setting.select} {number(laid.leading)} TL")
         for line in lines:
