@@ -1,0 +1,186 @@
+"""Text tables: letters, separators and quotes found out, with every doubt told by its line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from app.errors import UserError
+from app.models.intake.encodings import decode
+from app.models.intake.headings import Lines, made_table
+from app.models.intake.tables import LARGEST, MOST_COLUMNS, Remark, TableRead
+from app.words import mark
+
+SEPARATORS = ",;\t|"
+LONGEST_LINE = 20_000_000
+MOST_REPAIRS = 50
+MANY_LINES = 100  # more line ends than this in one cell are a quote gone astray
+
+_GUARD = re.compile(r"'(?=\s*[=+\-@＝＋－＠])|'(?=[\t\r])")
+_SEPARATOR_LINE = re.compile(r"\ufeff?\"?sep=(.)\"?\r?\n?", re.IGNORECASE)
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_LINE_END = re.compile("\r\n|\r|\n")
+
+Row = tuple[int, list[str]]
+
+
+def read_csv(
+    raw: bytes, name: str, encoding: str | None = None, *, header: bool | None = None
+) -> TableRead:
+    """The table in the bytes of a text file. UserError as ``read_table`` says."""
+    try:
+        decoded = decode(raw, encoding)
+    except UnicodeError as fault:
+        raise UserError("table_wrong_encoding", name=name, encoding=encoding) from fault
+    told = list(decoded.remarks)
+    text = _without_noise(decoded.text.removeprefix("\ufeff"), name, told)
+    lines = _kept_lines(text, name)
+    found = _SEPARATOR_LINE.fullmatch(lines[0])
+    first = 1 if found is None else 2
+    separator = found[1] if found is not None else _separator(lines)
+    rows = _rows("".join(lines[first - 1 :]), separator, told, first)
+    table = made_table(_unguarded(rows), name, told, header=header)
+    return replace(
+        table,
+        warnings=(*table.warnings, *_long_cells(table)),
+        encoding=decoded.encoding,
+        needs_choice=decoded.is_guess,
+    )
+
+
+def _without_noise(text: str, name: str, told: list[Remark]) -> str:
+    """The text without zero bytes; a file that is mostly noise is refused."""
+    head = text[:65_536]
+    if len(_CONTROLS.findall(head)) > 0.05 * len(head) + 2:
+        raise UserError("table_not_a_table", name=name)
+    if "\x00" in text:
+        line = text.count("\n", 0, text.index("\x00")) + 1
+        told.append(
+            Remark(
+                mark("Unreadable bytes were left out, first in line {line}."), {"line": str(line)}
+            )
+        )
+    return text.replace("\x00", "")
+
+
+def _kept_lines(text: str, name: str) -> list[str]:
+    """The lines with their ends, of any kind."""
+    lines, place = [], 0
+    for end in _LINE_END.finditer(text):
+        lines.append(text[place : end.end()])
+        place = end.end()
+    if place < len(text):
+        lines.append(text[place:])
+    if not lines:
+        raise UserError("table_empty", name=name)
+    if max(map(len, lines)) > LONGEST_LINE or max(_commas(line) for line in lines) > MOST_COLUMNS:
+        raise UserError("table_too_large", name=name)
+    return lines
+
+
+def _commas(line: str) -> int:
+    """How many separators of one kind there are in a row, for lines too wide to be people."""
+    if len(line) <= MOST_COLUMNS:
+        return 0
+    bare = re.sub(r'"[^"]*"', "", line)
+    return (
+        max(bare.count(sign) for sign in ";\t|")
+        if '"' in bare
+        else max(bare.count(sign) for sign in SEPARATORS)
+    )
+
+
+def _separator(lines: Sequence[str]) -> str:
+    """The sign that gives most rows the same width."""
+    sample = [line for line in lines[:80] if line.strip(" \t\r\n,;|")]
+    if not sample:
+        return ","
+
+    def score(sign: str) -> tuple[float, int]:
+        widths = [len(row) for _, row in _parsed("".join(sample), sign, 1)]
+        wide = [width for width in widths if width > 1]
+        if not wide:
+            return 0.0, 0
+        usual = max(set(wide), key=wide.count)
+        return wide.count(usual) / len(widths), usual
+
+    scores = {sign: score(sign) for sign in SEPARATORS}
+    return max(SEPARATORS, key=lambda sign: (round(scores[sign][0], 1), scores[sign][1]))
+
+
+def _rows(text: str, separator: str, told: list[Remark], first: int) -> list[Row]:
+    """All rows. A quote that never closes is taken as a letter, and its line is told."""
+    rows: list[Row] = []
+    for _ in range(MOST_REPAIRS):
+        more = list(_parsed(text, separator, first))
+        if not more:
+            return rows
+        last = more[-1][0]
+        tail = _from_line(text, last - first)
+        if not _is_open(tail, separator):
+            return rows + more
+        told.append(
+            Remark(mark("Line {line}: a quotation mark is not closed."), {"line": str(last)})
+        )
+        rows += more[:-1]
+        line = _from_line(tail, 0, 1)
+        rows += [(last, cells) for cells in csv.reader([line], delimiter=separator, quoting=3)]
+        text, first = tail[len(line) :], last + 1
+    plain = csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=csv.QUOTE_NONE)
+    return rows + [(first + n, cells) for n, cells in enumerate(plain)]
+
+
+def _parsed(text: str, separator: str, first: int) -> Iterator[Row]:
+    """Rows with the line each begins on."""
+    csv.field_size_limit(LARGEST)  # cells are measured, and cut aloud, by made_table
+    source = io.StringIO(text, newline="")
+    reader = csv.reader(source, delimiter=separator, skipinitialspace=True)
+    start = first
+    for cells in reader:
+        yield start, cells
+        start = first + reader.line_num
+
+
+def _from_line(text: str, skipped: int, taken: int | None = None) -> str:
+    """The text behind ``skipped`` lines; only ``taken`` lines of it, if that is given."""
+    start = _end_of(text, skipped)
+    return text[start:] if taken is None else text[start : start + _end_of(text[start:], taken)]
+
+
+def _end_of(text: str, lines: int) -> int:
+    place = 0
+    for _ in range(lines):
+        end = _LINE_END.search(text, place)
+        if end is None:
+            return len(text)
+        place = end.end()
+    return place
+
+
+def _is_open(tail: str, separator: str) -> bool:
+    """Whether the last row ends within quotes."""
+    if '"' not in tail:
+        return False
+    try:
+        source = io.StringIO(tail, newline="")
+        list(csv.reader(source, delimiter=separator, skipinitialspace=True, strict=True))
+    except csv.Error as fault:
+        return "unexpected end" in str(fault) or ("\n" in tail.strip() and tail.count('"') % 2 == 1)
+    return False
+
+
+def _unguarded(rows: Sequence[Row]) -> Lines:
+    """The cells without the apostrophe that kept a spreadsheet from reckoning with them."""
+    return [
+        (line, [cell[1:] if _GUARD.match(cell) else cell for cell in row]) for line, row in rows
+    ]
+
+
+def _long_cells(table: TableRead) -> Iterator[Remark]:
+    for row in table.rows:
+        if any(cell.count("\n") > MANY_LINES for cell in row.cells):
+            sentence = mark("Line {line}: a quotation mark holds many lines; look there.")
+            yield Remark(sentence, {"line": str(row.line)})

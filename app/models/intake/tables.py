@@ -1,0 +1,160 @@
+"""Tables that people bring: columns and rows as text, whatever they were kept in."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.errors import UserError
+from app.messages import Message
+from app.words import mark
+
+LARGEST = 100_000_000  # bytes of a file, and of all parts of a workbook once unpacked
+MOST_ROWS = 100_000
+MOST_COLUMNS = 1_000
+LONGEST_CELL = 100_000  # characters, the limit of prose in a plan
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_NO_TABLE = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")
+_SHEET_NAMES = (".xlsx", ".xlsm", ".xltx")
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something a person must know, as a marked sentence with what fills its gaps."""
+
+    sentence: str
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row, as wide as the table, and the line of the file it begins on."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableRead:
+    """A table as it was read: every cell is text, cleaned, without outer spaces.
+
+    ``encoding`` is "" for a workbook. ``needs_choice`` says that the encoding is a guess which
+    somebody must look at. ``has_header`` tells whether the first row gave the columns their
+    names. ``sheets`` are the sheets one can choose among, hidden ones last.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+    warnings: tuple[Remark, ...] = ()
+    encoding: str = ""
+    needs_choice: bool = False
+    has_header: bool = True
+    sheets: tuple[str, ...] = ()
+    sheet: str = ""
+
+
+def read_table(
+    path: Path,
+    encoding: str | None = None,
+    sheet: str | None = None,
+    *,
+    header: bool | None = None,
+) -> TableRead:
+    """Read a CSV file or a workbook, told apart by what is in it.
+
+    ``encoding`` and ``sheet`` are what a person chose; ``header`` says whether the first row names
+    the columns (None: find out). Raises UserError, with one of ``FAULTS`` or of the messages all
+    files share; nothing else.
+    """
+    from app.models.intake.csv_reader import read_csv  # the readers know the shapes above
+    from app.models.intake.xlsx_reader import read_workbook  # as above, loaded when needed
+
+    raw = _bytes(path)
+    if raw.startswith(_ZIP):
+        return read_workbook(raw, path.name, sheet, header=header)
+    _refuse_strangers(raw, path)
+    return read_csv(raw, path.name, encoding, header=header)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            raise UserError("not_a_file", name=path.name)
+        if about.st_size > LARGEST:
+            raise UserError("table_too_large", name=path.name)
+        with path.open("rb") as file:
+            raw = file.read(LARGEST + 1)
+    except (FileNotFoundError, NotADirectoryError) as fault:
+        raise UserError("file_gone", name=path.name, path=str(path)) from fault
+    except (OSError, ValueError) as fault:
+        raise UserError("table_unreadable", name=path.name) from fault
+    if not raw.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise UserError("table_empty", name=path.name)
+    return raw
+
+
+def _refuse_strangers(raw: bytes, path: Path) -> None:
+    if raw.startswith(_OLE):
+        raise UserError(_kind_of_ole(raw), name=path.name)
+    start = raw[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    is_markup = start.startswith((b"<!doctype", b"<html", b"<table", b"<?xml", b"<meta"))
+    if raw.startswith(_NO_TABLE) or is_markup or start.startswith((b"{", b"[{", b"[\n", b"[[")):
+        raise UserError("table_not_a_table", name=path.name)
+    if path.suffix.lower() in _SHEET_NAMES:
+        raise UserError("table_is_text", name=path.name)
+
+
+def _kind_of_ole(raw: bytes) -> str:
+    """Which fault an OLE file is: its streams are named in UTF-16."""
+    if "EncryptedPackage".encode("utf-16-le") in raw:
+        return "table_protected"
+    if "WordDocument".encode("utf-16-le") in raw:
+        return "table_is_word"
+    return "table_is_old_excel"
+
+
+_SAVE_AS = mark("Open it in a spreadsheet program, save it as .xlsx or .csv, and choose that.")
+_OTHER = mark("Choose a table that ends in .xlsx or .csv.")
+_SMALLER = mark("Copy only the columns and rows with people into a new sheet, and choose that.")
+
+FAULTS: Mapping[str, Message] = {
+    "table_unreadable": Message(
+        mark("“{name}” could not be read."),
+        mark("Close it in other programs, or copy it to this computer, then choose it again."),
+    ),
+    "table_empty": Message(mark("There is nothing in “{name}”."), _OTHER),
+    "table_too_large": Message(mark("“{name}” is too large for a list of people."), _SMALLER),
+    "table_is_old_excel": Message(mark("“{name}” is a workbook of an old Excel."), _SAVE_AS),
+    "table_is_opendocument": Message(mark("“{name}” is an OpenDocument file."), _SAVE_AS),
+    "table_is_text": Message(
+        mark("“{name}” is a text table (CSV) under the name of a workbook."),
+        mark("Rename it so that it ends in .csv, then choose it again."),
+    ),
+    "table_protected": Message(
+        mark("“{name}” is protected by a password."),
+        mark("Open it with the password, save a copy without one, and choose that."),
+    ),
+    "table_is_word": Message(
+        mark("“{name}” is a Word document."),
+        mark("Copy its table into a spreadsheet, save that, and choose it."),
+    ),
+    "table_not_a_table": Message(mark("“{name}” is not a table."), _OTHER),
+    "table_no_sheet": Message(mark("“{name}” has no sheet that can be read."), _SAVE_AS),
+    "table_duplicate_columns": Message(
+        mark("“{name}” has two columns called “{column}”."),
+        mark("Give one of them another name, then choose the table again."),
+    ),
+    "table_damaged": Message(
+        mark("“{name}” is damaged."), mark("Ask for it to be sent again, or save it anew.")
+    ),
+    "table_unsafe": Message(mark("“{name}” holds parts that a table has no use for."), _SAVE_AS),
+    "table_wrong_encoding": Message(
+        mark("“{name}” cannot be read in the encoding “{encoding}”."),
+        mark("Choose another encoding."),
+    ),
+}
