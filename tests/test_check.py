@@ -42,6 +42,7 @@ def test_check_says_that_a_plan_is_sound_and_what_it_misses(
     text = said(capsys)
     assert "is sound" in text
     assert "[stop] The plan has no end date" in text
+    assert "[stop] 2: No OGP value is shown yet" in text
 
 
 @pytest.mark.parametrize(

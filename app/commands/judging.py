@@ -32,7 +32,8 @@ def do_check(asked: Namespace, paths: Paths) -> int:
     else:
         print(found["message"])
         for gap in found["missing"]:
-            print(f"  [{gap['severity']}] {gap['sentence']}")
+            place = f"{gap['commitment']}: " if gap["commitment"] else ""
+            print(f"  [{gap['severity']}] {place}{gap['sentence']}")
     if found["outcome"] in ("REJECT", "RECOVER"):
         return WORLD
     return STOPS if any(gap["severity"] == "stop" for gap in found["missing"]) else FINE
@@ -98,7 +99,7 @@ def _missing(plan: Plan, paths: Paths) -> list[Found]:
             "severity": gap.severity,
             "sentence": words(gap.sentence, **gap.details),
             "why": words(gap.why),
-            "subject": gap.subject,
+            "commitment": plan.number(gap.subject),
             "quote": gap.quote,
         }
         for gap in missing(plan, Frameworks(paths.resources / "frameworks"))
