@@ -51,14 +51,11 @@ def _sections(m: Material) -> tuple[list[Item], list[Item]]:
 
     Those the template lists behind the one on co-creation come after the commitments.
     """
-    chosen = m.options.sections
-    items = [
-        item
-        for item in m.editions.template.questions("plan")
-        if not chosen or item.id in chosen or item.id == COCREATION
-    ]
+    items = m.editions.template.questions("plan")
     place = next((n for n, item in enumerate(items) if item.id == COCREATION), len(items) - 1)
-    return items[: place + 1], items[place + 1 :]
+    chosen = [item for item in items if not m.options.sections or item.id in m.options.sections]
+    before = [item for item in chosen if item in items[: place + 1]]
+    return before, [item for item in chosen if item not in before]
 
 
 def _section(m: Material, item: Item) -> Iterator[Block]:

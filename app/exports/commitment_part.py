@@ -53,9 +53,9 @@ def commitment_blocks(m: Material, commitment: Commitment) -> Iterator[Block]:
     )
     yield from _facts(m, commitment)
     yield from _answers(m, commitment)
-    yield from _milestones(m, commitment)
     if m.options.values:
         yield from _values(m, commitment)
+    yield from _milestones(m, commitment)
     if m.options.ambition:
         yield from _ambition(m, commitment)
 
@@ -141,7 +141,7 @@ def _milestones(m: Material, commitment: Commitment) -> Iterator[Block]:
 
 def _cell(m: Material, row: Milestone, name: str) -> Runs:
     value = str(getattr(row, name))
-    return runs(m.date(value) if name in ("starts", "ends") else value)
+    return runs(m.short_date(value) if name in ("starts", "ends") else value)
 
 
 def _widths(names: list[str]) -> tuple[float, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.exports.dates import date_words, period_words
+from app.exports.dates import date_words, period_words, short_date_words
 from app.exports.options import Options
 from app.exports.outline import Block, Heading, Outline, Paragraph, Run, runs
 from app.models.assess import Editions, editions_of
@@ -39,6 +39,10 @@ class Material:
     def date(self, text: str) -> str:
         """A stored date in words."""
         return date_words(text, self.language)
+
+    def short_date(self, text: str) -> str:
+        """A stored date for a narrow column."""
+        return short_date_words(text, self.language)
 
     def period(self, starts: str, ends: str) -> str:
         """A period in words."""

@@ -2,30 +2,91 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from app.models.dates import span
 
-_MONTHS = {
-    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
-    "fr": "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.",
-    "es": "ene. feb. mar. abr. may. jun. jul. ago. sept. oct. nov. dic.",
-    "pt": "jan. fev. mar. abr. mai. jun. jul. ago. set. out. nov. dez.",
-    "ar": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
-    "ru": "янв. февр. март апр. май июнь июль авг. сент. окт. нояб. дек.",
+
+@dataclass(frozen=True, slots=True)
+class _Calendar:
+    """Month names in full and short, and how a day and a month stand in a sentence.
+
+    ``of_a_day`` are the names behind a day, where they differ from those alone.
+    """
+
+    months: str
+    short: str
+    of_a_day: str = ""
+    day: str = "{day} {month} {year}"
+    month: str = "{month} {year}"
+    first: str = "1"
+
+
+_CALENDARS = {
+    "en": _Calendar(
+        "January February March April May June July August September October November December",
+        "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+    ),
+    "fr": _Calendar(
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.",
+        first="1er",
+    ),
+    "es": _Calendar(
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+        "ene. feb. mar. abr. may. jun. jul. ago. sept. oct. nov. dic.",
+        day="{day} de {month} de {year}",
+        month="{month} de {year}",
+    ),
+    "pt": _Calendar(
+        "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+        "jan. fev. mar. abr. mai. jun. jul. ago. set. out. nov. dez.",
+        day="{day} de {month} de {year}",
+        month="{month} de {year}",
+        first="1º",
+    ),
+    "ar": _Calendar(
+        "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+        "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+    ),
+    "ru": _Calendar(
+        "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
+        "янв. февр. март апр. май июнь июль авг. сент. окт. нояб. дек.",
+        of_a_day="января февраля марта апреля мая июня "
+        "июля августа сентября октября ноября декабря",
+    ),
 }
 
 
 def date_words(text: str, language: str) -> str:
-    """A stored date for a document: "31 Jul 2027", "Jul 2027", "2027"; words stay as typed."""
-    found = span(text)
-    parts = text.strip().split("-")
-    if found is None or len(parts) == 1:
+    """A stored date for a sentence: "31 July 2027", "July 2027", "2027"; words stay as typed."""
+    parts = _parts(text)
+    if len(parts) < 2:
         return text
-    month = _MONTHS.get(language, _MONTHS["en"]).split(" ")[int(parts[1]) - 1]
-    day = f"{int(parts[2])} " if len(parts) > 2 else ""
-    return f"{day}{month} {parts[0]}"
+    known = _CALENDARS.get(language, _CALENDARS["en"])
+    names = known.of_a_day or known.months if len(parts) > 2 else known.months
+    month = names.split(" ")[parts[1] - 1]
+    if len(parts) == 2:
+        return known.month.format(month=month, year=parts[0])
+    day = known.first if parts[2] == 1 else str(parts[2])
+    return known.day.format(day=day, month=month, year=parts[0])
+
+
+def short_date_words(text: str, language: str) -> str:
+    """A stored date for a narrow column: "31 Jul 2027", "Jul 2027"; words stay as typed."""
+    parts = _parts(text)
+    if len(parts) < 2:
+        return text
+    month = _CALENDARS.get(language, _CALENDARS["en"]).short.split(" ")[parts[1] - 1]
+    return " ".join([*map(str, parts[2:]), month, str(parts[0])])
 
 
 def period_words(starts: str, ends: str, language: str) -> str:
-    """A period: "Mar 2027 – Aug 2028"; what is not known is left out."""
+    """A period: "March 2027 – August 2028"; what is not known is left out."""
     first, last = date_words(starts, language), date_words(ends, language)
     return f"{first} – {last}" if first and last else first or last
+
+
+def _parts(text: str) -> list[int]:
+    """Year, month and day of a date, as far as it goes; nothing for words."""
+    return [int(part) for part in text.strip().split("-")] if span(text) is not None else []
