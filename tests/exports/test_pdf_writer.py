@@ -172,6 +172,13 @@ def test_the_head_of_a_table_comes_again_and_no_row_is_lost() -> None:
     ]
 
 
+def test_the_last_row_is_not_left_alone() -> None:
+    for count in range(20, 45):
+        rows = tuple((runs(f"row{at}x"),) for at in range(count))
+        found = pages(written(an_outline(Table(("Number",), rows, (1.0,)))))
+        assert sum(word.startswith("row") for word in found[-1].split()) > 1, count
+
+
 class Structure:
     """The tags of a file, read by another library, with their rules checked on the way."""
 

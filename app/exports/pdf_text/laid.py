@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from app.exports.pdf_text.shaping import Setting
 
+FOREIGN = "und"
+"""The language of Latin text in a document of another script, when nobody said which it is."""
+
 LINK_START, LINK_END = "\ue001", "\ue002"
 """Around the code of a link, with its number between LINK_START and a space."""
 

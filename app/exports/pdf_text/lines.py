@@ -10,7 +10,7 @@ from app.exports.outline import Run, Runs, plain
 from app.exports.pdf_text.bidi import leaning, steady
 from app.exports.pdf_text.breaking import LONGEST, clusters, hinges
 from app.exports.pdf_text.fonts import script_of_language
-from app.exports.pdf_text.laid import Laid, Line, joined
+from app.exports.pdf_text.laid import FOREIGN, Laid, Line, joined
 from app.exports.pdf_text.mixed import Filler
 from app.exports.pdf_text.shaping import Manner, Setting, Shaper
 from app.exports.style import ACCENT, Type
@@ -78,12 +78,18 @@ class Typesetter:
     def _lay(self, parts: Runs, kind: Type, width: float) -> Laid:
         parts = tuple(_cleaned(part) for part in parts)
         text = plain(parts)
-        main = self.setting(kind, parts[0] if len(parts) == 1 else None)
         mixed = _RIGHT.search(text) is not None
         right = self._runs_right(text, mixed)
+        if self.right and not right:
+            parts = tuple(replace(part, language=part.language or FOREIGN) for part in parts)
+        main = self.setting(kind, parts[0] if len(parts) == 1 else None)
         laid = Laid([], main, self.leading(kind), right, [])
         width = max(width, kind.size)
-        even = len(parts) == 1 and not parts[0].link and parts[0].language in ("", self.language)
+        even = (
+            len(parts) == 1
+            and not parts[0].link
+            and parts[0].language in ("", self.language, FOREIGN)
+        )
         even = even and (right or not mixed)
         for row in _rows(parts):
             words = row[0].text

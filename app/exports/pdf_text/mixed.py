@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from app.exports.outline import Runs, plain
 from app.exports.pdf_text.bidi import level_runs, visual_order
 from app.exports.pdf_text.breaking import LONGEST, pieces
-from app.exports.pdf_text.laid import LINK_END, LINK_START, Laid, Line, joined
+from app.exports.pdf_text.laid import FOREIGN, LINK_END, LINK_START, Laid, Line, joined
 from app.exports.pdf_text.shaping import Setting
 from app.exports.style import Type
 
@@ -215,7 +215,7 @@ class Filler:
         if setting is not main:
             code = f"]TJ {setting.select}[{code}]TJ {main.select}["
         language = self._row[run].language
-        if language and language != self._setter.language:
+        if language not in ("", FOREIGN, self._setter.language):
             code = f"]TJ/Span<</Lang({language})>>BDC[{code}]TJ EMC["
         if self._links[run] >= 0:
             code = f"{LINK_START}{self._links[run]} {code}{LINK_END}"

@@ -209,7 +209,8 @@ class Press:
             return
         setting = laid.setting
         left = self.left(offset, width)
-        own = laid.right if setting.manner.face == "serif" else self.right
+        prose = setting.manner.face == "serif" and not setting.manner.bold
+        own = laid.right if prose else self.right
         to_right = own != end if own == self.right else own
         size = setting.manner.size
         x = y_before = 0.0

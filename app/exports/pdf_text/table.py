@@ -70,9 +70,20 @@ class TableFlow:
                 ):
                     self._draw_head(press, row)
             with press.tags.element("TBody", table) as body:
-                for at, cells in enumerate(self._table.rows):
-                    laid = self._first if at == 0 else self._laid(press, cells)
-                    self._draw_row(press, body, laid)
+                self._draw_rows(press, body)
+
+    def _draw_rows(self, press: Press, body: Element) -> None:
+        """The rows; the last one is not left alone on a sheet."""
+        rows = self._table.rows
+        laid = self._first
+        for at in range(len(rows)):
+            following = self._laid(press, rows[at + 1]) if at + 1 < len(rows) else []
+            if at and at + 2 == len(rows):
+                both = tallest(laid) + tallest(following) + 4 * _PAD
+                if press.room + 0.01 < both <= press.full - self._head_height:
+                    self._turn(press)
+            self._draw_row(press, body, laid)
+            laid = following
 
     def _laid(self, press: Press, row: tuple[Runs, ...]) -> list[Laid]:
         """The cells of a row; a row that is too short gets empty ones."""
