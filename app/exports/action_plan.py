@@ -41,9 +41,8 @@ def _cover(m: Material, title: str) -> Cover:
         (words("Date"), m.date(m.options.date)),
         (words("Template"), m.editions.template.name),
     )
-    status = words("Draft for comment") if m.options.draft else info.status
     shown = tuple((label, value) for label, value in facts if value)
-    return Cover(title, words("Open government action plan"), shown, status)
+    return Cover(title, words("Open government action plan"), shown, m.status)
 
 
 def _sections(m: Material) -> tuple[list[Item], list[Item]]:

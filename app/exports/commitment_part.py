@@ -135,7 +135,6 @@ def _milestones(m: Material, commitment: Commitment) -> Iterator[Block]:
             for n, row in enumerate(rows, 1)
         ),
         widths=_widths(names),
-        caption=m.words("Milestones of commitment {number}", number=number),
     )
 
 

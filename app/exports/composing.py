@@ -36,6 +36,12 @@ class Material:
         chosen = self.options.commitments
         return tuple(c for c in self.plan.commitments if not chosen or c.id in chosen)
 
+    @property
+    def status(self) -> str:
+        """What a draft says of itself, in the plan's own words where it has some; else nothing."""
+        own = " ".join(self.plan.info.status.split())
+        return (own or self.words("Draft for comment")) if self.options.draft else ""
+
     def date(self, text: str) -> str:
         """A stored date in words."""
         return date_words(text, self.language)
@@ -90,14 +96,13 @@ def strong(text: str) -> Run:
 def outline_of(m: Material, title: str, blocks: list[Block], subject: str = "") -> Outline:
     """A finished outline with head, foot and the few words writers need."""
     words, info = m.words, m.plan.info
-    foot = words("Draft for comment") if m.options.draft else info.status
     place = info.locality or info.country
     return Outline(
         title=title,
         language=m.language,
         blocks=tuple(blocks),
         running=info.title or title,
-        footer=foot,
+        footer=m.status,
         author=info.lead or place,
         subject=subject or place,
         keywords=place,

@@ -18,7 +18,7 @@ class Options:
 
     ``commitments`` and ``sections`` hold ids, empty for all. ``who`` says how people appear:
     counts by category, organisations too, or names of those who agreed. ``date`` is the text on
-    the cover; the clock is never asked. ``small_cells`` shows counts under five as they are.
+    the cover; the clock is never asked. ``small_cells`` counts categories under five by themselves.
     """
 
     commitments: tuple[str, ...] = ()

@@ -33,29 +33,34 @@ def _by_category(m: Material) -> Table:
     names = {item.id: item.title for item in m.sectors.items}
     counts = Counter(person.sector for person in m.plan.people)
     order = [*(id for id in names if counts[id]), *(s for s in counts if s not in names)]
-    shown = hide_small({id: counts[id] for id in order}, reveal=m.options.small_cells)
-    rows = tuple((runs(names.get(id, id) or words("Not said")), runs(shown[id])) for id in order)
+    named = {id: names.get(id, id) or words("Not said") for id in order}
+    together = () if m.options.small_cells else small_together({id: counts[id] for id in order})
+    rows = [(named[id], counts[id]) for id in order if id not in together]
+    if together:
+        listed = ", ".join(named[id] for id in together)
+        said = words("Together, as some are fewer than five: {categories}", categories=listed)
+        rows.append((said, sum(counts[id] for id in together)))
     return Table(
         head=(words("Category"), words("People")),
-        rows=rows,
+        rows=tuple((runs(name), runs(str(count))) for name, count in rows),
         widths=(0.75, 0.25),
         caption=words("Participants by category"),
         numeric=(1,),
     )
 
 
-def hide_small(counts: dict[str, int], *, reveal: bool) -> dict[str, str]:
-    """Counts as text; one under five is "<5", and so is a second one that would give it away."""
-    if reveal:
-        return {id: str(count) for id, count in counts.items()}
-    hidden = {id for id, count in counts.items() if 0 < count < _SMALL}
-    if len(hidden) == 1 and len(counts) > 1:
-        rest = {id: count for id, count in counts.items() if id not in hidden}
-        hidden.add(min(rest, key=lambda id: rest[id]))
-    return {
-        id: (f"<{_SMALL}" if count < _SMALL else "≥5") if id in hidden else str(count)
-        for id, count in counts.items()
-    }
+def small_together(counts: dict[str, int]) -> tuple[str, ...]:
+    """The categories to be counted as one, so that nobody in a small one can be made out.
+
+    They are those under five, and larger ones as long as the small ones are alone or few.
+    """
+    rising = sorted(counts, key=lambda id: counts[id])
+    small = [id for id in rising if counts[id] < _SMALL]
+    for id in rising[len(small) :]:
+        if not small or (len(small) > 1 and sum(counts[one] for one in small) >= _SMALL):
+            break
+        small.append(id)
+    return tuple(id for id in counts if id in small) if len(small) > 1 else ()
 
 
 def _organisations(m: Material, level: int) -> Iterator[Block]:
