@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QDate, QDateTime, QLocale, Qt
+from PySide6.QtCore import QDate, QDateTime, QLocale
 
 from app.models.dates import span
 from app.words import Words
@@ -46,4 +46,4 @@ def stored_moment(at: str) -> datetime:
 
 def _time(when: datetime) -> QDateTime:
     seconds = int(when.timestamp())
-    return QDateTime.fromSecsSinceEpoch(seconds, Qt.TimeSpec.LocalTime)
+    return QDateTime.fromSecsSinceEpoch(seconds)

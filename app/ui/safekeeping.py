@@ -13,6 +13,7 @@ from app.ui.desk import Tools
 from app.ui.figures import time_text
 
 EVERY_MS = 10 * 60 * 1000
+FIRST_MS = 1_500
 
 
 class Safekeeping(QObject):
@@ -32,6 +33,13 @@ class Safekeeping(QObject):
         self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self.back_up_if_changed)
         self._timer.start()
+        QTimer.singleShot(FIRST_MS, self, self._back_up_first)
+
+    @Slot()
+    def _back_up_first(self) -> None:
+        """A plan nobody has backed up yet gets its first copy soon after it is opened."""
+        if not self._backups.of(self._journal.file.lineage):
+            self.back_up()
 
     @Slot()
     def back_up_if_changed(self) -> None:

@@ -305,6 +305,8 @@ class _Side(Pane):
             said = self._desk.said(entry.step)
             said = self._desk.words("undone: {what}", what=said) if undone else said
             lines.append(f"{when}  {said}")
+        if not lines:
+            lines = [self._desk.words("Nothing yet.")]
         for label, line in zip(self._done, [*lines, *[""] * LAST_DONE], strict=False):
             label.set_text(line)
             label.setVisible(bool(line))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.models.ambition import middle_level, spread
+from app.models.ambition import middle_level, scale_of, spread
 from app.models.edits import Step
 from app.models.records import Commitment
 from app.ui.controls import IconLabel, PageHeader, Pane, ScrollPane
 from app.ui.desk import Desk
 from app.ui.figures import date_text
 from app.ui.framework_form import FrameworkForm, Question
+from app.ui.glyphs import level_glyph
 from app.ui.pages.commitments.milestones import Milestones
 from app.ui.pages.commitments.plan_facts import PlanFacts
 
@@ -145,7 +146,9 @@ class DeskForm(Pane):
         self._level.setVisible(level is not None)
         if level is not None:
             said = words("{level}, round {n}", level=level.name, n=rated.round)
-            self._level.show_fact("level-half", said)
+            levels = scale_of(edition)
+            glyph = level_glyph(levels.index(level), len(levels))
+            self._level.show_fact(glyph.icon, said, glyph.ink)
 
 
 def _period(desk: Desk, starts: str, ends: str) -> str:

@@ -1,0 +1,116 @@
+"""The whole window for a test: real parts, folders of its own, a person who answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from app.errors import UserError
+from app.models.frameworks import Frameworks
+from app.paths import Paths
+from app.settings import Settings
+from app.start import PAGES
+from app.ui.asking import Asking
+from app.ui.desk import Tools
+from app.ui.jobs import Jobs
+from app.ui.look import LookChoice, LookSource
+from app.ui.preferences import Preferences
+from app.ui.window import MainWindow
+from app.words import Words
+
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+class Person(Asking):
+    """Answers file dialogs with what the test lays ready, and remembers what was told."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words)
+        self.file: Path | None = None
+        self.told: list[str] = []
+
+    def tell(self, fault: UserError) -> None:
+        self.told.append(fault.code)
+
+    def inform(self, text: str) -> None:
+        self.told.append(text)
+
+    def open_file(self, title: str, folder: Path, kinds: str) -> Path | None:
+        return self.file
+
+    def save_file(self, title: str, suggestion: Path, kinds: str) -> Path | None:
+        return self.file
+
+    def show_file(self, path: Path) -> None:
+        self.told.append(path.name)
+
+
+@contextmanager
+def running(app: QApplication, folder: Path, language: str = "en") -> Iterator[MainWindow]:
+    """A shown window with its home under ``folder``; closed at the end."""
+    paths = Paths.under(folder)
+    paths.make()
+    words = Words(language, paths.catalogues)
+    look = LookSource(app, paths.resources, LookChoice("light", language=language))
+    preferences = Preferences(Settings(), paths.settings)
+    frameworks = Frameworks(paths.resources / "frameworks")
+    tools = Tools(words, Jobs(), Person(words), look, frameworks, paths, preferences)
+    window = MainWindow(tools, PAGES)
+    tools.asking.parent = window
+    window.resize(1366, 740)
+    window.show()
+    QTest.qWaitForWindowExposed(window)
+    try:
+        yield window
+    finally:
+        window.close()
+        window.deleteLater()
+        look.choose(LookChoice("light"))
+        app.processEvents()
+
+
+def person(window: MainWindow) -> Person:
+    """The one who answers that window's questions."""
+    asking = window.tools.asking
+    assert isinstance(asking, Person)
+    return asking
+
+
+def in_dialog(act: Callable[[QDialog], None], patience: int = 5_000) -> None:
+    """Once a dialog is open, do ``act`` in it; call before what opens it."""
+    clock = QTimer(singleShot=False, interval=20)
+    waited = [0]
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        waited[0] += 20
+        if isinstance(dialog, QDialog):
+            clock.stop()
+            act(dialog)
+        elif waited[0] > patience:
+            clock.stop()
+
+    clock.timeout.connect(look)
+    clock.start()
+    _CLOCKS.append(clock)
+
+
+_CLOCKS: list[QTimer] = []
+
+
+def type_into(widget: QWidget, text: str) -> None:
+    """Type with the keyboard, as a person would."""
+    widget.setFocus()
+    QTest.keyClicks(widget, text)
+
+
+def press(window: MainWindow, key: Qt.Key, with_key: Qt.KeyboardModifier = NONE) -> None:
+    """Press a key of the window, which has the keyboard again after any dialog."""
+    window.activateWindow()
+    QTest.qWaitForWindowActive(window)
+    QTest.keyClick(window, key, with_key)

@@ -1,0 +1,167 @@
+"""From Welcome to the exported PDF, by keyboard, as a secretariat would go."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from app.models.planfile import PlanFile, check_file
+from app.ui.dialogs.find import FindDialog
+from app.ui.fields import LineField, ProseField
+from app.ui.pages.commitments import CommitmentsPage
+from app.ui.pages.publish import PublishPage
+from app.ui.window import MainWindow
+from tests.ui.program import in_dialog, person, press, running, type_into
+
+TITLE = "Land titles within reach"
+PROBLEM = "A first land title takes fourteen months and two journeys to the capital."
+
+
+def _begin(window: MainWindow) -> None:
+    def fill(dialog: QDialog) -> None:
+        country = dialog.findChildren(QLineEdit)
+        named = next(f for f in country if f.accessibleName() == "Country")
+        type_into(named, "Sampala")
+        QTest.keyClick(named, Qt.Key.Key_Return)
+
+    in_dialog(fill)
+    press(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+
+
+def _page(window: MainWindow, qtbot: QtBot) -> CommitmentsPage:
+    press(window, Qt.Key.Key_6, Qt.KeyboardModifier.AltModifier)
+    assert window.bench is not None
+    page = window.bench.page
+    assert isinstance(page, CommitmentsPage)
+    return page
+
+
+def _write_commitment(window: MainWindow, qtbot: QtBot) -> CommitmentsPage:
+    page = _page(window, qtbot)
+    page.outline.add.click()
+    title, problem = page.form.form.question("title"), page.form.form.question("problem")
+    assert title is not None
+    assert problem is not None
+    type_into(title.field, TITLE)
+    type_into(problem.field, PROBLEM)
+    qtbot.waitUntil(lambda: not problem.field.commits.is_pending, timeout=2_000)
+    return page
+
+
+def test_from_welcome_to_the_pdf(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
+    with running(qapp, tmp_path) as window:
+        _begin(window)
+        assert window.journal is not None
+        page = _write_commitment(window, qtbot)
+        plan = window.journal.plan
+        assert [c.title for c in plan.commitments] == [TITLE]
+        assert window.journal.file.read_plan() == plan
+        press(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert len(window.journal.plan.milestones(page.form.commitment)) == 1
+        press(window, Qt.Key.Key_9, Qt.KeyboardModifier.AltModifier)
+        assert window.bench is not None
+        publish = window.bench.page
+        assert isinstance(publish, PublishPage)
+        publish.choices.file.choose("pdf")
+        target = tmp_path / "plan.pdf"
+        person(window).file = target
+        QTest.keyClick(publish.build, Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda: target.exists() and publish.open.isVisible(), timeout=20_000)
+    text = " ".join(" ".join(p.extract_text().split()) for p in PdfReader(target).pages)
+    assert TITLE in text
+    assert PROBLEM in text
+
+
+def test_undo_takes_back_what_was_typed_and_says_so(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with running(qapp, tmp_path) as window:
+        _begin(window)
+        page = _write_commitment(window, qtbot)
+        assert window.journal is not None
+        page.outline.list.setFocus()
+        QTest.keyClick(page.outline.list, Qt.Key.Key_Delete)
+        assert window.journal.plan.commitments == ()
+        assert window.menus.action("undo").text() == "&Undo: delete commitment 1"
+        press(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert [c.title for c in window.journal.plan.commitments] == [TITLE]
+        window.run_action("undo")
+        problem = page.form.form.question("problem")
+        assert problem is not None
+        assert isinstance(problem.field, ProseField)
+        assert problem.field.raw_text() == ""
+        window.run_action("redo")
+        assert problem.field.raw_text() == PROBLEM
+
+
+def test_two_fields_of_one_row_show_the_same(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with running(qapp, tmp_path) as window:
+        _begin(window)
+        page = _write_commitment(window, qtbot)
+        title = page.form.form.question("title")
+        assert title is not None
+        assert isinstance(title.field, LineField)
+        type_into(title.field, " for all")
+        title.field.commits.flush()
+        assert page.form.header.title.text() == f"{TITLE} for all"
+        assert page.outline.list.currentIndex().data() == f"{TITLE} for all"
+
+
+def test_find_goes_to_the_field(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
+    with running(qapp, tmp_path) as window:
+        _begin(window)
+        page = _write_commitment(window, qtbot)
+        window.run_action("add_commitment")
+        press(window, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+
+        def search(dialog: QDialog) -> None:
+            assert isinstance(dialog, FindDialog)
+            type_into(dialog.field, "fourteen months")
+            QTest.keyClick(dialog.field, Qt.Key.Key_Return)
+
+        in_dialog(search)
+        press(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        assert window.bench is not None
+        assert window.bench.page is page
+        assert page.form.header.title.text() == TITLE
+
+
+def test_closing_asks_nothing_and_leaves_a_backup(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with running(qapp, tmp_path) as window:
+        _begin(window)
+        page = _page(window, qtbot)
+        page.outline.add.click()
+        title = page.form.form.question("title")
+        assert title is not None
+        type_into(title.field, "typed and not yet saved")
+        assert window.journal is not None
+        path = window.journal.file.path
+        assert person(window).told == []
+    file = PlanFile.open(path)
+    assert [c.title for c in file.read_plan().commitments] == ["typed and not yet saved"]
+    file.close()
+    backups = list((tmp_path / "data" / "backups").glob("*.bak"))
+    assert backups
+    assert all(check_file(backup).code == "" for backup in backups)
+
+
+def test_a_refused_file_is_told_and_nothing_opens(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    stranger = tmp_path / "notes.atelier"
+    stranger.write_text("not a plan", encoding="utf-8")
+    with running(qapp, tmp_path) as window:
+        window.open_path(stranger)
+        assert person(window).told == ["not_a_plan"]
+        assert window.journal is None
+        assert window.stack.currentWidget() is window.welcome
+    assert stranger.read_text(encoding="utf-8") == "not a plan"
