@@ -1,0 +1,276 @@
+"""People from a table: which column is what, what each row would become, then one Step."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from app.models.editions import Edition
+from app.models.intake.header_words import NO, WORDS, YES, sector_of, target_of
+from app.models.intake.tables import Remark, TableRead, TableRow
+from app.models.intake.twins import Known, Twin
+from app.models.plan import Plan, natural_id, new_id
+from app.models.records import Consent, Contact, Person
+from app.models.schema import BY_NAME
+from app.models.search import fold
+from app.words import mark
+
+CONSENT = "consent:"
+State = Literal["new", "same", "duplicate", "rejected"]
+Mapping_ = tuple[str, ...]
+
+TARGETS: Mapping[str, str] = {
+    "name": mark("Name"),
+    "first_name": mark("First name"),
+    "last_name": mark("Last name"),
+    "organisation": mark("Organisation"),
+    "sector": mark("Sector"),
+    "role": mark("Role in the forum"),
+    "region": mark("Region"),
+    "language": mark("Language"),
+    "access_needs": mark("Access needs"),
+    "code": mark("Badge code"),
+    "email": mark("Email"),
+    "phone": mark("Phone"),
+}
+"""What a column may hold, beside consents, and its marked name."""
+
+_PERSON = ("name", "organisation", "role", "region", "language", "access_needs", "code")
+_NOTHING = frozenset(("n/a", "na", "-", "--", "—", "–", "n.a.", "s/o", "н/д"))
+_EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
+_SCIENTIFIC = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRow:
+    """What one row of the table would become.
+
+    ``reason`` says why it is no plain new person, ``remarks`` what else to know of it. ``twin``
+    is the id of the person it seems to be, of the register or of an earlier row.
+    """
+
+    line: int
+    person: Person
+    contact: Contact
+    consents: tuple[Consent, ...]
+    state: State
+    cells: tuple[str, ...]
+    reason: Remark | None = None
+    remarks: tuple[Remark, ...] = ()
+    twin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Every row that has something in it, and how many there are of each state."""
+
+    rows: tuple[PreviewRow, ...]
+    counts: Mapping[State, int] = field(default_factory=dict)
+
+
+def guess_mapping(columns: Sequence[str]) -> Mapping_:
+    """What each column seems to hold, by the words of its heading; "" where nobody knows.
+
+    No target is given twice. A lone first or last name is the name; a name beside a last name is
+    the first name, and the other way round.
+    """
+    taken: set[str] = set()
+    found: list[str] = []
+    for heading in columns:
+        target = target_of(heading)
+        found.append("" if target in taken else target)
+        taken.add(target)
+    return tuple(_named(found))
+
+
+def _named(found: list[str]) -> list[str]:
+    has = set(found)
+    if "name" in has and "last_name" in has and "first_name" not in has:
+        return ["first_name" if target == "name" else target for target in found]
+    if "name" in has and "first_name" in has and "last_name" not in has:
+        return ["last_name" if target == "name" else target for target in found]
+    if "name" in has:
+        return ["" if target in ("first_name", "last_name") else target for target in found]
+    parts = has & {"first_name", "last_name"}
+    if len(parts) == 1:
+        return ["name" if target in parts else target for target in found]
+    return found
+
+
+def mapped_again(columns: Sequence[str], said: Mapping[str, str]) -> Mapping_:
+    """The mapping a person chose for a table of this shape, unknown targets left out."""
+    known = [said.get(str(place), "") for place in range(len(columns))]
+    return tuple(
+        target if target in WORDS or target.startswith(CONSENT) else "" for target in known
+    )
+
+
+def is_enough(mapping: Sequence[str]) -> bool:
+    """Whether some column tells who the people are."""
+    return bool({"name", "first_name", "last_name", "code"} & set(mapping))
+
+
+def preview(table: TableRead, mapping: Sequence[str], plan: Plan, sectors: Edition) -> Preview:
+    """What an import would do. Every row of the table is there, taken or not, with its reason."""
+    reader = _Reader(table, mapping, sectors)
+    known = Known.of(plan)
+    rows: list[PreviewRow] = []
+    for row in table.rows:
+        found = _judged(reader.read(row), known)
+        if found.state != "rejected":
+            known.add(found.person, found.contact, found.line, found.twin, _said_to(found))
+        rows.append(found)
+    states = [row.state for row in rows]
+    names: tuple[State, ...] = ("new", "same", "duplicate", "rejected")
+    return Preview(tuple(rows), {name: states.count(name) for name in names})
+
+
+def _judged(row: PreviewRow, known: Known) -> PreviewRow:
+    """The row with its state: a twin in the register or above it, or somebody new."""
+    if row.state == "rejected":
+        return row
+    twin = known.twin_of(row.person, row.contact)
+    if twin is None:
+        return replace(row, remarks=(*row.remarks, *_shared(row, known)))
+    adds = twin.is_enriched_by(row.person, row.contact) or _adds_consent(row, twin)
+    state: State = "duplicate" if adds else "same"
+    return replace(row, state=state, reason=_twin_reason(twin), twin=twin.id)
+
+
+def _said_to(row: PreviewRow) -> dict[str, int]:
+    return {one.purpose: one.given for one in row.consents}
+
+
+def _adds_consent(row: PreviewRow, twin: Twin) -> bool:
+    return any(twin.consents.get(one.purpose) != one.given for one in row.consents)
+
+
+def _shared(row: PreviewRow, known: Known) -> Iterable[Remark]:
+    if known.has_code(row.person.code):
+        sentence = mark("The badge code {code} is taken; a new one is given.")
+        yield Remark(sentence, {"code": _short(row.person.code)})
+    other = known.sharing(row.contact)
+    if other is not None:
+        yield Remark(mark("Shares an email or phone with {name}."), {"name": other.shown})
+
+
+def _twin_reason(twin: Twin) -> Remark:
+    if twin.line:
+        return Remark(mark("The same person as in line {line}."), {"line": str(twin.line)})
+    return Remark(mark("Already in the register: {name}."), {"name": twin.shown})
+
+
+class _Reader:
+    """Makes people of the rows of one table."""
+
+    def __init__(self, table: TableRead, mapping: Sequence[str], sectors: Edition) -> None:
+        self._mapping = tuple(mapping)
+        self._headings = table.columns
+        self._sectors = sectors
+        titles = {fold(item.title): item.id for item in sectors.items}
+        self._titles = titles | {fold(item.id): item.id for item in sectors.items}
+
+    def read(self, row: TableRow) -> PreviewRow:
+        """The row as a new person, or as rejected with the reason."""
+        said = self._said(row)
+        remarks: list[Remark] = []
+        values = {name: said.get(name, "") for name in _PERSON}
+        values["name"] = _one_line(_name(said))
+        values["sector"] = self._sector(said.get("sector", ""), remarks)
+        shaped = {key: _shaped(key, text) for key, text in values.items()}
+        person = replace(Person(new_id()), **shaped)  # type: ignore[arg-type]  # all are text
+        contact = self._contact(person.id, said, remarks)
+        consents = self._consents(person.id, said, remarks)
+        found = PreviewRow(row.line, person, contact, consents, "new", row.cells)
+        found = replace(found, remarks=tuple(remarks))
+        reason = self._refusal(row, person, contact)
+        return found if reason is None else replace(found, state="rejected", reason=reason)
+
+    def _said(self, row: TableRow) -> dict[str, str]:
+        pairs = zip(self._mapping, row.cells, strict=False)
+        return {target: cell for target, cell in pairs if target and cell}
+
+    def _sector(self, text: str, remarks: list[Remark]) -> str:
+        if not text or _is_nothing(text):
+            return ""
+        found = self._titles.get(fold(text)) or sector_of(text)
+        if found in self._sectors.by_id:
+            return found
+        sentence = mark("“{text}” is no known sector; choose one later.")
+        remarks.append(Remark(sentence, {"text": _short(text)}))
+        return ""
+
+    def _contact(self, person: str, said: Mapping[str, str], remarks: list[Remark]) -> Contact:
+        email, phone = (_one_line(said.get(name, "")) for name in ("email", "phone"))
+        email, phone = ("" if _is_nothing(text) else text for text in (email, phone))
+        email = email.removeprefix("mailto:")
+        if email and not _EMAIL.fullmatch(email):
+            remarks.append(
+                Remark(mark("“{text}” does not look like an email."), {"text": _short(email)})
+            )
+        if _SCIENTIFIC.fullmatch(phone):
+            sentence = mark("The phone “{text}” was spoilt by a spreadsheet.")
+            remarks.append(Remark(sentence, {"text": _short(phone)}))
+        return Contact(natural_id("contact", person), person=person, email=email, phone=phone)
+
+    def _consents(
+        self, person: str, said: Mapping[str, str], remarks: list[Remark]
+    ) -> tuple[Consent, ...]:
+        """Clear answers only; the wording kept is the heading they were given under."""
+        found = []
+        for place, target in enumerate(self._mapping):
+            if not target.startswith(CONSENT) or target not in said:
+                continue
+            answer = fold(said[target]).rstrip(".!")
+            if answer in YES or answer in NO:
+                purpose = target.removeprefix(CONSENT)
+                id = natural_id("consent", person, purpose)
+                wording = self._headings[place]
+                found.append(Consent(id, 0, person, purpose, int(answer in YES), wording))
+            else:
+                sentence = mark("“{text}” is no clear yes, so it counts as no consent.")
+                remarks.append(Remark(sentence, {"text": _short(said[target])}))
+        return tuple(found)
+
+    def _refusal(self, row: TableRow, person: Person, contact: Contact) -> Remark | None:
+        if not person.name and not person.code:
+            return Remark(mark("The row has no name."))
+        if self._is_heading(row):
+            return Remark(mark("The row repeats the headings."))
+        for table, record in (("person", person), ("contact", contact)):
+            for one in BY_NAME[table].fields:
+                if len(str(getattr(record, one.name))) > one.limit:
+                    details = {"field": one.label, "limit": str(one.limit)}
+                    return Remark(mark("“{field}” is longer than {limit} characters."), details)
+        return None
+
+    def _is_heading(self, row: TableRow) -> bool:
+        headings = [fold(heading) for heading in self._headings]
+        return any(headings) and [fold(cell) for cell in row.cells] == headings
+
+
+def _name(said: Mapping[str, str]) -> str:
+    parts = (said.get(part, "") for part in ("first_name", "last_name"))
+    return said.get("name", "") or " ".join(filter(None, parts))
+
+
+def _shaped(name: str, text: str) -> str:
+    """The text as its field holds it; "n/a" is nothing, but in a name, where it may be one."""
+    if name not in ("name", "code") and _is_nothing(text):
+        return ""
+    return text if name == "access_needs" else _one_line(text)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split()) if "\n" in text or "\t" in text or "  " in text else text
+
+
+def _is_nothing(text: str) -> bool:
+    return text.casefold() in _NOTHING
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 60 else flat[:59] + "…"

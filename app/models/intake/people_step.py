@@ -1,0 +1,180 @@
+"""The one Step of an import: everybody taken, nothing half."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import Literal
+
+from app.models.edits import Change, Step
+from app.models.intake.people import Preview, PreviewRow
+from app.models.intake.tables import Remark, TableRead
+from app.models.plan import Plan, natural_id
+from app.models.positions import spread
+from app.models.records import Consent, Contact, Person
+from app.models.verbs.people import next_code
+from app.models.verbs.rows import added, put
+from app.words import mark
+
+Duplicates = Literal["leave", "fill", "add"]
+
+_FILLED = ("organisation", "sector", "role", "region", "language", "access_needs", "name")
+_RISKY = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r]")
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a person decided: today's date for consents, and what becomes of duplicates.
+
+    "leave" leaves them out, "fill" fills what is blank in the person they seem to be, "add" takes
+    them as people of their own. ``by_line`` decides for single rows.
+    """
+
+    on: str
+    duplicates: Duplicates = "leave"
+    by_line: Mapping[int, Duplicates] = field(default_factory=dict)
+
+    def of(self, row: PreviewRow) -> Duplicates:
+        """What becomes of a row that has a twin."""
+        return self.by_line.get(row.line, "leave" if row.state == "same" else self.duplicates)
+
+
+@dataclass(slots=True)
+class _Taken:
+    """Somebody as the import will leave them, and where they come from."""
+
+    person: Person
+    contact: Contact
+    consents: dict[str, Consent]
+    is_new: bool
+
+
+def import_step(preview: Preview, choices: Choices, plan: Plan) -> Step:
+    """One Step for the whole table. Its details hold ``n``, the number of people it adds.
+
+    Where two rows of the table are one person, a no to a purpose outweighs a yes, whatever
+    becomes of the second row.
+    """
+    taken = _gather(preview, choices, plan)
+    new = [one for one in taken.values() if one.is_new]
+    changes: list[Change] = []
+    people = plan.people
+    places = spread(len(new), people[-1].position if people else "")
+    codes = _codes(plan, [one.person.code for one in new])
+    for one, position, code in zip(new, places, codes, strict=True):
+        changes.append(added(replace(one.person, position=position, code=code)))
+        changes += _rest(plan, one, choices.on)
+    for one in taken.values():
+        if not one.is_new:
+            changes += _filled(plan, one, choices.on)
+    label = mark("import a person") if len(new) == 1 else mark("import {n} people")
+    return Step(label, tuple(changes), {"n": str(len(new))})
+
+
+def left_out(preview: Preview, choices: Choices) -> tuple[PreviewRow, ...]:
+    """The rows of the table that bring nobody and nothing, each with its reason."""
+    return tuple(
+        row
+        for row in preview.rows
+        if row.state == "rejected" or (row.twin and choices.of(row) == "leave")
+    )
+
+
+def _gather(preview: Preview, choices: Choices, plan: Plan) -> dict[str, _Taken]:
+    taken: dict[str, _Taken] = {}
+    for row in preview.rows:
+        if row.state == "rejected":
+            continue
+        choice = choices.of(row) if row.twin else "add"
+        consents = {one.purpose: one for one in row.consents}
+        if choice == "add":
+            taken[row.person.id] = _Taken(row.person, row.contact, consents, is_new=True)
+        elif choice == "fill" or row.twin in taken:
+            _join(taken, row, plan, fill=choice == "fill")
+    return taken
+
+
+def _join(taken: dict[str, _Taken], row: PreviewRow, plan: Plan, *, fill: bool) -> None:
+    one = taken.get(row.twin) or _registered(plan, row.twin)
+    if one is None:
+        return
+    taken[row.twin] = one
+    if fill:
+        blank = {n: getattr(row.person, n) for n in _FILLED if not getattr(one.person, n)}
+        one.person = replace(one.person, **blank)
+        email, phone = one.contact.email or row.contact.email, one.contact.phone
+        one.contact = replace(one.contact, email=email, phone=phone or row.contact.phone)
+    for consent in row.consents:
+        known = one.consents.get(consent.purpose)
+        if (known is None and fill) or not consent.given:
+            id = natural_id("consent", one.person.id, consent.purpose)
+            one.consents[consent.purpose] = replace(consent, id=id, person=one.person.id)
+
+
+def _registered(plan: Plan, id: str) -> _Taken | None:
+    person = plan.of(Person, id)
+    if person is None:
+        return None
+    known = {one.purpose: one for one in plan.all(Consent) if one.person == id}
+    return _Taken(person, plan.contact(id), known, is_new=False)
+
+
+def _rest(plan: Plan, one: _Taken, on: str) -> Iterator[Change]:
+    if one.contact.email or one.contact.phone:
+        yield added(one.contact)
+    for consent in one.consents.values():
+        yield added(replace(consent, given_on=on))
+
+
+def _filled(plan: Plan, one: _Taken, on: str) -> Iterator[Change]:
+    """What an import adds to somebody of the register: blank fields, and clear answers."""
+    stored, contact = plan.of(Person, one.person.id), plan.contact(one.person.id)
+    new = {
+        n: getattr(one.person, n) for n in _FILLED if getattr(stored, n) != getattr(one.person, n)
+    }
+    if new and stored is not None:
+        yield put(plan, stored, **new)
+    reach = {n: getattr(one.contact, n) for n in ("email", "phone")}
+    fresh = {n: text for n, text in reach.items() if text != getattr(contact, n)}
+    if fresh:
+        yield put(plan, contact, **fresh)
+    for consent in one.consents.values():
+        known = plan.of(Consent, consent.id)
+        if known is None or known.given != consent.given:
+            blank = Consent(consent.id, person=consent.person, purpose=consent.purpose)
+            row, wording = known or blank, consent.wording
+            yield put(plan, row, given=consent.given, wording=wording, given_on=on)
+
+
+def _codes(plan: Plan, wanted: Sequence[str]) -> list[str]:
+    """A badge code for everybody: the one in the table if it is free, else the next number."""
+    used = {person.code for person in plan.people}
+    kept = {code for code in wanted if code and code not in used and wanted.count(code) == 1}
+    numbers = (str(n) for n in count(int(next_code(plan))))
+    free = (number for number in numbers if number not in used | kept)
+    return [code if code in kept else next(free) for code in wanted]
+
+
+def rows_as_csv(
+    table: TableRead, rows: Sequence[PreviewRow], said: Callable[[Remark], str], line: str, why: str
+) -> bytes:
+    """Rows with their line and reason under the headings ``line`` and ``why``, for a spreadsheet.
+
+    Cells that a spreadsheet would reckon with get an apostrophe, which our reader takes off again.
+    """
+    made = io.StringIO(newline="")
+    writer = csv.writer(made)
+    writer.writerow([line, why, *map(_guarded, table.columns)])
+    for row in rows:
+        told = [*([row.reason] if row.reason else []), *row.remarks]
+        reason = " ".join(map(said, told))
+        writer.writerow([str(row.line), _guarded(reason), *map(_guarded, row.cells)])
+    return made.getvalue().encode("utf-8-sig")
+
+
+def _guarded(cell: str) -> str:
+    return f"'{cell}" if _RISKY.match(cell) else cell

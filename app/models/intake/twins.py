@@ -1,0 +1,125 @@
+"""Who is who: finds the person a row of a table seems to be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from app.models.plan import Plan
+from app.models.records import Consent, Contact, Person
+from app.models.search import fold
+
+FEWEST_DIGITS = 6
+_FILLED = ("name", "organisation", "sector", "role", "region", "language", "access_needs")
+
+
+@dataclass(slots=True)
+class Twin:
+    """Somebody known: from the register, or from a ``line`` of the table."""
+
+    id: str
+    person: Person
+    contact: Contact
+    line: int = 0
+    consents: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def shown(self) -> str:
+        """The name one knows them by."""
+        return self.person.name or self.person.code
+
+    def is_enriched_by(self, person: Person, contact: Contact) -> bool:
+        """Whether the others' values say anything more, or anything else."""
+        pairs = [(getattr(person, one), getattr(self.person, one)) for one in _FILLED]
+        pairs += [(contact.email, self.contact.email)]
+        if any(new and fold(new) != fold(old) for new, old in pairs):
+            return True
+        return bool(contact.phone) and digits(contact.phone) != digits(self.contact.phone)
+
+
+@dataclass(slots=True)
+class Known:
+    """The people met so far, by code, email, phone, and by name with organisation."""
+
+    _by_key: dict[tuple[str, str], Twin] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, plan: Plan) -> Known:
+        """The people of the register."""
+        known = cls()
+        said: dict[str, dict[str, int]] = {}
+        for consent in plan.all(Consent):
+            said.setdefault(consent.person, {})[consent.purpose] = consent.given
+        for person in plan.people:
+            contact = plan.contact(person.id)
+            known._keep(Twin(person.id, person, contact, 0, said.get(person.id, {})))
+        return known
+
+    def add(
+        self, person: Person, contact: Contact, line: int, twin: str, said: Mapping[str, int]
+    ) -> None:
+        """A row joins the known; the row of somebody known only brings new ways to know them."""
+        known = self.by_id(twin) or Twin(person.id, person, contact, line, said)
+        self._keep(known)
+        for key in _keys(person, contact):
+            self._by_key.setdefault(key, known)
+
+    def has_code(self, code: str) -> bool:
+        """Whether somebody known wears this badge."""
+        return bool(code) and ("code", fold(code)) in self._by_key
+
+    def by_id(self, id: str) -> Twin | None:
+        """The known person with this id."""
+        return self._by_key.get(("id", id))
+
+    def twin_of(self, person: Person, contact: Contact) -> Twin | None:
+        """The known person these values seem to be of; a shared address alone is not enough."""
+        for kind, value in _keys(person, contact):
+            other = self._by_key.get((kind, value))
+            if other is None or kind == "id":
+                continue
+            if kind == "name" or _alike(person, other.person):
+                return other
+        return None
+
+    def sharing(self, contact: Contact) -> Twin | None:
+        """Somebody else with the same email or phone."""
+        for key in _contact_keys(contact):
+            if key in self._by_key:
+                return self._by_key[key]
+        return None
+
+    def _keep(self, twin: Twin) -> None:
+        self._by_key.setdefault(("id", twin.id), twin)
+        for key in _keys(twin.person, twin.contact):
+            self._by_key.setdefault(key, twin)
+
+
+def digits(phone: str) -> str:
+    """A phone as it is compared: its digits, without the zeros or the plus it begins with."""
+    return "".join(letter for letter in phone if letter.isdecimal()).lstrip("0")
+
+
+def _keys(person: Person, contact: Contact) -> list[tuple[str, str]]:
+    found = _contact_keys(contact)
+    if person.code:
+        found.append(("code", fold(person.code)))
+    if person.name:
+        found.append(("name", f"{fold(person.name)}\x1f{fold(person.organisation)}"))
+    return found
+
+
+def _contact_keys(contact: Contact) -> list[tuple[str, str]]:
+    found = []
+    if contact.email:
+        found.append(("email", fold(contact.email)))
+    number = digits(contact.phone)
+    if len(number) >= FEWEST_DIGITS:
+        found.append(("phone", number))
+    return found
+
+
+def _alike(one: Person, other: Person) -> bool:
+    """Whether two names can be of one person: a word in common, or one name missing."""
+    mine, theirs = (set(fold(person.name).replace(".", " ").split()) for person in (one, other))
+    return not mine or not theirs or bool(mine & theirs)
