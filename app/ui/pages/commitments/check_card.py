@@ -10,8 +10,8 @@ from app.models.assess import Gap
 from app.ui.controls import ProseLabel, QuietButton
 from app.ui.desk import Desk
 from app.ui.glyphs import STATES
-from app.ui.pages.commitments.quoted import QuotedWords
 from app.ui.painting import draw_icon, hairline, inset_ring, start_bar
+from app.ui.quoted import QuotedWords
 from app.ui.style import OWN_RING
 from app.words import Words, mark
 
@@ -71,22 +71,22 @@ class CheckCard(QAbstractButton):
         self._sentence = ProseLabel(desk.look, sentence_of(desk.words, gap), weight=600)
         quoted = desk.words("“{quote}”", quote=gap.quote) if gap.quote else ""
         self._quote = QuotedWords(desk.look, quoted, rule="warn")
-        self._quote.setVisible(bool(quoted))
         why = desk.words(gap.why)
         self._why = ProseLabel(desk.look, why, token="small", ink="ink2")
-        self._why.setVisible(bool(why))
         self.link = QuietButton(desk.look, action_of(desk, gap))
         self.link.clicked.connect(self._act)
         self.clicked.connect(self._choose)
         self.setProperty(OWN_RING, True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAccessibleDescription(" ".join(filter(None, (quoted, why))))
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._column = QVBoxLayout(self)
         for part in (self._sentence, self._quote, self._why, self.link):
             self._column.addWidget(part)
+        self._quote.setVisible(bool(quoted))
+        self._why.setVisible(bool(why))
         self._wear()
         desk.look.changed.connect(self._wear)
 

@@ -12,9 +12,9 @@ from app.models.records import Commitment
 from app.ui.charts import LevelBars
 from app.ui.controls import Hairline, PlainLabel, ProseLabel, QuietButton
 from app.ui.desk import Desk
-from app.ui.pages.ambition.strips import level_counts
 from app.ui.pages.commitments.check_card import CheckCard, gap_key, sentence_of
 from app.ui.pages.commitments.value_lines import ValueLine, value_state
+from app.ui.spreads import level_counts
 
 SHOWN = 6  # cards before the rest is told in one line
 
@@ -33,7 +33,7 @@ class ChecksTab(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._commitment = ""
+        self.subject = ""
         self._gaps: tuple[Gap, ...] = ()
         self._current = ""  # the key of the check one is at
         self._place = -1  # where it was, once it is mended and gone
@@ -59,7 +59,7 @@ class ChecksTab(QWidget):
 
     def show_commitment(self, commitment: str) -> None:
         """Show the checks of a commitment, "" for those of the plan itself."""
-        self._commitment, self._current, self._place = commitment, "", -1
+        self.subject, self._current, self._place = commitment, "", -1
         self._unfolded = False
         self.look_again()
 
@@ -95,10 +95,10 @@ class ChecksTab(QWidget):
 
     def _found(self) -> tuple[Gap, ...]:
         plan, desk = self._desk.plan, self._desk
-        if not self._commitment:
+        if not self.subject:
             gaps = missing(plan, desk.frameworks, desk.words.language)
             return tuple(gap for gap in gaps if not gap.subject)
-        commitment = plan.of(Commitment, self._commitment)
+        commitment = plan.of(Commitment, self.subject)
         return tuple(commitment_gaps(plan, desk.editions(), commitment)) if commitment else ()
 
     def _show_cards(self, gaps: dict[str, Gap]) -> None:
@@ -172,13 +172,13 @@ class ChecksTab(QWidget):
             card.set_current(key == self._current, is_stop=key == stop)
 
     def _show_state(self) -> None:
-        self._shown.setVisible(bool(self._commitment))
-        if not self._commitment:
+        self._shown.setVisible(bool(self.subject))
+        if not self.subject:
             return
         desk, plan = self._desk, self._desk.plan
         editions = desk.editions()
         self._show_values(editions.values.items)
-        rated = spread(plan, self._commitment, editions.ambition)
+        rated = spread(plan, self.subject, editions.ambition)
         self._rated.setText(desk.words("Rated in the room, round {n}", n=rated.round))
         for part in (self._rated, self._bars):
             part.setVisible(bool(rated.raters))
@@ -198,7 +198,7 @@ class ChecksTab(QWidget):
                 self._value_column.addWidget(line)
         edition = self._desk.editions().values
         for id, line in self._values.items():
-            line.show_state(value_state(self._desk.plan, edition, id, self._commitment))
+            line.show_state(value_state(self._desk.plan, edition, id, self.subject))
 
     def _lay_out(self) -> None:
         px = self._desk.look.look.px

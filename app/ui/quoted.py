@@ -22,11 +22,11 @@ class QuotedWords(QWidget):
         self._looks, self._rule = looks, rule
         self.words = ProseLabel(looks, text, token="card")
         self.under = ProseLabel(looks, under, token="small", ink="ink2")
-        self.under.setVisible(bool(under))
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
         self._column.addWidget(self.words)
         self._column.addWidget(self.under)
+        self.under.setVisible(bool(under))
         self._wear()
         looks.changed.connect(self._wear)
 

@@ -1,0 +1,389 @@
+"""How ambitious the room finds each commitment: the table, the sheet being keyed, the sides."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from app.models.ambition import far_apart, latest_round, scale_of, sheet_of, sheets, spread
+from app.models.edits import Step
+from app.models.records import Commitment, Rating
+from app.models.verbs.rating import rate
+from app.ui.controls import EmptyState, PageHeader, Pane, PlainButton, PrimaryButton, ScrollPane
+from app.ui.desk import Desk
+from app.ui.page import Page, Place
+from app.ui.pages.ambition.legend import Legend
+from app.ui.pages.ambition.sheet import SheetStrip
+from app.ui.pages.ambition.side import AmbitionSide
+from app.ui.pages.ambition.table import (
+    GROUPS,
+    MIDDLE,
+    NUMBER,
+    SHEET,
+    SPREAD,
+    TITLE,
+    AmbitionModel,
+    AmbitionTable,
+)
+
+SIDE, CENTRE = 355, 560
+_WIDTHS = {NUMBER: 42, SHEET: 120, MIDDLE: 128, GROUPS: 184, SPREAD: 112}
+
+
+class AmbitionPage(Page):
+    """The ambition of the plan. Digits key a sheet, F8 goes to the next far apart."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        words, looks = desk.words, desk.look
+        self._again: tuple[str, ...] = ()  # the commitments of a further round, or all
+        self._keying = False
+        self.key = PlainButton(looks, words("Key a sheet"), icon="pen-line")
+        self.all = PlainButton(looks, words("Show all commitments"), icon="list")
+        self.second = PrimaryButton(looks, "", icon="refresh-cw")
+        self.header = PageHeader(looks, words("Ambition"), (self.key, self.all, self.second))
+        self.sheet = SheetStrip(desk)
+        self.model = AmbitionModel(desk)
+        self.table = AmbitionTable(looks, words("Ambition of the commitments"))
+        self.table.setModel(self.model)
+        self.legend = Legend(desk)
+        self.side = AmbitionSide(desk)
+        first = PrimaryButton(looks, words("Key the first sheet"), icon="pen-line")
+        self.empty = EmptyState(looks, "", first)
+        self._stack = QStackedWidget()
+        self._lay_out()
+        first.clicked.connect(self._first)
+        self._connect()
+        self.look_again()
+
+    def _connect(self) -> None:
+        self.key.clicked.connect(self.begin_sheet)
+        self.all.clicked.connect(self.show_all)
+        self.second.clicked.connect(self.begin_second_round)
+        self.table.selectionModel().currentRowChanged.connect(self._row_chosen)
+        self.table.digit_pressed.connect(self._key_level)
+        self.table.reason_asked.connect(self._ask_reason)
+        self.sheet.rater_changed.connect(self.look_again)
+        self.sheet.ready.connect(self._to_table)
+        self.sheet.reason_given.connect(self._key_reason)
+        self.sheet.done.connect(self.end_sheets)
+        self.side.commitment_asked.connect(self._open)
+        self.desk.bridge.changed.connect(self._changed)
+        self.desk.look.changed.connect(self._measure)
+
+    @property
+    def current(self) -> str:
+        """The id of the commitment one is at, "" for none."""
+        row = self.table.currentIndex().row()
+        return self.model.rows[row].commitment.id if 0 <= row < len(self.model.rows) else ""
+
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        words = self.desk.words
+        levels = len(scale_of(self.desk.editions().ambition))
+        digits = " ".join(str(n) for n in range(1, levels + 1))
+        return (
+            ("↑↓", words("commitment")),
+            (digits, words("key a sheet")),
+            ("R", words("reason")),
+            ("F8", words("next far apart")),
+        )
+
+    def fact(self) -> str:
+        number = self._newest()
+        if not number:
+            return ""
+        keyed = sheets(self.desk.plan, self.desk.editions().ambition, number)
+        words = self.desk.words
+        return words.n("{n} sheet keyed, round {r}", "{n} sheets keyed, round {r}", keyed, r=number)
+
+    def show_place(self, place: Place) -> None:
+        if place.id:
+            self.show_all()
+            self._choose(place.id)
+        self.table.setFocus()
+
+    def first_focus(self) -> QWidget | None:
+        return self.table if self._stack.currentIndex() else self.empty.button
+
+    def next_problem(self) -> None:
+        """Go to the next commitment the sides are far apart on."""
+        far = [place for place, row in enumerate(self.model.rows) if row.spread.is_far_apart]
+        if not far:
+            return
+        here = self.table.currentIndex().row()
+        place = next((place for place in far if place > here), far[0])
+        self.table.setCurrentIndex(self.model.index(place, TITLE))
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def next_pane(self) -> None:
+        """From the sheet to the table to the side, and round again."""
+        panes: list[QWidget] = [self.table, self.side.open]
+        if self._keying:
+            panes.insert(0, self.sheet.rater)
+        here = next((n for n, pane in enumerate(panes) if pane.hasFocus()), -1)
+        panes[(here + 1) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    @Slot()
+    def begin_sheet(self) -> None:
+        """Open the fields of a sheet and ask whose it is."""
+        if self.desk.bridge.read_only:
+            return
+        if not self._keying:
+            newest = max(1, self._newest())
+            self.sheet.offer_rounds(newest, newest)
+        self._keying = True
+        self.look_again()
+        self.sheet.rater.setFocus()
+        self.sheet.rater.selectAll()
+
+    @Slot()
+    def end_sheets(self) -> None:
+        """Put the sheet away and show what the room said."""
+        self._keying = False
+        self.sheet.rater.show_rater("")
+        self.look_again()
+        self.table.setFocus()
+
+    @Slot()
+    def begin_second_round(self) -> None:
+        """Rate again what the room is far apart on, and only that."""
+        edition = self.desk.editions().ambition
+        again = far_apart(self.desk.plan, edition)
+        if not again or self.desk.bridge.read_only:
+            return
+        self._again = again
+        number = max(latest_round(self.desk.plan, id, edition) for id in again) + 1
+        self.sheet.offer_rounds(number, number)
+        self._keying = True
+        self.look_again()
+        self.sheet.rater.setFocus()
+
+    @Slot()
+    def show_all(self) -> None:
+        """Show every commitment again."""
+        self._again = ()
+        self.look_again()
+
+    @Slot()
+    def look_again(self) -> None:
+        """Show the ratings as they are now."""
+        plan, edition = self.desk.plan, self.desk.editions().ambition
+        chosen = self.current
+        rated = self._newest() > 0
+        self._stack.setCurrentIndex(1 if plan.commitments and (rated or self._keying) else 0)
+        self._say_empty()
+        keyed = self._sheet()
+        rows = []
+        for number, row in enumerate(plan.commitments, 1):
+            if not self._again or row.id in self._again:
+                level = keyed[row.id].level if row.id in keyed else ""
+                rows.append(self.model.row_of(row, number, spread(plan, row.id, edition), level))
+        self.model.show_rows(tuple(rows), edition)
+        self.table.head.show_scale(len(scale_of(edition)))
+        self.table.setColumnHidden(SHEET, not self._keying)
+        if rows:
+            self._choose(chosen if chosen in {r.commitment.id for r in rows} else "")
+        self._say_state()
+        self.side.show_commitment(self.current)
+        self.fact_changed.emit()
+
+    def _say_empty(self) -> None:
+        words, button = self.desk.words, self.empty.button
+        if self.desk.plan.commitments:
+            self.empty.set_sentence(words("Nobody has rated the commitments yet."))
+            label, icon = words("Key the first sheet"), "pen-line"
+        else:
+            self.empty.set_sentence(words("No commitments to rate yet."))
+            label, icon = words("Go to the commitments"), "file-text"
+        if button is not None:
+            button.set_label(label, icon)
+
+    def _say_state(self) -> None:
+        words, plan = self.desk.words, self.desk.plan
+        far = len(far_apart(plan, self.desk.editions().ambition))
+        shown = bool(self._stack.currentIndex())
+        writable = not self.desk.bridge.read_only
+        self.second.set_label(words("Second round for {n}", n=far))
+        self.second.setVisible(shown and far > 0 and not self._again and writable)
+        self.all.setVisible(shown and bool(self._again))
+        self.key.setVisible(shown and not self._keying and writable)
+        self.sheet.setVisible(shown and self._keying)
+        self.header.set_sentence(self._sentence(far) if shown else "", strong=self._strong(far))
+        self.legend.show_rows([row.spread for row in self.model.rows])
+        self._say_sheet()
+
+    def _strong(self, far: int) -> str:
+        return self.desk.words.n("{n} far apart", "{n} far apart", far) if far else ""
+
+    def _sentence(self, far: int) -> str:
+        words, rows = self.desk.words, self.model.rows
+        commitments = words.n("{n} commitment", "{n} commitments", len(rows))
+        numbers = {row.spread.raters for row in rows}
+        ratings = (
+            words.n("{n} blind rating each", "{n} blind ratings each", max(numbers))
+            if len(numbers) == 1
+            else words.n(
+                "{n} blind rating", "{n} blind ratings", sum(r.spread.raters for r in rows)
+            )
+        )
+        first = words("{commitments}, {ratings}.", commitments=commitments, ratings=ratings)
+        close = sum(len(r.spread.groups) > 1 and not r.spread.is_far_apart for r in rows)
+        if not far:
+            return f"{first} " + words("None far apart.")
+        second = words(
+            "{close} close, {far}: the two ends speak, then rate again.",
+            close=close,
+            far=self._strong(far),
+        )
+        return f"{first} {second}"
+
+    def _say_sheet(self) -> None:
+        words = self.desk.words
+        if not self.sheet.rater.rater:
+            said = words("Say whose sheet it is and press Enter; then a digit keys each row.")
+        else:
+            done = sum(bool(row.sheet) for row in self.model.rows)
+            total = len(self.model.rows)
+            said = words("{done} of {total} keyed on this sheet.", done=done, total=total)
+        self.sheet.said.set_text(said)
+
+    def _newest(self) -> int:
+        plan, edition = self.desk.plan, self.desk.editions().ambition
+        return max((latest_round(plan, c.id, edition) for c in plan.commitments), default=0)
+
+    def _sheet(self) -> dict[str, Rating]:
+        rater = self.sheet.rater.rater
+        if not self._keying or not rater:
+            return {}
+        return sheet_of(self.desk.plan, self.desk.editions().ambition, self.sheet.round, rater)
+
+    def _choose(self, id: str) -> None:
+        places = [row.commitment.id for row in self.model.rows]
+        place = places.index(id) if id in places else 0
+        if self.table.currentIndex().row() != place or not self.current:
+            self.table.setCurrentIndex(self.model.index(place, TITLE))
+
+    @Slot(int)
+    def _key_level(self, digit: int) -> None:
+        levels = scale_of(self.desk.editions().ambition)
+        if digit > len(levels) or not self.current or self.desk.bridge.read_only:
+            return
+        if not self._keying or not self.sheet.rater.rater:
+            self.begin_sheet()
+            return
+        if not self._keep(levels[digit - 1].id, self._given().reason):
+            return
+        place = self.table.currentIndex().row()
+        if place + 1 < len(self.model.rows):
+            self.table.setCurrentIndex(self.model.index(place + 1, TITLE))
+        elif all(row.sheet for row in self.model.rows):
+            self.begin_sheet()
+
+    @Slot()
+    def _ask_reason(self) -> None:
+        if not self._keying or not self._given().level:
+            self.sheet.said.set_text(self.desk.words("Key a level first, then its reason."))
+            return
+        self.sheet.reason.setText(self._given().reason)
+        self.sheet.reason.setFocus()
+        self.sheet.reason.selectAll()
+
+    @Slot(str)
+    def _key_reason(self, reason: str) -> None:
+        given = self._given()
+        if given.level and self._keep(given.level, reason):
+            self.table.setFocus()
+
+    def _given(self) -> Rating:
+        return self._sheet().get(self.current) or Rating("")
+
+    def _keep(self, level: str, reason: str) -> bool:
+        person = self.sheet.rater.person
+        rating = Rating(
+            "",
+            commitment=self.current,
+            edition=self.desk.editions().ambition.id,
+            round=self.sheet.round,
+            rater=self.sheet.rater.rater,
+            person=person.id if person else "",
+            constituency=self.sheet.side.side,
+            level=level,
+            reason=reason,
+        )
+        return self.desk.bridge.do(rate(self.desk.plan, rating)) is not None
+
+    @Slot()
+    def _to_table(self) -> None:
+        first = next((n for n, row in enumerate(self.model.rows) if not row.sheet), 0)
+        self.table.setCurrentIndex(self.model.index(first, TITLE))
+        self.table.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @Slot()
+    def _first(self) -> None:
+        if self.desk.plan.commitments:
+            self.begin_sheet()
+        else:
+            self.place_requested.emit(Place("commitments"))
+
+    @Slot(QModelIndex, QModelIndex)
+    def _row_chosen(self, _now: QModelIndex, _before: QModelIndex) -> None:
+        self.sheet.reason.setText(self._given().reason)
+        self.side.show_commitment(self.current)
+
+    @Slot(str)
+    def _open(self, id: str) -> None:
+        self.place_requested.emit(Place("commitments", id))
+
+    @Slot(object)
+    def _changed(self, step: Step) -> None:
+        if step.touches("person"):
+            self.sheet.rater.offer_people()
+        if any(step.touches(table) for table in ("rating", "commitment", "plan")):
+            living = {c.id for c in self.desk.plan.all(Commitment)}
+            self._again = tuple(id for id in self._again if id in living)
+            self.look_again()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure()
+
+    @Slot()
+    def _measure(self) -> None:
+        px = self.desk.look.look.px
+        for column, width in _WIDTHS.items():
+            self.table.setColumnWidth(column, px(width))
+        self._beside.setVisible(self.width() >= px(SIDE) + CENTRE)
+        self._beside.setFixedWidth(px(SIDE))
+        self.splitter.setSizes([self.width(), px(SIDE)])
+
+    def _lay_out(self) -> None:
+        px = self.desk.look.look.px
+        self._beside = Pane(self.desk.look, "panel")
+        beside = QVBoxLayout(self._beside)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(ScrollPane(self.side, "panel"))
+        head = self.table.horizontalHeader()
+        head.setStretchLastSection(False)
+        head.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+        centre = Pane(self.desk.look)
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(px(12), 0, 0, 0)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.legend)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(centre)
+        self.splitter.addWidget(self._beside)
+        self.splitter.setStretchFactor(0, 1)
+        empty = Pane(self.desk.look)
+        QVBoxLayout(empty).addWidget(self.empty)
+        self._stack.addWidget(empty)
+        self._stack.addWidget(self.splitter)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.header)
+        whole.addWidget(self.sheet)
+        whole.addWidget(self._stack, 1)
