@@ -86,4 +86,5 @@ def shortened(shape: Field, text: str) -> str:
     if len(begun) <= shape.limit:
         return begun
     cut = begun[: shape.limit - 1]
-    return cut[: max(cut.rfind(" "), len(cut) // 2)].rstrip() + "…"
+    blank = cut.rfind(" ", len(cut) // 2)
+    return (cut[:blank] if blank > 0 else cut).rstrip() + "…"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import stat
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -94,15 +95,14 @@ def _no_number(said: str) -> float:
 def _depth(data: object) -> int:
     """How deep lists and objects lie in each other, without going down by recursion."""
     depth, level = 0, [data]
-    while level := [part for whole in level for part in _parts(whole)]:
+    while wholes := [part for part in level if isinstance(part, dict | list)]:
+        level = [part for whole in wholes for part in _parts(whole)]
         depth += 1
     return depth
 
 
-def _parts(whole: object) -> list[object]:
-    if isinstance(whole, dict):
-        return list(whole.values())
-    return whole if isinstance(whole, list) else []
+def _parts(whole: dict[str, object] | list[object]) -> Iterable[object]:
+    return whole.values() if isinstance(whole, dict) else whole
 
 
 def _strange_line(text: str) -> int:

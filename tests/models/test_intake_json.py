@@ -1,0 +1,633 @@
+"""Plans come in from JSON: ours without a loss, other people's without a word lost."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.errors import UserError
+from app.models.frameworks import Frameworks
+from app.models.intake.atelier_json import from_json, to_json
+from app.models.intake.atelier_schema import published_schema, schema_text
+from app.models.intake.open_plan import (
+    NO_COMMITMENTS,
+    OLD_FORM,
+    PERIOD_IN_WORDS,
+    SHORTENED,
+    read_open_plan,
+)
+from app.models.intake.plan_file import Imported, read_json_file
+from app.models.plan import Plan, answer_id, new_id, plan_of
+from app.models.planfile import PlanFile
+from app.models.records import RECORDS, Commitment, PlanInfo, Record
+from app.models.schema import LINE, PROSE, TABLES, Field
+from app.models.text import clean
+from app.paths import find_resources
+from tests.builders import a_full_plan, a_plan
+
+REAL_PLANS = Path(__file__).parents[2].parent / "shared" / "plans"
+NASTY = (
+    "=HYPERLINK(“http://x”)",
+    "<b>bold</b> & <script>alert(1)</script>",
+    "'=1+1",
+    "\tbegins with a tab\nand goes on",
+    "الخطة الوطنية \u200f(٢٠٢٦)\u200f",
+    "é e\u0301 👩‍👧 \u200d ﬁ",
+    '{"format": "atelier-plan"} \\ "quoted"',
+    "_x0041_ _x005F_",
+)
+
+
+@pytest.fixture
+def frameworks(resources: Path) -> Frameworks:
+    return Frameworks(resources / "frameworks")
+
+
+def home(plan: Plan) -> Plan:
+    """The plan once it has been out and in again."""
+    return from_json(json.loads(to_json(plan, with_people=True)))
+
+
+def sound(**table: object) -> dict[str, Any]:
+    """A small plan in our format, to be spoilt."""
+    tables: dict[str, Any] = {"plan": [{"id": new_id(), "title": "A plan"}], **table}
+    return {"format": "atelier-plan", "version": 1, "tables": tables}
+
+
+def refused(data: dict[str, Any]) -> UserError:
+    """The fault that reading our format raises."""
+    with pytest.raises(UserError) as caught:
+        from_json(data)
+    return caught.value
+
+
+# -- Our own format ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", [clean(text) for text in NASTY])
+def test_a_plan_comes_home_as_it_went(text: str) -> None:
+    plan = a_full_plan(text)
+    assert all(plan.tables[table.name] for table in TABLES)
+    assert home(plan) == plan
+    assert to_json(home(plan), with_people=True) == to_json(plan, with_people=True)
+
+
+def test_people_stay_at_home_unless_asked() -> None:
+    plan = a_full_plan()
+    out = to_json(plan)
+    assert from_json(json.loads(out)) == plan.without_people()
+    assert b"ama@example.org" not in out
+    assert b'"consent"' not in out
+
+
+def test_the_same_plan_gives_the_same_text_whatever_order_it_grew_in() -> None:
+    plan = a_full_plan()
+    backwards = Plan(
+        {
+            name: dict(reversed(dict(rows).items()))
+            for name, rows in reversed(dict(plan.tables).items())
+        }
+    )
+    assert to_json(backwards, with_people=True) == to_json(plan, with_people=True)
+
+
+def test_the_text_is_laid_out_for_people_and_for_comparing() -> None:
+    text = to_json(a_plan(title="Café")).decode("utf-8")
+    assert text.startswith('{\n "format": "atelier-plan",\n "version": 1,\n "tables": {\n  "plan"')
+    assert text.endswith("}\n")
+    assert '    "title": "Café",' in text
+
+
+def _values(field: Field) -> st.SearchStrategy[str | int]:
+    if field.kind == "flag":
+        return st.integers(0, 1)
+    if field.is_number:
+        return st.integers(-(2**53) + 1, 2**53 - 1)
+    if field.kind == "ref":
+        return st.one_of(st.just(""), st.uuids().map(str))
+    if field.kind == "order":
+        return st.from_regex(r"([0-9A-Za-z]{0,8}[1-9A-Za-z])?", fullmatch=True)
+    return st.text(max_size=60).map(clean).filter(lambda text: len(text) <= field.limit)
+
+
+def _records(draw: st.DrawFn) -> Iterator[Record]:
+    yield PlanInfo(str(draw(st.uuids())), title=clean(draw(st.text(max_size=20))))
+    for table in TABLES[1:]:
+        if table.name in ("answer", "quotation", "contact", "consent"):
+            continue
+        values = st.fixed_dictionaries({f.name: _values(f) for f in table.fields})
+        for row in draw(st.lists(values, max_size=2)):
+            yield RECORDS[table.name](str(draw(st.uuids())), draw(st.integers(0, 1)), **row)
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> Plan:
+    """Plans of any rows; those with a natural key come from the full plan."""
+    full = a_full_plan(clean(draw(st.text(min_size=1, max_size=40))))
+    natural = ("answer", "quotation", "contact", "consent")
+    return plan_of([*_records(draw), *(row for t in natural for row in full.tables[t].values())])
+
+
+@given(plans())
+def test_any_plan_comes_home(plan: Plan) -> None:
+    assert home(plan) == plan
+    assert to_json(home(plan), with_people=True) == to_json(plan, with_people=True)
+
+
+def test_what_a_stranger_left_out_is_blank_and_what_he_wrote_is_cleaned() -> None:
+    plan = from_json(sound(commitment=[{"id": new_id(), "title": "Cafe\u0301\r\n\x00open"}]))
+    assert plan.commitments[0].title == "Café\nopen"
+    assert plan.commitments[0].lead == ""
+
+
+def test_answers_find_their_natural_place_whatever_id_they_had() -> None:
+    subject, strange = new_id(), new_id()
+    data = sound(
+        commitment=[{"id": subject}],
+        answer=[{"id": strange, "edition": "e", "item": "i", "subject": subject, "text": "Yes"}],
+        quotation=[{"id": new_id(), "answer": strange, "text": "words"}],
+    )
+    plan = from_json(data)
+    answer = plan.answer("e", "i", subject)
+    assert (answer.id, answer.text) == (answer_id("e", "i", subject), "Yes")
+    assert [q.text for q in plan.quotations(answer.id)] == ["words"]
+    data["tables"]["answer"].append({**data["tables"]["answer"][0], "id": new_id()})
+    assert refused(data).code == "json_bad_value"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        {"format": "atelier-plan"},
+        {"format": "atelier-plan", "version": True, "tables": {}},
+        {"format": "atelier-plan", "version": 0, "tables": {}},
+        {"format": "atelier-plan", "version": "1", "tables": {}},
+        {"format": "atelier-plan", "version": 1, "tables": []},
+        {"format": "atelier-plan", "version": 1, "tables": {}},
+        {"format": "other", "version": 1, "tables": {}},
+        {"format": ["atelier-plan"], "version": 1, "tables": {}},
+    ],
+    ids=str,
+)
+def test_what_is_no_plan_is_said_so(data: dict[str, Any]) -> None:
+    assert refused(data).code == "json_not_a_plan"
+
+
+def test_a_plan_has_just_one_row_of_its_own() -> None:
+    two = sound(plan=[{"id": new_id()}, {"id": new_id()}])
+    assert refused(two).code == "json_not_a_plan"
+    two["tables"]["plan"][0]["deleted"] = 1
+    assert from_json(two).info.id == two["tables"]["plan"][1]["id"]
+
+
+def test_a_newer_format_is_not_guessed_at() -> None:
+    fault = refused({**sound(), "version": 2})
+    assert (fault.code, fault.details["version"]) == ("json_newer", 2)
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        ({**sound(), "extra": 1}, "extra"),
+        (sound(idea=[]), "idea"),
+        (sound(milestone=[{"id": new_id(), "colour": "red"}]), "milestone.colour"),
+    ],
+    ids=["at the top", "table", "field"],
+)
+def test_unknown_names_are_refused(data: dict[str, Any], name: str) -> None:
+    fault = refused(data)
+    assert (fault.code, fault.details["name"]) == ("json_unknown_field", name)
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "name"),
+    [
+        ("commitment", {"id": "1"}, "commitment.id"),
+        ("commitment", {"id": 7}, "commitment.id"),
+        ("commitment", {}, "commitment.id"),
+        ("commitment", {"id": new_id().upper()}, "commitment.id"),
+        ("commitment", {"id": new_id() + "\n"}, "commitment.id"),
+        ("commitment", {"id": new_id(), "title": 3}, "commitment.title"),
+        ("commitment", {"id": new_id(), "title": None}, "commitment.title"),
+        ("commitment", {"id": new_id(), "deleted": 2}, "commitment.deleted"),
+        ("commitment", {"id": new_id(), "deleted": False}, "commitment.deleted"),
+        ("commitment", {"id": new_id(), "position": "a b"}, "commitment.position"),
+        ("commitment", {"id": new_id(), "position": "a0"}, "commitment.position"),
+        ("milestone", {"id": new_id(), "commitment": "the first"}, "milestone.commitment"),
+        ("rating", {"id": new_id(), "round": 1.5}, "rating.round"),
+        ("rating", {"id": new_id(), "round": True}, "rating.round"),
+        ("rating", {"id": new_id(), "round": 2**70}, "rating.round"),
+        ("consent", {"id": new_id(), "given": 5}, "consent.given"),
+        ("note", "a text", "note"),
+    ],
+    ids=str,
+)
+def test_wrong_values_are_refused_by_name_and_row(table: str, row: object, name: str) -> None:
+    fault = refused(sound(**{table: [{"id": new_id()}, row]}))
+    assert (fault.code, fault.details) == ("json_bad_value", {"name": name, "row": 2})
+    assert refused(sound(**{table: {"id": new_id()}})).details == {"name": table, "row": 0}
+
+
+def test_an_id_stands_once_in_a_table() -> None:
+    id = new_id()
+    fault = refused(sound(note=[{"id": id}, {"id": id}]))
+    assert fault.details == {"name": "note.id", "row": 2}
+
+
+def test_a_text_too_long_is_refused_as_everywhere() -> None:
+    fault = refused(sound(commitment=[{"id": new_id(), "number": "1" * 41}]))
+    assert fault.code == "too_long"
+    assert fault.details == {"limit": 40, "length": 41, "label": "Number in the source"}
+
+
+# -- The published schema ---------------------------------------------------------------------
+
+
+def test_the_published_schema_is_the_one_of_the_program(resources: Path) -> None:
+    lying_there = (resources / "schemas" / "atelier-plan.schema.json").read_text("utf-8")
+    assert lying_there == schema_text(), "write schema_text() to resources/schemas again"
+
+
+@pytest.mark.parametrize("with_people", [False, True])
+def test_what_we_write_keeps_to_the_published_schema(with_people: bool) -> None:
+    data = json.loads(to_json(a_full_plan(), with_people=with_people))
+    jsonschema.Draft202012Validator.check_schema(published_schema())
+    jsonschema.validate(data, published_schema())
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        sound(idea=[]),
+        sound(note=[{"id": "1"}]),
+        sound(note=[{"id": new_id(), "position": "a0"}]),
+        sound(rating=[{"id": new_id(), "round": "1"}]),
+        sound(commitment=[{"id": new_id(), "number": "1" * 41}]),
+        sound(plan=[]),
+    ],
+    ids=["table", "id", "order", "number", "length", "none"],
+)
+def test_what_the_schema_refuses_the_program_refuses(data: dict[str, Any]) -> None:
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(data, published_schema())
+    refused(data)
+
+
+# -- Plans as others publish them -------------------------------------------------------------
+
+
+def leaves(value: object, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Every text and number of a JSON value with the keys that lead to it."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield from leaves(part, (*path, key))
+    elif isinstance(value, list):
+        for part in value:
+            yield from leaves(part, path)
+    elif value is not None:
+        yield path, value if isinstance(value, str) else json.dumps(value)
+
+
+def fields_of(plan: Plan) -> str:
+    """Everything a plan says, field by field."""
+    rows = (row for rows in plan.tables.values() for row in rows.values())
+    return "\n\f\n".join(str(value) for row in rows for value in asdict(row).values())
+
+
+def nothing_is_lost(data: dict[str, Any], imported: Imported) -> None:
+    """Every word is in some field; a period has become its two ends."""
+    said = fields_of(imported.plan)
+    info = imported.plan.info
+    for path, text in leaves(data):
+        if path == ("period",) and info.starts:
+            assert f"{info.starts}-{info.ends}" == text
+        else:
+            assert clean(text) in said, (path, text)
+
+
+def real_plans() -> list[Any]:
+    """The real plans, or one that is skipped."""
+    found = sorted(REAL_PLANS.glob("*.json"))
+    reason = "the published plans are not in ../shared/plans"
+    missing = pytest.param(REAL_PLANS, marks=pytest.mark.skip(reason=reason))
+    return [pytest.param(path, id=path.stem) for path in found] or [missing]
+
+
+@pytest.mark.parametrize("path", real_plans())
+def test_no_word_of_a_real_plan_is_lost(path: Path, frameworks: Frameworks, tmp_path: Path) -> None:
+    data = json.loads(path.read_text("utf-8"))
+    imported = read_json_file(path, frameworks)
+    plan, report = imported.plan, imported.report
+    nothing_is_lost(data, imported)
+    assert report.commitments == len(plan.commitments) == len(data["commitments"])
+    assert [c.title for c in plan.commitments] == [c["title"] for c in data["commitments"]]
+    assert [c.number for c in plan.commitments] == [c["number"] for c in data["commitments"]]
+    steps = sum(len(c.get("milestones", ())) for c in data["commitments"])
+    assert report.milestones == steps
+    for commitment, source in zip(plan.commitments, data["commitments"], strict=True):
+        titles = [m["title"] for m in source.get("milestones", ())]
+        assert [m.title for m in plan.milestones(commitment.id)] == titles
+    kept = [
+        note
+        for rows in ((plan.info, *plan.commitments),)
+        for r in rows
+        for note in plan.notes(r.id)
+    ]
+    assert [note.key for note in report.notes].count("raw_text") == len(plan.commitments)
+    assert len(kept) == len(report.notes)
+    assert read_json_file(path, frameworks).plan == plan
+    PlanFile.create(tmp_path / "real.atelier", plan).close()
+    reopened = PlanFile.open(tmp_path / "real.atelier", read_only=True)
+    assert reopened.read_plan() == plan
+    reopened.close()
+    assert home(plan) == plan
+
+
+def test_every_part_finds_its_place(frameworks: Frameworks) -> None:
+    data = {
+        "plan_title": "Plan",
+        "country": "Ghana",
+        "language": "en",
+        "period": "2026 – 2028",
+        "introduction": "Why now.",
+        "commitments": [
+            {
+                "number": "C01",
+                "title": "T" * 450,
+                "theme": "Health",
+                "lead_institution": "Ministry",
+                "other_actors": ["A university", "A company"],
+                "problem": "Shelves are empty.",
+                "description": "A law, and a portal.",
+                "summary": "A law",
+                "objective": "Fewer empty shelves.",
+                "expected_results": "Half as many.\n\nFewer empty shelves.",
+                "Promotes Transparency": "Stocks are public.",
+                "milestones": [
+                    {
+                        "number": "C01.1",
+                        "title": "Pass it",
+                        "start": "spring 2026",
+                        "end": "By summer",
+                        "due_date": "2026-08",
+                        "responsible": "Cabinet",
+                        "risk": {"level": 3, "why": ["late", "costly"]},
+                        "indicators": [
+                            {"number": "C01.1.1", "title": "Draft", "end": "May", "unit": "no"},
+                            "A vote",
+                        ],
+                    },
+                    "Publish it",
+                ],
+            }
+        ],
+    }
+    imported = read_open_plan(data, frameworks)
+    plan = imported.plan
+    [one] = plan.commitments
+    assert (plan.info.starts, plan.info.ends, plan.info.template) == (
+        "2026",
+        "2028",
+        "national-2022",
+    )
+    assert (plan.info.kind, plan.info.values, plan.info.themes) == (
+        "national",
+        "values-2021",
+        "challenge-2024",
+    )
+    assert plan.answer("national-2022", "introduction", plan.info.id).text == "Why now."
+    assert (one.number, one.theme, one.lead, len(one.title)) == ("C01", "Health", "Ministry", 450)
+    assert one.supporting_others == "A university\nA company"
+    said = {answer.item: answer.text for answer in plan.answers(one.id)}
+    assert said == {
+        "problem": "Shelves are empty.",
+        "description": "A law, and a portal.",
+        "results": "Half as many.\n\nFewer empty shelves.",
+        "promotes-transparency": "Stocks are public.",
+    }
+    first, second = plan.milestones(one.id)
+    assert (first.number, first.starts, first.ends, first.lead) == (
+        "C01.1",
+        "spring 2026",
+        "2026-08",
+        "Cabinet",
+    )
+    assert first.outputs.split("\n") == [
+        "C01.1.1 Draft — May · unit: no",
+        "A vote",
+        "end: By summer",
+        "risk:",
+        "level: 3",
+        "why:",
+        "late",
+        "costly",
+    ]
+    assert second.title == "Publish it"
+    assert (imported.report.notes, imported.report.warnings) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("period", "template"),
+    [
+        ("2013-2015", "national-2015"),
+        ("2019-2021", "national-2015"),
+        ("2022-2024", "national-2022"),
+        ("2099-2101", "national-2022"),
+        ("soon", "national-2022"),
+    ],
+)
+def test_the_form_is_the_one_of_the_time(
+    period: str, template: str, frameworks: Frameworks
+) -> None:
+    imported = read_open_plan({"period": period, "commitments": [{"title": "x"}]}, frameworks)
+    warnings = {"2013-2015": (OLD_FORM,), "soon": (PERIOD_IN_WORDS,)}
+    assert imported.plan.info.template == template
+    assert imported.report.warnings == warnings.get(period, ())
+    nothing_is_lost({"period": period}, imported)
+
+
+def test_a_local_plan_gets_the_local_form(frameworks: Frameworks) -> None:
+    data = {"locality": "Yerevan", "commitments": [{"action": "Do it"}]}
+    plan = read_open_plan(data, frameworks).plan
+    assert (plan.info.kind, plan.info.template) == ("local", "local-2021")
+    assert [a.item for a in plan.answers(plan.commitments[0].id)] == ["action"]
+
+
+def test_what_has_no_field_becomes_a_note_and_is_reported(frameworks: Frameworks) -> None:
+    data = {
+        "licence": "MIT",
+        "kind": "regional",
+        "language": "two languages",
+        "period": "three years",
+        "sources": ["one", {"two": [2.5, True, None]}],
+        "x" * 400: "long key",
+        "commitments": [
+            {"title": "A", "contacts": {"a": 1}, "milestones": "none yet"},
+            "B",
+            7,
+            {"number": "9" * 60, "milestones": [{"title": "M", "number": "8" * 60}]},
+            {"title": "two\nlines", "lead": "L" * 2000},
+            {"raw_text": "word " * 50_000, "description": "w" * (PROSE + 5)},
+        ],
+    }
+    imported = read_open_plan(data, frameworks, "plan.json")
+    plan = imported.plan
+    texts = {
+        (note.label, note.text)
+        for row in (plan.info, *plan.commitments)
+        for note in plan.notes(row.id)
+    }
+    assert {("licence", "MIT"), ("kind", "regional"), ("language", "two languages")} < texts
+    assert ("sources", "one\ntwo:\n2.5\ntrue") in texts
+    assert ("contacts", "a: 1") in texts
+    assert ("milestones", "none yet") in texts
+    assert ("x" * (LINE - 1) + "…", "x" * 400 + ":\nlong key") in texts
+    assert plan.info.language == ""
+    a, b, seven, many, lines, long = plan.commitments
+    assert (b.title, seven.title) == ("B", "7")
+    assert (many.number, len(many.number)) == ("9" * 39 + "…", 40)
+    assert plan.milestones(many.id)[0].outputs == "number: " + "8" * 60
+    assert (lines.title, len(lines.lead)) == ("two lines", 1000)
+    raw = [note.text for note in plan.notes(long.id) if note.label == "raw_text"]
+    assert (len(raw), "".join(raw)) == (3, "word " * 50_000)
+    assert {note.source for note in plan.notes(a.id)} == {"plan.json"}
+    assert ("A", "contacts") in {(n.subject_label, n.key) for n in imported.report.notes}
+    assert imported.report.warnings == (PERIOD_IN_WORDS, SHORTENED)
+    del data["commitments"][-1]  # type: ignore[attr-defined]  # its pieces were looked at above
+    nothing_is_lost(data, imported)
+
+
+def test_a_plan_without_anything_is_still_a_plan(frameworks: Frameworks) -> None:
+    imported = read_open_plan({"commitments": []}, frameworks)
+    assert imported.report.warnings == (NO_COMMITMENTS,)
+    assert imported.plan.info.template == "national-2022"
+    other = read_open_plan({"commitments": [{"title": "x"}]}, frameworks)
+    assert other.plan.info.id != imported.plan.info.id
+
+
+_JSON = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(-999, 999), st.text(max_size=12)),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(
+            st.one_of(
+                st.sampled_from(("title", "number", "milestones", "end", "due_date", "period")),
+                st.sampled_from(("description", "summary", "indicators", "outputs", "Lead")),
+                st.text(max_size=6),
+            ),
+            inner,
+            max_size=4,
+        ),
+    ),
+    max_leaves=25,
+)
+
+
+@given(st.dictionaries(st.sampled_from(("plan_title", "country", "note", "x")), _JSON), _JSON)
+def test_no_word_of_any_json_is_lost(head: dict[str, Any], commitment: object) -> None:
+    data = {**head, "commitments": [commitment]}
+    imported = read_open_plan(data, Frameworks(find_resources() / "frameworks"))
+    said = fields_of(imported.plan)
+    rows: list[PlanInfo | Commitment] = [imported.plan.info, *imported.plan.commitments]
+    for path, text in leaves(data):
+        if path[-1:] != ("period",) or not any(row.starts for row in rows):
+            assert clean(text) in said, (path, text)
+    assert home(imported.plan) == imported.plan
+
+
+# -- Files ------------------------------------------------------------------------------------
+
+
+def fault_of(path: Path, frameworks: Frameworks) -> UserError:
+    with pytest.raises(UserError) as caught:
+        read_json_file(path, frameworks)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("raw", "line"),
+    [
+        (b"", 1),
+        (b"{", 1),
+        (b'{"commitments":\n [}', 2),
+        (b'{\n "a": 1,\n "a": 2}', 3),
+        (b'{"x": {"a": 1},\n "y": {"a": 1, "\\u0061": 2}}', 2),
+        (b'{"a": "NaN",\n "b": NaN}', 2),
+        (b'{"a":\n\n -Infinity}', 3),
+        (b'\n{"a": "caf\xe9"}', 2),
+        (b"[\n" * 101 + b"]" * 101, 101),
+        (b"[" * 100_000, 1),
+        (b'{"a": ' + b"9" * 5000 + b"}", 0),
+        ("{}".encode("utf-16"), 1),
+        (b"PK\x03\x04\xff", 1),
+    ],
+    ids=lambda said: str(said)[:40],
+)
+def test_what_is_no_sound_json_is_refused_with_its_line(
+    raw: bytes, line: int, tmp_path: Path, frameworks: Frameworks
+) -> None:
+    path = tmp_path / "plan.json"
+    path.write_bytes(raw)
+    fault = fault_of(path, frameworks)
+    assert fault.code == "json_broken"
+    assert fault.details == {"name": "plan.json", "file": "plan.json", "line": line}
+
+
+@pytest.mark.parametrize("raw", ["[]", "3", '"commitments"', "{}", '{"format": "other"}', "null"])
+def test_sound_json_that_is_no_plan_is_said_so(
+    raw: str, tmp_path: Path, frameworks: Frameworks
+) -> None:
+    path = tmp_path / "plan.json"
+    path.write_text(raw, "utf-8")
+    fault = fault_of(path, frameworks)
+    assert (fault.code, fault.details["name"]) == ("json_not_a_plan", "plan.json")
+
+
+def test_places_that_hold_no_file_are_told(tmp_path: Path, frameworks: Frameworks) -> None:
+    assert fault_of(tmp_path / "nothing.json", frameworks).code == "file_gone"
+    assert fault_of(tmp_path, frameworks).code == "not_a_file"
+    huge = tmp_path / "huge.json"
+    with huge.open("wb") as file:
+        file.truncate(50_000_001)
+    assert fault_of(huge, frameworks).code == "too_large"
+
+
+def test_our_own_file_comes_in_with_its_counts(tmp_path: Path, frameworks: Frameworks) -> None:
+    plan = a_full_plan()
+    path = tmp_path / "plan.json"
+    path.write_bytes(b"\xef\xbb\xbf" + to_json(plan, with_people=True))
+    imported = read_json_file(path, frameworks)
+    assert imported.plan == plan
+    assert (imported.report.commitments, imported.report.milestones) == (2, 2)
+    assert imported.report.notes == ()
+
+
+def test_a_blank_edition_is_chosen_and_a_strange_one_refused(
+    tmp_path: Path, frameworks: Frameworks
+) -> None:
+    path = tmp_path / "plan.json"
+    data = sound()
+    path.write_text(json.dumps(data), "utf-8")
+    info = read_json_file(path, frameworks).plan.info
+    assert (info.template, info.values, info.title) == ("national-2022", "values-2021", "A plan")
+    for strange in ("values-2021", "../../etc", "national-2099"):
+        data["tables"]["plan"][0]["template"] = strange
+        path.write_text(json.dumps(data), "utf-8")
+        fault = fault_of(path, frameworks)
+        assert (fault.code, fault.details["edition"]) == ("framework_missing", strange)
+
+
+def test_a_fault_inside_a_plan_keeps_its_own_name(tmp_path: Path, frameworks: Frameworks) -> None:
+    path = tmp_path / "plan.json"
+    path.write_text(json.dumps(sound(idea=[])), "utf-8")
+    fault = fault_of(path, frameworks)
+    assert fault.details == {"name": "idea", "file": "plan.json"}
