@@ -18,7 +18,7 @@ COCREATION = "cocreation"
 def compose(m: Material) -> Outline:
     """The whole plan as an outline, in the order of its template edition."""
     title = m.plan.info.title or m.words("Action plan")
-    blocks: list[Block] = [_cover(m, title), Contents(m.words("Contents"), 2)]
+    blocks: list[Block] = [_cover(m, title), Contents(m.words("Contents"), 1)]
     before, after = _sections(m)
     for item in before:
         blocks += _section(m, item)
@@ -104,16 +104,16 @@ def _values_table(m: Material) -> Iterator[Block]:
 
 
 def _notes(m: Material) -> Iterator[Block]:
-    subjects = [("", m.plan.info.id), *((m.title(c), c.id) for c in m.commitments)]
+    subjects = [(m.words("The plan"), m.plan.info.id), *((m.title(c), c.id) for c in m.commitments)]
     found = [(title, note) for title, id in subjects for note in m.plan.notes(id)]
     if not found:
         return
     yield Heading(m.words("Annex: notes"), 1, anchor="annex-notes")
-    last = None
+    last = ""
     for title, note in found:
-        if title and title != last:
+        if note.subject != last:
             yield heading(title, 2)
-            last = title
+            last = note.subject
         if note.label:
             yield heading(note.label, 3)
         yield from prose(note.text)

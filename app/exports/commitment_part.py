@@ -80,20 +80,18 @@ def _facts(m: Material, commitment: Commitment) -> Iterator[Block]:
 
 def _answers(m: Material, commitment: Commitment) -> Iterator[Block]:
     template = m.editions.template
-    block: Item | None = None
+    shown = ""
     for item in template.items:
         if item.place != "commitment":
-            continue
-        if item.kind == "block":
-            block = item
             continue
         text = _text_of(m, item, commitment)
         if text is None or not (text.strip() or m.options.show_empty):
             continue
-        if block is not None and item.under == block.id:
+        block = template.by_id.get(item.under)
+        if block is not None and block.id != shown:
             yield Heading(block.title, 2)
-            block = None
-        yield Heading(item.title, 3)
+        shown = item.under
+        yield Heading(item.title, 2 if block is None else 3)
         yield from prose(text) if text.strip() else iter((not_written(m),))
 
 
@@ -110,7 +108,7 @@ def _milestones(m: Material, commitment: Commitment) -> Iterator[Block]:
     rows = m.plan.milestones(commitment.id)
     if not rows:
         if m.options.show_empty:
-            yield Heading(m.words("Milestones"), 3)
+            yield Heading(m.words("Milestones"), 2)
             yield not_written(m)
         return
     number = m.plan.number(commitment.id)
@@ -127,7 +125,7 @@ def _milestones(m: Material, commitment: Commitment) -> Iterator[Block]:
         "starts": m.words("Start"),
         "ends": m.words("End"),
     }
-    yield Heading(m.words("Milestones"), 3)
+    yield Heading(m.words("Milestones"), 2)
     yield Table(
         head=("", *(heads[name] for name in names)),
         rows=tuple(
@@ -156,7 +154,7 @@ def _values(m: Material, commitment: Commitment) -> Iterator[Block]:
     shown = [item for item in values.items if counts.get(item.id)]
     if not shown:
         return
-    yield Heading(m.words("How does it advance open government?"), 3)
+    yield Heading(m.words("How does it advance open government?"), 2)
     for item in shown:
         yield Marked(item.mark, item.title, _value_words(m, item, answers[item.id]))  # type: ignore[arg-type]  # marks of the edition are Marks
 
@@ -183,7 +181,7 @@ def _ambition(m: Material, commitment: Commitment) -> Iterator[Block]:
         return
     levels = scale_of(edition)
     words = m.words
-    yield Heading(words("How ambitious is it?"), 3)
+    yield Heading(words("How ambitious is it?"), 2)
     raters = words.n("{n} rater", "{n} raters", rated.raters)
     said = words("The middle of {raters}, round {round}.", raters=raters, round=rated.round)
     place = levels.index(level) + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.exports.dates import date_words, period_words, short_date_words
+from app.exports.dates import date_words, short_date_words
 from app.exports.options import Options
 from app.exports.outline import Block, Heading, Outline, Paragraph, Run, runs
 from app.models.assess import Editions, editions_of
@@ -51,8 +51,13 @@ class Material:
         return short_date_words(text, self.language)
 
     def period(self, starts: str, ends: str) -> str:
-        """A period in words."""
-        return period_words(starts, ends, self.language)
+        """A period in words: "March 2027 – August 2028", or what is known of it."""
+        first, last = self.date(starts), self.date(ends)
+        if first and last:
+            return f"{first} – {last}"
+        if first:
+            return self.words("from {date}", date=first)
+        return self.words("until {date}", date=last) if last else ""
 
     def theme(self, commitment: Commitment) -> str:
         """A commitment's theme by name; a local theme as it was written."""

@@ -81,12 +81,6 @@ def short_date_words(text: str, language: str) -> str:
     return " ".join([*map(str, parts[2:]), month, str(parts[0])])
 
 
-def period_words(starts: str, ends: str, language: str) -> str:
-    """A period: "March 2027 – August 2028"; what is not known is left out."""
-    first, last = date_words(starts, language), date_words(ends, language)
-    return f"{first} – {last}" if first and last else first or last
-
-
 def _parts(text: str) -> list[int]:
     """Year, month and day of a date, as far as it goes; nothing for words."""
     return [int(part) for part in text.strip().split("-")] if span(text) is not None else []
