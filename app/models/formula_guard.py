@@ -6,7 +6,7 @@ import re
 
 # What a spreadsheet may take for the beginning of a formula, behind blanks it does not see. An
 # apostrophe counts too, so that taking the guard off again always gives the text as it was.
-_ACTS = re.compile("'*[^\\S\\t\\r]*[\u200b-\u200f\u2060\ufeff]*[=+\\-@\\t\\r＝＋－＠]")
+_ACTS = re.compile("'*(?:[^\\S\\t\\r]|[\u200b-\u200f\u2060\ufeff])*[=+\\-@\\t\\r＝＋－＠]")
 
 
 def guarded(text: str) -> str:
