@@ -172,21 +172,20 @@ def _consents(said: Texts, wording: Texts) -> Iterator[Consent]:
 
 
 def _ratings(info: PlanInfo, texts: Texts) -> Iterator[Rating]:
-    """A letter a rater in the order of their badges; "-" is a sheet left blank."""
+    """A letter a rater, in the order of their badges."""
     raters = texts["raters"]
     for sheet in texts["sheet"]:
         subject = _id("commitment", sheet["commitment"])
         letters = sheet["levels"].replace(" ", "")
         for (code, constituency), letter in zip(raters.items(), letters, strict=True):
-            if letter != "-":
-                yield Rating(
-                    rating_id(subject, info.ambition, sheet["round"], code),
-                    commitment=subject,
-                    edition=info.ambition,
-                    round=sheet["round"],
-                    rater=code,
-                    person=_id("person", code),
-                    constituency=constituency,
-                    level=LEVELS[letter],
-                    reason=prose(sheet.get("reasons", {}).get(code, "")),
-                )
+            yield Rating(
+                rating_id(subject, info.ambition, sheet["round"], code),
+                commitment=subject,
+                edition=info.ambition,
+                round=sheet["round"],
+                rater=code,
+                person=_id("person", code),
+                constituency=constituency,
+                level=LEVELS[letter],
+                reason=prose(sheet.get("reasons", {}).get(code, "")),
+            )
