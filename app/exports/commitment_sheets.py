@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app.exports.commitment_part import commitment_blocks
-from app.exports.composing import Material, outline_of
-from app.exports.outline import Block, Outline
+from app.exports.composing import Material, not_written, outline_of
+from app.exports.outline import Block, Heading, Outline
 
 
 def compose(m: Material) -> Outline:
@@ -12,4 +12,5 @@ def compose(m: Material) -> Outline:
     blocks: list[Block] = []
     for commitment in m.commitments:
         blocks += commitment_blocks(m, commitment)
-    return outline_of(m, m.words("Commitment sheets"), blocks)
+    title = m.words("Commitment sheets")
+    return outline_of(m, title, blocks or [Heading(title, 1), not_written(m)])
