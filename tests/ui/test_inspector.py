@@ -1,48 +1,27 @@
-"""The inspector as a drafter uses it: mend, prove, rate, look back."""
+"""The inspector as a drafter uses it: what is missing, what happened."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QRadioButton
+from PySide6.QtWidgets import QApplication, QRadioButton
 from pytestqt.qtbot import QtBot
 
-from app.models.plan import answer_id
-from app.models.records import Commitment, Milestone, Quotation, Rating
+from app.models.records import Commitment, Milestone
 from app.models.verbs import drafting
 from app.models.verbs.rows import set_field
 from app.ui.desk import Desk
 from app.ui.look import LookChoice, LookSource
 from app.ui.pages.commitments.check_card import CheckCard
 from app.ui.pages.commitments.inspector import InspectorPane
-from app.ui.pages.commitments.page import CommitmentsPage
 from app.ui.pages.commitments.value_lines import value_state
-from tests.ui.rated_plan import QUOTE, SOLUTION, TEMPLATE, VALUES, a_desk, id_of, records
+from tests.ui.rated_plan import TEMPLATE, a_desk, id_of
 
-pytest_plugins = ("tests.ui.look_fixtures",)
+pytest_plugins = ("tests.ui.look_fixtures", "tests.ui.inspector_fixtures")
 LAND = id_of(3)
-
-
-@pytest.fixture
-def desk(tmp_path: Path, looks: LookSource) -> Iterator[Desk]:
-    with a_desk(tmp_path, looks) as open_desk:
-        yield open_desk
-
-
-@pytest.fixture
-def pane(qtbot: QtBot, desk: Desk) -> InspectorPane:
-    inspector = InspectorPane(desk)
-    qtbot.addWidget(inspector)
-    inspector.resize(300, 700)
-    with qtbot.waitActive(inspector):  # keys go to the window one works in
-        inspector.show()
-        inspector.activateWindow()
-    inspector.show_commitment(LAND)
-    return inspector
 
 
 def cards(pane: InspectorPane) -> list[CheckCard]:
@@ -161,203 +140,6 @@ def test_values_are_summed_up_as_quoted_unproven_or_not_claimed(desk: Desk) -> N
         "technology": "not claimed",
         "inclusion": "not claimed",
     }
-
-
-# Values
-
-
-def test_a_level_is_chosen_by_the_arrow_keys(pane: InspectorPane, desk: Desk) -> None:
-    pane.choose_tab("values")
-    block = pane.values.blocks["transparency"]
-    assert block.levels.key == "yes"
-    QApplication.processEvents()  # the segments get their places
-    block.take_focus()
-    focused = pane.focusWidget()
-    assert focused is not None
-    QTest.keyClick(focused, Qt.Key.Key_Right)
-    assert block.levels.key == "partly"
-    assert desk.plan.answer(VALUES, "transparency", LAND).level == "partly"
-    desk.bridge.undo()
-    assert block.levels.key == "yes"
-
-
-def test_an_unanswered_value_shows_no_level(pane: InspectorPane) -> None:
-    pane.choose_tab("values")
-    block = pane.values.blocks["transparency"]
-    assert block.levels.key == "yes"
-    pane.show_commitment(id_of(1))
-    assert block.levels.key == ""
-
-
-def test_selected_words_of_the_form_become_a_quotation(qtbot: QtBot, desk: Desk) -> None:
-    page = CommitmentsPage(desk)
-    qtbot.addWidget(page)
-    page.resize(1300, 700)
-    page.show()
-    page.outline.choose(LAND)
-    page.inspector.choose_tab("values")
-    block = page.inspector.values.blocks["participation"]
-    assert not block.quote.isEnabled()
-    assert block.quote.accessibleDescription() == "Select words in the form first."
-    question = page.form.form.question("solution")
-    assert question is not None
-    question.field.setFocus()
-    cursor = question.field.textCursor()  # type: ignore[union-attr]  # the question is prose
-    start = SOLUTION.index("a counter in each")
-    cursor.setPosition(start)
-    cursor.setPosition(start + len("a counter in each"), cursor.MoveMode.KeepAnchor)
-    question.field.setTextCursor(cursor)  # type: ignore[union-attr]  # as above
-    page.inspector.values.weigh_selection()
-    assert block.quote.isEnabled()
-    block.quote.click()
-    (quotation,) = desk.plan.quotations(answer_id(VALUES, "participation", LAND))
-    assert (quotation.source, quotation.text) == ("solution", "a counter in each")
-    (row,) = block.rows.values()
-    assert row.words.words.text() == "“a counter in each”"
-    assert row.flag.isHidden()
-
-
-def test_a_quotation_whose_words_went_is_flagged_and_can_be_removed(
-    pane: InspectorPane, desk: Desk
-) -> None:
-    pane.choose_tab("values")
-    block = pane.values.blocks["transparency"]
-    (row,) = block.rows.values()
-    assert row.flag.isHidden()
-    reword(desk, SOLUTION.replace(QUOTE, "publish monthly the waiting time"))
-    assert not row.flag.isHidden()
-    assert row.accessibleName().endswith("no longer in the text")
-    assert any(gap.quote == QUOTE for gap in pane.checks.gaps)
-    row.remove.click()
-    assert not block.rows
-    assert not desk.plan.all(Quotation)
-
-
-def test_technology_alone_says_that_it_does_not_count(pane: InspectorPane, desk: Desk) -> None:
-    pane.choose_tab("values")
-    block = pane.values.blocks["technology"]
-    assert block.rule.accessibleName() == "counts only together with a core value"
-    for item, level in (("transparency", "no"), ("participation", "no"), ("technology", "yes")):
-        desk.bridge.do(drafting.set_answer(desk.plan, VALUES, item, LAND, level=level))
-    assert block.rule.accessibleName() == "does not count by itself"
-    assert pane.values.blocks["transparency"].rule.isHidden()
-
-
-def test_a_justification_is_kept_when_another_commitment_is_shown(
-    pane: InspectorPane, desk: Desk
-) -> None:
-    pane.choose_tab("values")
-    block = pane.values.blocks["transparency"]
-    block.why.setFocus()
-    QTest.keyClicks(block.why, "It publishes what was hidden.")
-    pane.show_commitment(id_of(1))
-    assert desk.plan.answer(VALUES, "transparency", LAND).text == "It publishes what was hidden."
-    assert block.why.raw_text() == ""
-
-
-# Ambition
-
-
-def test_a_rating_is_added_by_keys_alone(pane: InspectorPane, desk: Desk) -> None:
-    pane.choose_tab("ambition")
-    form = pane.ambition.form
-    form.rater.setFocus()
-    QTest.keyClicks(form.rater, "kofi mensah")
-    assert form.side.side == "civil-society-organisations"  # his union belongs to it
-    option = form.level.options[0]
-    option.setFocus()
-    QTest.keyClick(option, Qt.Key.Key_2)
-    assert form.level.level == "modest"
-    form.reason.setFocus()
-    QTest.keyClicks(form.reason, "A start.")
-    QTest.keyClick(form.reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    (rating,) = [r for r in desk.plan.ratings(LAND) if r.rater == "31"]
-    assert (rating.level, rating.reason, rating.round) == ("modest", "A start.", 1)
-    assert rating.constituency == "civil-society-organisations"
-    assert desk.plan.people[1].id == rating.person
-    assert rating.id in pane.ambition.rows
-    assert form.rater.text() == ""
-    assert form.level.level == ""
-
-
-def test_a_rating_without_a_rater_or_a_level_is_not_kept(pane: InspectorPane, desk: Desk) -> None:
-    pane.choose_tab("ambition")
-    form = pane.ambition.form
-    before = desk.plan.ratings(LAND)
-    form.add.click()
-    assert form.problem.accessibleName() == "Say who rates: a badge code or a name."
-    QTest.keyClicks(form.rater, "Somebody")
-    form.add.click()
-    assert form.problem.accessibleName() == "Choose a level."
-    assert desk.plan.ratings(LAND) == before
-
-
-def test_a_rating_can_be_changed_and_removed(pane: InspectorPane, desk: Desk) -> None:
-    pane.choose_tab("ambition")
-    row = next(
-        r for r in pane.ambition.rows.values() if "Nobody has had that" in r.accessibleName()
-    )
-    row.change.click()
-    form = pane.ambition.form
-    assert form.rater.text() == "11"
-    assert form.level.level == "substantial"
-    QTest.keyClick(form.level.options[0], Qt.Key.Key_1)
-    form.submit()
-    rating = desk.plan.of(Rating, row.id)
-    assert rating is not None
-    assert (rating.level, rating.reason) == (
-        "unclear",
-        "A counter in every district is new. Nobody has had that.",
-    )
-    row.remove.click()
-    assert desk.plan.of(Rating, row.id) is None
-    assert row.id not in pane.ambition.rows
-
-
-def test_a_second_round_begins_empty_and_the_first_can_be_read_again(
-    pane: InspectorPane, desk: Desk
-) -> None:
-    pane.choose_tab("ambition")
-    assert len(pane.ambition.rows) == 9
-    pane.ambition.again.click()
-    assert pane.ambition.round == 2
-    assert not pane.ambition.rows
-    assert not pane.ambition.again.isEnabled()
-    form = pane.ambition.form
-    QTest.keyClicks(form.rater, "12")
-    QTest.keyClick(form.level.options[0], Qt.Key.Key_2)
-    form.submit()
-    assert len(pane.ambition.rows) == 1
-    assert {r.round for r in desk.plan.ratings(LAND)} == {1, 2}
-    pane.ambition.rounds.setCurrentIndex(0)
-    pane.ambition.rounds.activated.emit(0)
-    assert len(pane.ambition.rows) == 9
-
-
-def test_whose_rating_it_is_stands_above_the_scrolled_part(pane: InspectorPane) -> None:
-    pane.choose_tab("ambition")
-    said = "Indicative self-rating, not an IRM rating."
-    labels = [label for label in pane.findChildren(QLabel) if label.text() == said]
-    assert [pane.ambition.isAncestorOf(label) for label in labels] == [False]
-    assert labels[0].isVisible()
-
-
-def test_the_scale_of_old_plans_has_five_levels(
-    qtbot: QtBot, tmp_path: Path, looks: LookSource
-) -> None:
-    rows = tuple(records(rated=False, ambition="impact-legacy"))
-    with a_desk(tmp_path, looks, *rows) as desk:
-        pane = InspectorPane(desk)
-        qtbot.addWidget(pane)
-        pane.show_commitment(LAND)
-        pane.choose_tab("ambition")
-        form = pane.ambition.form
-        assert len(form.level.options) == 5
-        form.rater.setText("7")
-        QTest.keyClick(form.level.options[0], Qt.Key.Key_5)
-        form.submit()
-        (rating,) = desk.plan.ratings(LAND)
-        assert (rating.edition, rating.level) == ("impact-legacy", "transformative")
 
 
 # History

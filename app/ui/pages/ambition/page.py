@@ -6,14 +6,14 @@ from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from app.models.ambition import far_apart, latest_round, scale_of, sheet_of, sheets, spread
+from app.models.ambition import far_apart, latest_round, scale_of, sheets, spread
 from app.models.edits import Step
-from app.models.records import Commitment, Rating
-from app.models.verbs.rating import rate
+from app.models.records import Commitment
 from app.ui.controls import EmptyState, PageHeader, Pane, PlainButton, PrimaryButton, ScrollPane
 from app.ui.desk import Desk
 from app.ui.page import Page, Place
 from app.ui.pages.ambition.legend import Legend
+from app.ui.pages.ambition.sentence import far_words, sentence
 from app.ui.pages.ambition.sheet import SheetStrip
 from app.ui.pages.ambition.side import AmbitionSide
 from app.ui.pages.ambition.table import (
@@ -173,7 +173,7 @@ class AmbitionPage(Page):
         rated = self._newest() > 0
         self._stack.setCurrentIndex(1 if plan.commitments and (rated or self._keying) else 0)
         self._say_empty()
-        keyed = self._sheet()
+        keyed = self.sheet.keyed() if self._keying else {}
         rows = []
         for number, row in enumerate(plan.commitments, 1):
             if not self._again or row.id in self._again:
@@ -209,34 +209,11 @@ class AmbitionPage(Page):
         self.all.setVisible(shown and bool(self._again))
         self.key.setVisible(shown and not self._keying and writable)
         self.sheet.setVisible(shown and self._keying)
-        self.header.set_sentence(self._sentence(far) if shown else "", strong=self._strong(far))
-        self.legend.show_rows([row.spread for row in self.model.rows])
+        spreads = [row.spread for row in self.model.rows]
+        said = sentence(words, spreads, far) if shown else ""
+        self.header.set_sentence(said, strong=far_words(words, far))
+        self.legend.show_rows(spreads)
         self._say_sheet()
-
-    def _strong(self, far: int) -> str:
-        return self.desk.words.n("{n} far apart", "{n} far apart", far) if far else ""
-
-    def _sentence(self, far: int) -> str:
-        words, rows = self.desk.words, self.model.rows
-        commitments = words.n("{n} commitment", "{n} commitments", len(rows))
-        numbers = {row.spread.raters for row in rows}
-        ratings = (
-            words.n("{n} blind rating each", "{n} blind ratings each", max(numbers))
-            if len(numbers) == 1
-            else words.n(
-                "{n} blind rating", "{n} blind ratings", sum(r.spread.raters for r in rows)
-            )
-        )
-        first = words("{commitments}, {ratings}.", commitments=commitments, ratings=ratings)
-        close = sum(len(r.spread.groups) > 1 and not r.spread.is_far_apart for r in rows)
-        if not far:
-            return f"{first} " + words("None far apart.")
-        second = words(
-            "{close} close, {far}: the two ends speak, then rate again.",
-            close=close,
-            far=self._strong(far),
-        )
-        return f"{first} {second}"
 
     def _say_sheet(self) -> None:
         words = self.desk.words
@@ -252,12 +229,6 @@ class AmbitionPage(Page):
         plan, edition = self.desk.plan, self.desk.editions().ambition
         return max((latest_round(plan, c.id, edition) for c in plan.commitments), default=0)
 
-    def _sheet(self) -> dict[str, Rating]:
-        rater = self.sheet.rater.rater
-        if not self._keying or not rater:
-            return {}
-        return sheet_of(self.desk.plan, self.desk.editions().ambition, self.sheet.round, rater)
-
     def _choose(self, id: str) -> None:
         places = [row.commitment.id for row in self.model.rows]
         place = places.index(id) if id in places else 0
@@ -272,7 +243,8 @@ class AmbitionPage(Page):
         if not self._keying or not self.sheet.rater.rater:
             self.begin_sheet()
             return
-        if not self._keep(levels[digit - 1].id, self._given().reason):
+        reason = self.sheet.given(self.current).reason
+        if not self.sheet.keep(self.current, levels[digit - 1].id, reason):
             return
         place = self.table.currentIndex().row()
         if place + 1 < len(self.model.rows):
@@ -282,36 +254,18 @@ class AmbitionPage(Page):
 
     @Slot()
     def _ask_reason(self) -> None:
-        if not self._keying or not self._given().level:
+        if not self._keying or not self.sheet.given(self.current).level:
             self.sheet.said.set_text(self.desk.words("Key a level first, then its reason."))
             return
-        self.sheet.reason.setText(self._given().reason)
+        self.sheet.reason.setText(self.sheet.given(self.current).reason)
         self.sheet.reason.setFocus()
         self.sheet.reason.selectAll()
 
     @Slot(str)
     def _key_reason(self, reason: str) -> None:
-        given = self._given()
-        if given.level and self._keep(given.level, reason):
+        given = self.sheet.given(self.current)
+        if given.level and self.sheet.keep(self.current, given.level, reason):
             self.table.setFocus()
-
-    def _given(self) -> Rating:
-        return self._sheet().get(self.current) or Rating("")
-
-    def _keep(self, level: str, reason: str) -> bool:
-        person = self.sheet.rater.person
-        rating = Rating(
-            "",
-            commitment=self.current,
-            edition=self.desk.editions().ambition.id,
-            round=self.sheet.round,
-            rater=self.sheet.rater.rater,
-            person=person.id if person else "",
-            constituency=self.sheet.side.side,
-            level=level,
-            reason=reason,
-        )
-        return self.desk.bridge.do(rate(self.desk.plan, rating)) is not None
 
     @Slot()
     def _to_table(self) -> None:
@@ -328,7 +282,7 @@ class AmbitionPage(Page):
 
     @Slot(QModelIndex, QModelIndex)
     def _row_chosen(self, _now: QModelIndex, _before: QModelIndex) -> None:
-        self.sheet.reason.setText(self._given().reason)
+        self.sheet.reason.setText(self.sheet.given(self.current).reason)
         self.side.show_commitment(self.current)
 
     @Slot(str)

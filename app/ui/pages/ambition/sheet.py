@@ -6,6 +6,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
+from app.models.ambition import sheet_of
+from app.models.records import Rating
+from app.models.verbs.rating import rate
 from app.ui.controls import FieldLabel, Pane, ProseLabel, QuietButton
 from app.ui.desk import Desk
 from app.ui.flow import Flow
@@ -74,6 +77,34 @@ class SheetStrip(Pane):
     def round(self) -> int:
         """The round being keyed."""
         return int(self.rounds.currentData() or 1)
+
+    def keyed(self) -> dict[str, Rating]:
+        """What this sheet says so far, by commitment."""
+        rater = self.rater.rater
+        if not rater:
+            return {}
+        desk = self._desk
+        return sheet_of(desk.plan, desk.editions().ambition, self.round, rater)
+
+    def given(self, commitment: str) -> Rating:
+        """What it says of one commitment; a blank rating where it says nothing yet."""
+        return self.keyed().get(commitment) or Rating("")
+
+    def keep(self, commitment: str, level: str, reason: str) -> bool:
+        """Write one line of the sheet; says whether the plan took it."""
+        desk, person = self._desk, self.rater.person
+        rating = Rating(
+            "",
+            commitment=commitment,
+            edition=desk.editions().ambition.id,
+            round=self.round,
+            rater=self.rater.rater,
+            person=person.id if person else "",
+            constituency=self.side.side,
+            level=level,
+            reason=reason,
+        )
+        return desk.bridge.do(rate(desk.plan, rating)) is not None
 
     def offer_rounds(self, last: int, chosen: int) -> None:
         """Offer rounds up to ``last``, with one of them chosen."""
