@@ -58,21 +58,22 @@ def test_a_rating_can_be_changed_and_removed(pane: InspectorPane, desk: Desk) ->
     row = next(
         r for r in pane.ambition.rows.values() if "Nobody has had that" in r.accessibleName()
     )
+    id = row.id
     row.change.click()
     form = pane.ambition.form
     assert form.rater.text() == "11"
     assert form.level.level == "substantial"
     QTest.keyClick(form.level.options[0], Qt.Key.Key_1)
     form.submit()
-    rating = desk.plan.of(Rating, row.id)
+    rating = desk.plan.of(Rating, id)
     assert rating is not None
     assert (rating.level, rating.reason) == (
         "unclear",
         "A counter in every district is new. Nobody has had that.",
     )
     row.remove.click()
-    assert desk.plan.of(Rating, row.id) is None
-    assert row.id not in pane.ambition.rows
+    assert desk.plan.of(Rating, id) is None
+    assert id not in pane.ambition.rows
 
 
 def test_a_second_round_begins_empty_and_the_first_can_be_read_again(

@@ -200,8 +200,8 @@ class AmbitionPage(Page):
             button.set_label(label, icon)
 
     def _say_state(self) -> None:
-        words, plan = self.desk.words, self.desk.plan
-        far = len(far_apart(plan, self.desk.editions().ambition))
+        words = self.desk.words
+        far = sum(row.spread.is_far_apart for row in self.model.rows)
         shown = bool(self._stack.currentIndex())
         writable = not self.desk.bridge.read_only
         self.second.set_label(words("Second round for {n}", n=far))

@@ -30,6 +30,7 @@ from app.ui.quoted import QuotedWords
 from app.ui.spreads import level_place, rater_name
 
 MOST_DRAWN = 9  # glyphs of one group and level; more are told by their number
+MOST_QUOTED = 3  # reasons of each end; the ratings of the commitment have them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +196,7 @@ class AmbitionSide(QWidget):
         self._ends_title = PlainLabel(looks, words("What the two ends said"), weight=600)
         self._ends = QVBoxLayout()
         self.ends: list[QuotedWords] = []
+        self._pool: list[QuotedWords] = []  # those and the ones kept for more
         self._meanings = QVBoxLayout()
         self._scale = ""
         self.open = QuietButton(looks, words("History of ratings"))
@@ -247,20 +249,22 @@ class AmbitionSide(QWidget):
         desk = self._desk
         said = two_ends(desk.plan, self.commitment, edition, found.round)
         levels = scale_of(edition)
-        for end in self.ends:
-            end.hide()
-            end.deleteLater()
-        self.ends = []
-        for rating in said:
+        top = [r for r in said if r.level == said[0].level][:MOST_QUOTED] if said else []
+        low = [r for r in said if r.level != said[0].level][:MOST_QUOTED]
+        while len(self._pool) < len(top) + len(low):
+            self._pool.append(QuotedWords(desk.look))
+            self._ends.addWidget(self._pool[-1])
+        self.ends = self._pool[: len(top) + len(low)]
+        for end, rating in zip(self.ends, (*top, *low), strict=True):
             level = levels[level_place(edition, rating.level)].name
             side = constituency(sectors, rating.constituency).name
             who = rater_name(desk, rating.rater)
             under = desk.words("{level} · {rater}, {side}", level=level, rater=who, side=side)
             if not side:
                 under = desk.words("{level} · {rater}", level=level, rater=who)
-            words = desk.words("“{quote}”", quote=rating.reason)
-            self.ends.append(QuotedWords(desk.look, words, under=under))
-            self._ends.addWidget(self.ends[-1])
+            end.show_words(desk.words("“{quote}”", quote=rating.reason), under=under)
+        for end in self._pool:
+            end.setVisible(end in self.ends)
         self._ends_title.setVisible(bool(said))
 
     def _show_meanings(self, edition: Edition) -> None:

@@ -31,7 +31,8 @@ class AmbitionTab(QWidget):
         self._desk = desk
         self.subject = ""
         self._round = 1
-        self.rows: dict[str, RatingRow] = {}
+        self.rows: dict[str, RatingRow] = {}  # by rating
+        self._pool: list[RatingRow] = []  # those and the ones kept for longer rounds
         words, looks = desk.words, desk.look
         self._none = ProseLabel(looks, words("Ambition is rated by commitment."), ink="ink2")
         self._body = QWidget()
@@ -150,25 +151,20 @@ class AmbitionTab(QWidget):
     def _show_ratings(
         self, ratings: tuple[Rating, ...], edition: Edition, sectors: Edition
     ) -> None:
-        kept = {rating.id for rating in ratings}
-        for id in [id for id in self.rows if id not in kept]:
-            row = self.rows.pop(id)
-            self._list.removeWidget(row)
-            row.hide()
-            row.deleteLater()
         ordered = sorted(ratings, key=lambda rating: (len(rating.rater), rating.rater))
-        for place, rating in enumerate(ordered):
-            row = self.rows.get(rating.id) or self._new_row(rating.id)
-            if self._list.indexOf(row) != place:
-                self._list.removeWidget(row)
-                self._list.insertWidget(place, row)
+        while len(self._pool) < len(ordered):
+            self._pool.append(self._new_row())
+        for row, rating in zip(self._pool, ordered, strict=False):
             row.show_rating(rating, edition, sectors)
+        for place, row in enumerate(self._pool):
+            row.setVisible(place < len(ordered))
+        self.rows = {row.id: row for row in self._pool[: len(ordered)]}
 
-    def _new_row(self, id: str) -> RatingRow:
-        row = RatingRow(self._desk, id)
+    def _new_row(self) -> RatingRow:
+        row = RatingRow(self._desk)
         row.change_asked.connect(self._change)
         row.remove_asked.connect(self._remove)
-        self.rows[id] = row
+        self._list.addWidget(row)
         return row
 
     @Slot(int)

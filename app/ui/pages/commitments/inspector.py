@@ -53,6 +53,7 @@ class InspectorPane(Pane):
             "history": self.history,
         }
         self._stale = set(self._tabs_by_name)
+        self._counted = 0
         rows = [Tab(key, desk.words(name)) for key, name in _NAMES.items()]
         self.tabs = Tabs(desk.look, desk.words("About this commitment"), rows)
         self._stack = QStackedWidget()
@@ -140,6 +141,9 @@ class InspectorPane(Pane):
             self._stale.discard(key)
             self._show(key)
         count = len(self.checks.gaps)
+        if count == self._counted:
+            return
+        self._counted = count
         shown = figure(self._desk.words, count) if count else ""
         self.tabs.set_tabs(
             [
