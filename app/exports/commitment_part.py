@@ -161,12 +161,8 @@ def _values(m: Material, commitment: Commitment) -> Iterator[Block]:
 
 def _value_words(m: Material, item: Item, answer: Answer) -> Runs:
     level = m.editions.values.level(item.id, answer.level)
-    parts: list[Run] = []
-    text = answer.text.strip()
-    if text:
-        parts.append(Run(text))
-    elif level is not None:
-        parts.append(Run(level.name))
+    name = level.name if level is not None else answer.level
+    parts = [Run(answer.text.strip() or name)]
     for quotation in m.plan.quotations(answer.id):
         parts.append(Run(" "))
         parts.append(Run(m.words("“{words}”", words=quotation.text.strip()), italic=True))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.exports.dates import date_words, short_date_words
 from app.exports.options import Options
-from app.exports.outline import Block, Heading, Outline, Paragraph, Run, runs
+from app.exports.outline import Block, Heading, Outline, Paragraph, runs
 from app.models.assess import Editions, editions_of
 from app.models.frameworks import Edition, Frameworks
 from app.models.plan import Plan
@@ -91,11 +91,6 @@ def lines_of(text: str) -> str:
 def not_written(m: Material) -> Paragraph:
     """Stands where an answer is missing, when empty ones are shown."""
     return Paragraph(runs(m.words("Not yet written.")), "empty")
-
-
-def strong(text: str) -> Run:
-    """A run that stands out."""
-    return Run(text, bold=True)
 
 
 def outline_of(m: Material, title: str, blocks: list[Block], subject: str = "") -> Outline:

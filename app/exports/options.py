@@ -42,11 +42,14 @@ class Options:
         """Options from that text; UserError("options_broken") for anything else."""
         try:
             said = json.loads(text)
-            known: dict[str, Any] = {f.name: said[f.name] for f in fields(cls) if f.name in said}
-        except (ValueError, TypeError, RecursionError) as fault:
+        except (ValueError, RecursionError) as fault:
             raise UserError("options_broken") from fault
-        if set(said) - set(known) or not all(_fits(cls, n, v) for n, v in known.items()):
+        if not isinstance(said, dict):
             raise UserError("options_broken")
+        names = {field.name for field in fields(cls)}
+        if not all(name in names and _fits(cls, name, value) for name, value in said.items()):
+            raise UserError("options_broken")
+        known: dict[str, Any] = dict(said)
         for name in ("commitments", "sections"):
             if name in known:
                 known[name] = tuple(known[name])

@@ -20,6 +20,7 @@ from tests.builders import (
     a_commitment,
     a_full_plan,
     a_milestone,
+    a_note,
     a_plan,
     an_answer,
     an_info,
@@ -231,6 +232,50 @@ def test_a_theme_of_the_list_is_named_and_a_local_one_is_kept(resources: Path) -
 def test_a_plan_without_a_title_still_has_one(resources: Path) -> None:
     outline = composed(resources, plan_of([an_info(title="")]), Options())
     assert outline.title == "Action plan"
+
+
+def test_ambition_is_shown_as_long_as_it_is_chosen(resources: Path) -> None:
+    question = "## How ambitious is it?"
+    assert question in composed(resources, land_titles(), Options()).lines()
+    assert question not in composed(resources, land_titles(), Options(ambition=False)).lines()
+
+
+def test_a_value_of_a_level_alone_says_the_level(resources: Path) -> None:
+    row = a_commitment()
+    bare = replace(an_answer(row, "transparency", "", VALUES), level="yes")
+    outline = composed(resources, a_plan(row, bare), Options())
+    (marked,) = (block for block in outline.blocks if isinstance(block, Marked))
+    assert plain(marked.runs) == "Yes"
+
+
+def test_notes_stand_under_their_subject_with_or_without_a_label(resources: Path) -> None:
+    row = a_commitment(title="Fees")
+    notes = (a_note(row, "Bare."), a_note(row, "From the fair.", label="Origin", position="W"))
+    lines = composed(resources, a_plan(row, *notes), Options(notes=True)).lines()
+    assert lines[-5:] == ["# Annex: notes", "## Fees", "Bare.", "### Origin", "From the fair."]
+    assert "Bare." not in composed(resources, a_plan(row, *notes), Options()).lines()
+
+
+def test_standards_without_evidence_say_no_more(resources: Path) -> None:
+    plan = a_plan(standards="standards-local")
+    bare = composed(resources, plan, Options(), "standards-report").lines()
+    assert "Met: Not yet judged" in bare
+    assert "Not yet written." not in bare
+    full = composed(resources, plan, Options(show_empty=True), "standards-report").lines()
+    assert full.count("Not yet written.") == full.count("Met: Not yet judged")
+
+
+def test_a_requirement_without_a_threshold_shows_none(resources: Path) -> None:
+    m = _material(resources, a_plan(), Options(), "en")
+    assert [line for line in _report(m) if line.startswith("Threshold")]
+    edition = m.editions.standards
+    bare = replace(edition, items=tuple(replace(item, threshold="") for item in edition.items))
+    m = replace(m, editions=replace(m.editions, standards=bare))
+    assert not [line for line in _report(m) if line.startswith("Threshold")]
+
+
+def _report(m: Material) -> list[str]:
+    return compose("standards-report", m).lines()
 
 
 if __name__ == "__main__":

@@ -78,6 +78,12 @@ def test_a_sector_of_no_list_and_none_at_all_are_counted(resources: Path) -> Non
     assert "Not said | 6" in text
 
 
+def test_a_list_nobody_stands_in_has_no_heading(resources: Path) -> None:
+    text = said(resources, a_plan(a_person("Ama")), Options(who="names"))
+    assert "Organisations" not in text
+    assert "agreed to be named" not in text
+
+
 def test_nobody_registered_is_said(resources: Path) -> None:
     assert said(resources, a_plan(), Options()).splitlines() == [
         "# Participants",
