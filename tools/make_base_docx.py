@@ -123,9 +123,9 @@ def replace_children(element: object, xml: str) -> None:
     """Give a part's root element the children of ``xml``."""
     fresh = parse_xml(xml)
     for child in list(element):  # type: ignore[call-overload]  # lxml has no types here
-        element.remove(child)  # type: ignore[attr-defined]
+        element.remove(child)  # type: ignore[attr-defined]  # an lxml element, which has no types
     for child in list(fresh):
-        element.append(child)  # type: ignore[attr-defined]
+        element.append(child)  # type: ignore[attr-defined]  # an lxml element, which has no types
 
 
 def repacked(saved: bytes) -> bytes:

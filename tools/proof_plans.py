@@ -15,6 +15,7 @@ import tempfile
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 import docx
@@ -92,6 +93,27 @@ def prove(plan: Plan, text: str, repeated: set[str]) -> Proof:
     return Proof(len(wanted), tuple(p for p in wanted if flat(p) not in there))
 
 
+def prove_all(source: Path, frameworks: Frameworks, resources: Path, folder: Path) -> list[Proof]:
+    """Prove one plan in every language and format, printing a line each."""
+    plan = read_json_file(source, frameworks).plan
+    proofs = []
+    for language, (format, read) in product(LANGUAGES_OFFERED, READERS.items()):
+        path = folder / f"plan.{format}"
+        choice = ExportChoice("action-plan", format, language, Options(), path)
+        produce(choice, plan, frameworks, resources)
+        again = heads(plan, frameworks, Words(language, resources / "i18n"))
+        proof = prove(plan, read(path), again)
+        found = proof.sought - len(proof.lost)
+        print(f"{source.stem:28} {language} {format:4} {found} of {proof.sought} found")
+        for piece in proof.lost[:3]:
+            print(f"    lost: {piece[:100]}")
+        proofs.append(proof)
+    return proofs
+
+
+READERS = {"docx": docx_text, "pdf": pdf_text}
+
+
 def main(arguments: list[str]) -> int:
     """Prove every plan of a folder."""
     if len(arguments) != 1 or shutil.which("pdftotext") is None:
@@ -99,25 +121,13 @@ def main(arguments: list[str]) -> int:
         return 2
     resources = find_resources()
     frameworks = Frameworks(resources / "frameworks")
-    lost = sought = files = 0
+    proofs: list[Proof] = []
     with tempfile.TemporaryDirectory() as folder:
         for source in sorted(Path(arguments[0]).glob("*.json")):
-            plan = read_json_file(source, frameworks).plan
-            for language in LANGUAGES_OFFERED:
-                for format, read in (("docx", docx_text), ("pdf", pdf_text)):
-                    path = Path(folder) / f"plan.{format}"
-                    choice = ExportChoice("action-plan", format, language, Options(), path)
-                    produce(choice, plan, frameworks, resources)
-                    again = heads(plan, frameworks, Words(language, resources / "i18n"))
-                    proof = prove(plan, read(path), again)
-                    files += 1
-                    sought += proof.sought
-                    lost += len(proof.lost)
-                    found = proof.sought - len(proof.lost)
-                    print(f"{source.stem:28} {language} {format:4} {found} of {proof.sought} found")
-                    for piece in proof.lost[:3]:
-                        print(f"    lost: {piece[:100]}")
-    print(f"{files} files, {sought - lost} of {sought} titles and sentences found")
+            proofs += prove_all(source, frameworks, resources, Path(folder))
+    lost = sum(len(proof.lost) for proof in proofs)
+    sought = sum(proof.sought for proof in proofs)
+    print(f"{len(proofs)} files, {sought - lost} of {sought} titles and sentences found")
     return 1 if lost else 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
@@ -35,6 +36,16 @@ class Asking:
         do = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
         box.exec()
         return box.clickedButton() is do
+
+    def choose(self, question: str, verbs: Sequence[str]) -> int | None:
+        """Let the person choose one of ``verbs``, the first being the safe one; None for none."""
+        box = self._box(QMessageBox.Icon.Question, question)
+        box.setStandardButtons(QMessageBox.StandardButton.Cancel)
+        buttons = [box.addButton(verb, QMessageBox.ButtonRole.ActionRole) for verb in verbs]
+        box.setDefaultButton(buttons[0])
+        box.exec()
+        clicked = box.clickedButton()
+        return next((n for n, button in enumerate(buttons) if button is clicked), None)
 
     def open_file(self, title: str, folder: Path, kinds: str) -> Path | None:
         """Let the person choose a file; ``kinds`` as Qt writes name filters."""

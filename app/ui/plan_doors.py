@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.demo import demo_plan
 from app.errors import UserError
+from app.messages import say
 from app.models.intake.plan_file import read_json_file
 from app.models.journal import Journal
 from app.models.new_plan import begin_plan
@@ -50,8 +51,26 @@ class PlanDoors:
         self._tools = tools
 
     def open(self, path: Path) -> Journal | None:
-        """Open a plan's file."""
-        return self._guard(lambda: Journal(PlanFile.open(path)))
+        """Open a plan's file; where it cannot be written, offer to read it."""
+        try:
+            return Journal(PlanFile.open(path))
+        except UserError as fault:
+            if fault.code not in ("file_elsewhere", "newer_version", "read_only_place"):
+                self._tools.asking.tell(fault)
+                return None
+            return self._open_otherwise(path, fault)
+
+    def _open_otherwise(self, path: Path, fault: UserError) -> Journal | None:
+        words, asking = self._tools.words, self._tools.asking
+        verbs = [words("Open read-only")]
+        if fault.code == "file_elsewhere":
+            verbs.append(words("Open anyway"))
+        choice = asking.choose(say(words, fault), verbs)
+        if choice is None:
+            return None
+        if choice == 0:
+            return self._guard(lambda: Journal(PlanFile.open(path, read_only=True)))
+        return self._guard(lambda: Journal(PlanFile.open(path, take_over=True)))
 
     def choose(self) -> Journal | None:
         """Ask which file, then open it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -33,12 +33,17 @@ class Person(Asking):
         super().__init__(words)
         self.file: Path | None = None
         self.told: list[str] = []
+        self.choice: int | None = None
 
     def tell(self, fault: UserError) -> None:
         self.told.append(fault.code)
 
     def inform(self, text: str) -> None:
         self.told.append(text)
+
+    def choose(self, question: str, verbs: Sequence[str]) -> int | None:
+        self.told.append(question)
+        return self.choice
 
     def open_file(self, title: str, folder: Path, kinds: str) -> Path | None:
         return self.file

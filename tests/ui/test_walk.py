@@ -86,7 +86,7 @@ def test_undo_takes_back_what_was_typed_and_says_so(
         assert window.journal is not None
         page.outline.list.setFocus()
         QTest.keyClick(page.outline.list, Qt.Key.Key_Delete)
-        assert window.journal.plan.commitments == ()
+        assert len(window.journal.plan.commitments) == 0
         assert window.menus.action("undo").text() == "&Undo: delete commitment 1"
         press(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
         assert [c.title for c in window.journal.plan.commitments] == [TITLE]
@@ -165,3 +165,26 @@ def test_a_refused_file_is_told_and_nothing_opens(
         assert window.journal is None
         assert window.stack.currentWidget() is window.welcome
     assert stranger.read_text(encoding="utf-8") == "not a plan"
+
+
+def test_a_plan_open_on_another_laptop_is_read_only_first(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with running(qapp, tmp_path) as window:
+        _begin(window)
+        assert window.journal is not None
+        path = window.journal.file.path
+        window.close_plan()
+        lock = path.with_name(f".{path.name}.lock")
+        lock.write_text('{"host": "another-laptop", "pid": 7, "since": "2026-11-20T10:00"}')
+        person(window).choice = 0
+        window.open_path(path)
+        assert "another-laptop" in person(window).told[-1]
+        assert window.journal.file.read_only
+        assert not window.menus.action("add_commitment").isEnabled()
+        page = _page(window, qtbot)
+        assert not page.outline.add.isEnabled()
+        window.close_plan()
+        person(window).choice = 1
+        window.open_path(path)
+        assert not window.journal.file.read_only
