@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -120,3 +121,16 @@ def test_the_scale_of_old_plans_has_five_levels(
         form.submit()
         (rating,) = desk.plan.ratings(LAND)
         assert (rating.edition, rating.level) == ("impact-legacy", "transformative")
+
+
+def test_each_rating_has_its_room_and_its_buttons_at_the_end(pane: InspectorPane) -> None:
+    pane.choose_tab("ambition")
+    QTest.qWait(50)
+    rows = list(pane.ambition.rows.values())
+    for above, below in pairwise(rows):
+        assert above.height() == above.heightForWidth(above.width()) > 30
+        assert below.y() > above.geometry().bottom()
+    first = rows[0]
+    assert first.remove.geometry().right() == first.width() - 1
+    assert first.change.geometry().right() < first.remove.x()
+    assert first.height() > rows[1].height()  # it has a reason

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStyle, QWidget
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
 from app.models.ambition import Constituency, constituency, scale_of
 from app.models.frameworks import Edition
@@ -44,13 +44,9 @@ class RatingRow(QWidget):
         self.remove = IconButton(desk.look, "x", words("Remove this rating"))
         self.change.clicked.connect(self._ask_change)
         self.remove.clicked.connect(self._ask_remove)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, desk.look.look.px(2), 0, 0)
-        row.setSpacing(0)
-        row.addStretch(1)
         for button in (self.change, self.remove):
+            button.setParent(self)
             button.setEnabled(not desk.bridge.read_only)
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -96,6 +92,19 @@ class RatingRow(QWidget):
     def minimumSizeHint(self) -> QSize:
         look = self._desk.look.look
         return QSize(look.px(160), self._head(look))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        """Put the buttons at the end; a layout would not ask how high the words are."""
+        look = self._desk.look.look
+        strip = Strip(QRect(0, 0, self.width(), self._head(look)), look)
+        for button in (self.remove, self.change):
+            size = button.sizeHint()
+            spot = strip.end(size.width())
+            button.setGeometry(QRect(spot.topLeft(), size))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look, painter = self._desk.look.look, QPainter(self)
@@ -151,6 +160,7 @@ class RatingRow(QWidget):
     @Slot()
     def _measure_again(self) -> None:
         self._block = None
+        self._place()
         self.updateGeometry()
         self.update()
 
