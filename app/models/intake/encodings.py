@@ -39,13 +39,13 @@ class Decoded:
 def decode(raw: bytes, encoding: str | None = None) -> Decoded:
     """The text of a file. ``encoding`` is a person's choice; UnicodeError if it cannot be so."""
     if encoding is not None:
-        return Decoded(_chosen(raw, encoding), encoding)
+        return _marked(_chosen(raw, encoding), encoding)
     for sign, name in _MARKS:
         if raw.startswith(sign):
-            return _marked(raw[len(sign) :], name)
+            return _marked(raw[len(sign) :].decode(name, "replace"), name)
     name = _wide(raw)
     if name:
-        return _marked(raw, name)
+        return _marked(raw.decode(name, "replace"), name)
     try:
         return Decoded(raw.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
@@ -63,8 +63,8 @@ def _chosen(raw: bytes, encoding: str) -> str:
         raise UnicodeError(encoding) from fault
 
 
-def _marked(raw: bytes, name: str) -> Decoded:
-    text = raw.decode(name, "replace")
+def _marked(text: str, name: str) -> Decoded:
+    """The text, with a remark on the lines that hold letters nobody could read."""
     broken = [n for n, line in enumerate(text.split("\n"), 1) if "\ufffd" in line]
     remarks = (_broken_at(broken),) if broken else ()
     return Decoded(text, name, remarks=remarks)

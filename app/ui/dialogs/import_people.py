@@ -1,0 +1,362 @@
+"""Taking people from a table: which column is what, what becomes of each row, then one step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any, cast
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
+
+from app.errors import UserError
+from app.models.edits import Step
+from app.models.intake.encodings import CHOICES
+from app.models.intake.people import Preview, PreviewRow, is_enough, preview
+from app.models.intake.people_step import (
+    Choices,
+    Duplicates,
+    import_step,
+    left_out,
+)
+from app.models.intake.tables import TableRead, read_table
+from app.ui.controls import PlainLabel, ProseLabel, QuietButton, Segmented, Tab, Tabs
+from app.ui.desk import Desk
+from app.ui.dialogs.shell import ShellDialog
+from app.ui.figures import figure
+from app.ui.glyph_prose import GlyphProse
+from app.ui.glyphs import STATES as GLYPHS
+from app.ui.jobs import Job, Progress
+from app.ui.pages.people.import_model import (
+    FIRST,
+    LINE,
+    STATE,
+    ImportModel,
+    heading,
+    said,
+)
+from app.ui.pages.people.import_source import (
+    ENCODINGS,
+    ask_for_table,
+    fault_said,
+    kept_mapping,
+    shape_of,
+    targets,
+    told_mapping,
+)
+from app.ui.pages.people.left_out import LeftOut
+from app.ui.pages.people.mapping_row import MappingRow
+from app.ui.views import TableView
+from app.words import mark
+
+WIDE, HIGH = 940, 600
+MOST_WARNINGS = 4
+
+_TABS = {
+    "all": mark("All rows"),
+    "new": mark("New"),
+    "twins": mark("Here already"),
+    "rejected": mark("Left out"),
+}
+
+
+class ImportPeopleDialog(ShellDialog):
+    """Shows what an import would do and answers it as ``step``; it writes nothing itself."""
+
+    @classmethod
+    def asked(cls, desk: Desk, parent: QWidget | None = None) -> ImportPeopleDialog | None:
+        """Ask for a table and make the dialog for it; None when nobody chose one."""
+        path = ask_for_table(desk)
+        return cls(desk, path, parent) if path is not None else None
+
+    def __init__(self, desk: Desk, path: Path, parent: QWidget | None = None) -> None:
+        words = desk.words
+        super().__init__(desk, words("Who is in this table?"), words("Import"), parent)
+        self.desk = desk
+        self.path = path
+        self.table: TableRead | None = None
+        self.preview: Preview | None = None
+        self.step: Step | None = None
+        self._job: Job | None = None
+        self._encoding: str | None = None  # what a person chose, None for what was found out
+        self._sheet: str | None = None
+        self._header: bool | None = None
+        self.file_name = PlainLabel(desk.look, path.name, weight=600)
+        self.other = QuietButton(desk.look, words("Choose another table…"))
+        self.encoding = QComboBox()
+        self.sheet = QComboBox()
+        self.has_header = QCheckBox(words("The first row names the columns"))
+        self.warnings = GlyphProse(desk.look)
+        self.model = ImportModel(words, self)
+        self.view = TableView(desk.look, words("What becomes of each row"))
+        self.view.setModel(self.model)
+        self.mapping_row = MappingRow(desk, self.view, FIRST)
+        self.states = Tabs(
+            desk.look, words("Rows shown"), [Tab(key, words(name)) for key, name in _TABS.items()]
+        )
+        self.duplicates = Segmented(
+            desk.look,
+            words("People who seem to be here already"),
+            [
+                ("leave", words("Leave out")),
+                ("fill", words("Fill what is blank")),
+                ("add", words("Add as somebody else")),
+            ],
+            "leave",
+        )
+        self.counts = ProseLabel(desk.look, token="body", weight=600)
+        self.left_out = LeftOut(desk)
+        self._lay_out()
+        self._wire()
+        self._read()
+
+    # -- building ---------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        px, words = self.tools.look.look.px, self.tools.words
+        for combo, name in (
+            (self.encoding, words("Encoding")),
+            (self.sheet, words("Sheet")),
+        ):
+            combo.setAccessibleName(name)
+            combo.hide()
+        for code in CHOICES:
+            self.encoding.addItem(words(ENCODINGS[code]), code)
+        self.body.setSpacing(px(8))
+        self.body.addLayout(self._beside(self.file_name, self.other, None))
+        self.body.addLayout(self._beside(self.sheet, self.encoding, self.has_header, None))
+        self.body.addWidget(self.warnings)
+        self.body.addWidget(self.states)
+        self.body.addWidget(self.mapping_row)
+        self.body.addWidget(self.view, 1)
+        self._twins = PlainLabel(self.tools.look, words("People who seem to be here already"))
+        self.body.addLayout(self._beside(self._twins, self.duplicates, None))
+        self.body.addLayout(self._beside(self.counts, None, self.left_out))
+        self.warnings.hide()
+        self.view.setMinimumHeight(px(120))
+        screen = self.screen().availableSize()
+        self.setMinimumWidth(min(px(520), screen.width() - 40))
+        self.resize(min(px(WIDE), screen.width() - 40), min(px(HIGH), screen.height() - 60))
+
+    def _beside(self, *widgets: QWidget | None) -> QHBoxLayout:
+        """Widgets in a row; None takes the room that is left."""
+        row = QHBoxLayout()
+        row.setSpacing(self.tools.look.look.px(10))
+        for widget in widgets:
+            if widget is None:
+                row.addStretch(1)
+            elif widget is self.counts:
+                row.addWidget(widget, 4)
+            else:
+                row.addWidget(widget)
+        return row
+
+    def _wire(self) -> None:
+        self.other.clicked.connect(self._choose_another)
+        self.encoding.activated.connect(self._choose_encoding)
+        self.sheet.activated.connect(self._choose_sheet)
+        self.has_header.clicked.connect(self._choose_header)
+        self.mapping_row.chosen.connect(self._look)
+        self.states.chosen.connect(self._show_rows)
+        self.duplicates.chosen.connect(self._say_counts)
+
+    # -- reading ----------------------------------------------------------------------------
+
+    @Slot()
+    def _choose_another(self) -> None:
+        path = ask_for_table(self.desk)
+        if path is not None:
+            self.path, self._encoding, self._sheet, self._header = path, None, None, None
+            self.file_name.setText(path.name)
+            self._read()
+
+    @Slot()
+    def _choose_encoding(self) -> None:
+        self._encoding = str(self.encoding.currentData())
+        self._read()
+
+    @Slot()
+    def _choose_sheet(self) -> None:
+        self._sheet, self._header = self.sheet.currentText(), None
+        self._read()
+
+    @Slot(bool)
+    def _choose_header(self, on: bool) -> None:
+        self._header = on
+        self._read()
+
+    def _read(self) -> None:
+        work = partial(read_table, self.path, self._encoding, self._sheet, header=self._header)
+        self._start(work, self._have_table)
+
+    def _start(self, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
+        """Do ``work`` beside the window; what was asked before is dropped."""
+        if self._job is not None:
+            self._job.cancel()
+        self.primary.setEnabled(False)
+        self._job = self.desk.jobs.run(partial(_quietly, work))
+        self._job.done.connect(then)
+        self._job.failed.connect(self._failed)
+        self._job.ended.connect(self._over)
+
+    @Slot()
+    def _over(self) -> None:
+        if self.sender() is self._job:
+            self._job = None
+
+    @Slot(object)
+    def _have_table(self, table: TableRead) -> None:
+        self.table = table
+        self.problem.hide()
+        self._show_choices(table)
+        headings = [heading(self.tools.words, table.columns, n) for n in range(len(table.columns))]
+        mapping = kept_mapping(table, self.desk.preferences.value.import_memory)
+        self.mapping_row.offer(headings, targets(self.desk), mapping)
+        self._tell_warnings(table)
+        self._look()
+
+    @Slot(object)
+    def _failed(self, fault: object) -> None:
+        if not isinstance(fault, UserError):
+            raise cast("BaseException", fault)
+        self.preview = None
+        self.model.show_rows((), ())
+        self.mapping_row.offer((), (), ())
+        for widget in (self.warnings, self.states, self.sheet, self.has_header):
+            widget.hide()
+        self.counts.set_text("")
+        self._say_counts()
+        self.refuse(fault_said(self.tools.words, fault), self.other)
+
+    def _show_choices(self, table: TableRead) -> None:
+        self.encoding.setVisible(bool(table.encoding))
+        place = self.encoding.findData(table.encoding)
+        if place < 0 and table.encoding:
+            place = self.encoding.findData("utf-16")
+        self.encoding.setCurrentIndex(place)
+        self.sheet.setVisible(len(table.sheets) > 1)
+        if [self.sheet.itemText(n) for n in range(self.sheet.count())] != list(table.sheets):
+            self.sheet.clear()
+            self.sheet.addItems(list(table.sheets))
+        self.sheet.setCurrentText(table.sheet)
+        self.has_header.setChecked(table.has_header)
+        self.has_header.show()
+        self.states.show()
+
+    def _tell_warnings(self, table: TableRead) -> None:
+        told = [said(self.tools.words, remark) for remark in table.warnings]
+        more = len(told) - MOST_WARNINGS
+        if more > 0:
+            rest = self.tools.words.n("And {n} more.", "And {n} more.", more)
+            told = [*told[:MOST_WARNINGS], rest]
+        self.warnings.say(" ".join(told), GLYPHS["warn"])
+        self.warnings.setVisible(bool(told))
+
+    # -- what would happen ------------------------------------------------------------------
+
+    @Slot()
+    def _look(self) -> None:
+        """Find out what becomes of each row as the columns are chosen now."""
+        if self.table is not None:
+            mapping, sectors = self.mapping_row.mapping, self.desk.edition("sectors")
+            work = partial(preview, self.table, mapping, self.desk.plan, sectors)
+            self._start(work, self._have_preview)
+
+    @Slot(object)
+    def _have_preview(self, found: Preview) -> None:
+        self.preview = found
+        self._show_rows()
+        self._say_counts()
+
+    @Slot()
+    def _show_rows(self) -> None:
+        if self.preview is None or self.table is None:
+            return
+        words, counts = self.tools.words, self.preview.counts
+        numbers = {
+            "all": len(self.preview.rows),
+            "new": counts["new"],
+            "twins": counts["same"] + counts["duplicate"],
+            "rejected": counts["rejected"],
+        }
+        self.states.set_tabs(
+            [Tab(key, words(name), figure(words, numbers[key])) for key, name in _TABS.items()]
+        )
+        self.model.show_rows(self.table.columns, self._rows_of(self.states.key))
+        self._widths()
+
+    def _rows_of(self, key: str) -> tuple[PreviewRow, ...]:
+        rows = self.preview.rows if self.preview is not None else ()
+        if key == "twins":
+            return tuple(row for row in rows if row.twin)
+        return rows if key == "all" else tuple(row for row in rows if row.state == key)
+
+    def _widths(self) -> None:
+        px = self.tools.look.look.px
+        self.view.setColumnWidth(LINE, px(52))
+        self.view.setColumnWidth(STATE, px(250))
+        for column in range(FIRST, self.model.columnCount()):
+            self.view.setColumnWidth(column, px(150))
+
+    @property
+    def choices(self) -> Choices:
+        """What is decided so far."""
+        key = cast("Duplicates", self.duplicates.key or "leave")
+        return Choices(date.today().isoformat(), key)
+
+    @Slot()
+    def _say_counts(self) -> None:
+        words, found = self.tools.words, self.preview
+        twins = found is not None and bool(found.counts["duplicate"])
+        self._twins.setVisible(twins)
+        self.duplicates.setVisible(twins)
+        out = left_out(found, self.choices) if found is not None else ()
+        self.left_out.show_rows(self.table, out, self.path)
+        if found is None:
+            return
+        if not is_enough(self.mapping_row.mapping):
+            self.counts.set_text(words("Say which column holds the names."))
+            self.primary.setEnabled(False)
+            return
+        step = import_step(found, self.choices, self.desk.plan)
+        new = int(step.details["n"])
+        self.counts.set_text(self._arithmetic(new, len(out)))
+        self.primary.set_label(words.n("Import {n} person", "Import {n} people", new))
+        self.primary.setEnabled(not step.is_empty)
+
+    def _arithmetic(self, new: int, out: int) -> str:
+        """ "120 rows: 100 people are new, 12 rows fill what is blank, 8 are left out." """
+        words = self.tools.words
+        rows = len(self.preview.rows) if self.preview is not None else 0
+        parts = [words.n("{n} person is new", "{n} people are new", new)]
+        filled = rows - new - out
+        if filled:
+            parts.append(words.n("{n} row fills blanks", "{n} rows fill blanks", filled))
+        parts.append(words.n("{n} row is left out", "{n} rows are left out", out))
+        return words(
+            "{rows}: {parts}.",
+            rows=words.n("{n} row", "{n} rows", rows),
+            parts=", ".join(parts),
+        )
+
+    # -- the end ----------------------------------------------------------------------------
+
+    def accept(self) -> None:
+        """Take what the preview shows, and remember which column is what."""
+        if self.preview is None or self.table is None or not self.primary.isEnabled():
+            return
+        self.step = import_step(self.preview, self.choices, self.desk.plan)
+        preferences, told = self.desk.preferences, told_mapping(self.mapping_row.mapping)
+        preferences.take(preferences.value.remembering(shape_of(self.table), told))
+        super().accept()
+
+    def done(self, result: int) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        super().done(result)
+
+
+def _quietly(work: Callable[[], Any], _progress: Progress) -> Any:  # noqa: ANN401  # a job's result
+    return work()

@@ -1,0 +1,93 @@
+"""What a person agreed to: a box for each purpose, off until somebody says yes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from app.models.editions import Item
+from app.models.edits import Step
+from app.models.records import Consent
+from app.models.verbs.people import set_consent
+from app.ui.controls import PlainLabel, ProseLabel
+from app.ui.desk import Desk
+from app.ui.figures import date_text
+from app.ui.painting import no_mnemonic
+
+
+class ConsentBox(QWidget):
+    """One purpose: the box, what was said and when, and the wording to read aloud."""
+
+    def __init__(self, desk: Desk, item: Item) -> None:
+        super().__init__()
+        self._desk, self._item, self._person = desk, item, ""
+        self.box = QCheckBox(no_mnemonic(item.title))
+        self.box.setAccessibleName(item.title)
+        self.box.setEnabled(not desk.bridge.read_only)
+        self.when = PlainLabel(desk.look, token="small", ink="ink2", weight=600)
+        self.wording = ProseLabel(desk.look, token="small", ink="ink2")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(desk.look.look.px(4))
+        for widget in (self.box, self.when, self.wording):
+            column.addWidget(widget)
+        self.box.clicked.connect(self._say)
+
+    def show_person(self, id: str) -> None:
+        """Show what this person said."""
+        self._person = id
+        consent = self._desk.plan.consent(id, self._item.id)
+        self.box.setChecked(consent.given == 1)
+        self.when.setText(self._told(consent))
+        wording = consent.wording or self._item.wording
+        self.wording.set_text(wording)
+        self.box.setAccessibleDescription(f"{self.when.text()}. {wording}")
+
+    def _told(self, consent: Consent) -> str:
+        words = self._desk.words
+        if not consent.wording and not consent.given_on and not consent.given:
+            return words("Not asked yet. Read this aloud:")
+        day = date_text(words, consent.given_on) or words("a day that was not noted")
+        if consent.given:
+            return words("Said yes on {day}, to these words:", day=day)
+        return words("Said no on {day}, to these words:", day=day)
+
+    @Slot(bool)
+    def _say(self, given: bool) -> None:
+        today = date.today().isoformat()
+        plan, item = self._desk.plan, self._item
+        step = set_consent(plan, self._person, item.id, given, item.wording, today)
+        self._desk.bridge.do(step)
+        self.show_person(self._person)
+
+
+class Consents(QWidget):
+    """A box for every purpose of the consent edition."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._person = ""
+        self.boxes = {
+            item.id: ConsentBox(desk, item)
+            for item in desk.edition("consent").items
+            if item.kind == "purpose"
+        }
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(desk.look.look.px(14))
+        for box in self.boxes.values():
+            column.addWidget(box)
+        desk.bridge.changed.connect(self._look_again)
+
+    def show_person(self, id: str) -> None:
+        """Show what this person said to every purpose."""
+        self._person = id
+        for box in self.boxes.values():
+            box.show_person(id)
+
+    @Slot(object)
+    def _look_again(self, step: Step) -> None:
+        if self._person and step.touches("consent"):
+            self.show_person(self._person)

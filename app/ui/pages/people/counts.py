@@ -1,0 +1,80 @@
+"""The arithmetic of the register: how many by sector and side, how many said yes to what."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.models.editions import Edition
+from app.models.plan import Plan
+from app.models.records import Consent, Person
+from app.models.search import fold
+from app.words import Words
+
+CONTACT = "contact"  # the purpose the page's sentence tells of
+NO_SECTOR = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """People by sector id (``NO_SECTOR`` for none), and who said yes, by purpose."""
+
+    people: int
+    sectors: Mapping[str, int]
+    yes: Mapping[str, frozenset[str]]
+
+
+def counted(plan: Plan) -> Counts:
+    """The counts of a plan's register."""
+    sectors = Counter(person.sector or NO_SECTOR for person in plan.people)
+    here = {person.id for person in plan.people}
+    yes: dict[str, set[str]] = {}
+    for consent in plan.all(Consent):
+        if consent.given and consent.person in here:
+            yes.setdefault(consent.purpose, set()).add(consent.person)
+    said = {purpose: frozenset(ids) for purpose, ids in yes.items()}
+    return Counts(len(plan.people), sectors, said)
+
+
+def sentence(words: Words, counts: Counts, sectors: Edition) -> str:
+    """ "42 people, 23 civil society, 14 government. 31 agreed to be contacted." """
+    parts = [words.n("{n} person", "{n} people", counts.people)]
+    groups: Counter[str] = Counter()
+    for id, n in counts.sectors.items():
+        item = sectors.by_id.get(id)
+        if item is not None and item.group:
+            groups[item.group] += n
+    for group, n in groups.most_common():
+        name = sectors.groups.get(group, group)
+        parts.append(words("{n} {group}", n=n, group=name.lower()))
+    agreed = len(counts.yes.get(CONTACT, ()))
+    said = words.n("{n} agreed to be contacted.", "{n} agreed to be contacted.", agreed)
+    return words("{people}. {agreed}", people=", ".join(parts), agreed=said)
+
+
+@lru_cache(maxsize=20_000)
+def haystack(person: Person) -> str:
+    """What a search looks through, folded once for every version of a person."""
+    said = (person.code, person.name, person.organisation, person.role, person.region)
+    return fold(" ".join((*said, person.language)))
+
+
+def matching(
+    people: Iterable[Person],
+    counts: Counts,
+    sought: str,
+    sectors: frozenset[str],
+    purposes: frozenset[str],
+) -> list[Person]:
+    """The people with every word sought, of one of the sectors, who said yes to all purposes."""
+    words = fold(sought).split()
+    agreed = [counts.yes.get(purpose, frozenset()) for purpose in purposes]
+    return [
+        person
+        for person in people
+        if (not sectors or (person.sector or NO_SECTOR) in sectors)
+        and all(person.id in yes for yes in agreed)
+        and all(word in haystack(person) for word in words)
+    ]

@@ -1,0 +1,77 @@
+"""The table of the register with its keys: Del removes, Ctrl+C copies, Enter opens."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView
+
+from app.ui.desk import Desk
+from app.ui.pages.people.people_model import COLUMNS, PeopleModel
+from app.ui.roles import Role
+from app.ui.views import TableView
+
+# Parts of the width for each column, and the least each needs at 100 %.
+_SHARES = {
+    "code": (5, 56),
+    "name": (21, 130),
+    "organisation": (24, 140),
+    "sector": (20, 120),
+    "role": (14, 90),
+    "region": (10, 80),
+    "language": (10, 80),
+}
+
+
+class PeopleTable(TableView):
+    """Rows of people, several of which can be chosen. ``delete_asked`` comes with Del."""
+
+    delete_asked = Signal()
+
+    def __init__(self, desk: Desk, model: PeopleModel) -> None:
+        super().__init__(desk.look, desk.words("People of the register"))
+        self._desk = desk
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setModel(model)
+        header = self.horizontalHeader()
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, header.sortIndicatorOrder())
+        self.setSortingEnabled(True)
+        header.setStretchLastSection(True)
+        header.setMinimumSectionSize(desk.look.look.px(40))
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The ids of the people chosen, in the order shown."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return tuple(str(self.model().index(row, 0).data(Role.ID)) for row in rows)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Delete):
+            self.delete_asked.emit()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        px = self._desk.look.look.px
+        whole = sum(share for share, _ in _SHARES.values())
+        room = self.viewport().width()
+        for column, (name, _) in enumerate(COLUMNS):
+            share, least = _SHARES[name]
+            self.setColumnWidth(column, max(px(least), room * share // whole))
+
+    def _copy(self) -> None:
+        model = self.model()
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        lines = [
+            "\t".join(
+                str(model.index(row, column).data() or "").replace("\n", " ")
+                for column in range(model.columnCount())
+            )
+            for row in rows
+        ]
+        if lines:
+            QGuiApplication.clipboard().setText("\n".join(lines))
