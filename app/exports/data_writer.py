@@ -27,6 +27,9 @@ CELL_LIMIT = 32_767
 _NO_DAY = datetime(2000, 1, 1)  # a fixed one: a document does not tell when it was made
 _FIRST_DAY = date(1900, 3, 1)  # before it, spreadsheets disagree about the calendar
 _NAME_LIMIT = 31
+_LINE = 15  # points
+_MOST_LINES = 8
+_LEGIBLE = 200  # signs across a printed page
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 
@@ -108,13 +111,18 @@ def write_xlsx(
 
 
 def _fill(page: Worksheet, formats: dict[str, Format], sheet: Sheet) -> None:
-    for column, title in enumerate(sheet.head):
-        _put(page, formats, 0, column, title, "head")
-        page.set_column(column, column, _width(sheet, column))
-    for line, row in enumerate(sheet.rows, 1):
+    widths = [_width(sheet, column) for column in range(len(sheet.head))]
+    for column, width in enumerate(widths):
+        page.set_column(column, column, width)
+    for line, row in enumerate((sheet.head, *sheet.rows)):
+        page.set_row(line, _height(row, widths))
         for column, cell in enumerate(row):
-            _put(page, formats, line, column, cell)
+            _put(page, formats, line, column, cell, "" if line else "head")
     page.freeze_panes(1, 0)
+    page.repeat_rows(0)
+    page.set_landscape()
+    if sum(widths) <= _LEGIBLE:
+        page.fit_to_pages(1, 0)
     if sheet.rows:
         page.autofilter(0, 0, len(sheet.rows), len(sheet.head) - 1)
 
@@ -135,6 +143,15 @@ def _put(
 def _width(sheet: Sheet, column: int) -> int:
     longest = max((len(str(row[column])) for row in sheet.rows), default=0)
     return max(12, min(60, longest + 2))
+
+
+def _height(row: Row, widths: list[int]) -> int:
+    """Room for a row's texts, up to a few lines: not every spreadsheet makes it by itself."""
+    lines = max(
+        sum(1 + len(part) // width for part in str(cell).split("\n"))
+        for cell, width in zip(row, widths, strict=True)
+    )
+    return _LINE * min(lines, _MOST_LINES)
 
 
 def _fitting(sheet: Sheet, words: Words) -> Sheet:
