@@ -37,7 +37,7 @@ _IN_BAND = frozenset(
     }
 )
 _SHARES = {"title": 0.34, "outputs": 0.24, "lead": 0.19, "supporting": 0.19}
-_DATE_SHARE = 0.115
+_DATE_SHARE = 0.125
 _NUMBER_SHARE = 0.065
 
 
@@ -142,9 +142,14 @@ def _cell(m: Material, row: Milestone, name: str) -> Runs:
 
 
 def _widths(names: list[str]) -> tuple[float, ...]:
-    shares = [_SHARES.get(name, _DATE_SHARE) for name in names]
-    room = (1 - _NUMBER_SHARE) / sum(shares)
-    return (_NUMBER_SHARE, *(share * room for share in shares))
+    """Dates and numbers have the room they need on one line, the texts share the rest."""
+    texts = [name for name in names if name in _SHARES]
+    rest = 1 - _NUMBER_SHARE - _DATE_SHARE * (len(names) - len(texts))
+    room = rest / sum(_SHARES[name] for name in texts)
+    return (
+        _NUMBER_SHARE,
+        *(_SHARES[name] * room if name in _SHARES else _DATE_SHARE for name in names),
+    )
 
 
 def _values(m: Material, commitment: Commitment) -> Iterator[Block]:
