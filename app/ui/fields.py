@@ -19,6 +19,7 @@ from app.ui.bridge import Bridge
 from app.ui.look import LookSource
 
 PAUSE_MS = 250
+MOST_LINES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,11 +250,18 @@ class ProseField(QPlainTextEdit):
     @Slot()
     def _grow(self) -> None:
         line = self.fontMetrics().lineSpacing()
-        shown = max(self._lines, int(self.document().size().height()))
-        margins = self.contentsMargins()
-        frame = 2 * self.frameWidth() + margins.top() + margins.bottom()
-        padding = 2 * int(self.document().documentMargin()) + 2 * self._look.look.px(7)
-        self.setFixedHeight(min(shown, 40) * line + frame + padding)
+        least, most = self._lines * line, MOST_LINES * line
+        frame = self.height() - self.viewport().height()
+        margins = 2 * int(self.document().documentMargin())
+        self.setFixedHeight(round(min(max(self._text_height(most), least), most)) + frame + margins)
+
+    def _text_height(self, enough: int) -> float:
+        """The height of the text, counted no further than ``enough``."""
+        height, block = 0.0, self.document().firstBlock()
+        while block.isValid() and height < enough:
+            height += self.blockBoundingRect(block).height()
+            block = block.next()
+        return height
 
 
 class ChoiceField(QComboBox):

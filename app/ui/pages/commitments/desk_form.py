@@ -132,12 +132,12 @@ class DeskForm(Pane):
             period = _period(self._desk, plan.info.starts, plan.info.ends)
             self.header.set_sentence(" · ".join(filter(None, (place, period))))
             return
-        self.header.set_sentence("")
         number = str(plan.number(row.id))
         self.header.set_title(row.title or words("Untitled commitment"), number)
         self._lead.show_fact("users", row.lead or words("lead missing"))
         self._period.show_fact("calendar", _period(self._desk, row.starts, row.ends))
         self._say_level(row)
+        self.header.set_sentence("")  # measures the head again, with the facts as they are now
 
     def _say_level(self, row: Commitment) -> None:
         edition, words = self._desk.editions().ambition, self._desk.words
