@@ -5,14 +5,17 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from unicodedata import category
 
 from app.models.plan import Plan
 
 
 def fold(text: str) -> str:
     """Text as it is compared: no accents, no case, no invisible joiners, single spaces."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(c for c in decomposed if unicodedata.category(c) not in ("Mn", "Cf"))
+    kept = "".join(c for c in decomposed if c.isascii() or category(c) not in ("Mn", "Cf"))
     return " ".join(kept.replace("ı", "i").split())
 
 

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from app.errors import UserError
 from app.models.intake.encodings import decode
@@ -16,7 +17,7 @@ from app.words import mark
 
 SEPARATORS = ",;\t|"
 LONGEST_LINE = 20_000_000
-MOST_REPAIRS = 50
+MOST_REREAD = 2_000_000  # lines read once more because a quote ran over them
 MANY_LINES = 100  # more line ends than this in one cell are a quote gone astray
 
 _GUARD = re.compile(r"'(?=\s*[=+\-@＝＋－＠])|'(?=[\t\r])")
@@ -41,7 +42,7 @@ def read_csv(
     found = _SEPARATOR_LINE.fullmatch(lines[0])
     first = 1 if found is None else 2
     separator = found[1] if found is not None else _separator(lines)
-    rows = _rows("".join(lines[first - 1 :]), separator, told, first)
+    rows = _rows(lines[first - 1 :], separator, told, first)
     table = made_table(_unguarded(rows), name, told, header=header)
     return replace(
         table,
@@ -100,7 +101,7 @@ def _separator(lines: Sequence[str]) -> str:
         return ","
 
     def score(sign: str) -> tuple[float, int]:
-        widths = [len(row) for _, row in _parsed("".join(sample), sign, 1)]
+        widths = [len(row) for _, _, row in _parsed(sample, sign)]
         wide = [width for width in widths if width > 1]
         if not wide:
             return 0.0, 0
@@ -111,65 +112,76 @@ def _separator(lines: Sequence[str]) -> str:
     return max(SEPARATORS, key=lambda sign: (round(scores[sign][0], 1), scores[sign][1]))
 
 
-def _rows(text: str, separator: str, told: list[Remark], first: int) -> list[Row]:
+def _rows(lines: Sequence[str], separator: str, told: list[Remark], first: int) -> list[Row]:
     """All rows. A quote that never closes is taken as a letter, and its line is told."""
     rows: list[Row] = []
-    for _ in range(MOST_REPAIRS):
-        more = list(_parsed(text, separator, first))
-        if not more:
-            return rows
-        last = more[-1][0]
-        tail = _from_line(text, last - first)
-        if not _is_open(tail, separator):
-            return rows + more
-        told.append(
-            Remark(mark("Line {line}: a quotation mark is not closed."), {"line": str(last)})
-        )
-        rows += more[:-1]
-        line = _from_line(tail, 0, 1)
-        rows += [(last, cells) for cells in csv.reader([line], delimiter=separator, quoting=3)]
-        text, first = tail[len(line) :], last + 1
-    plain = csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=csv.QUOTE_NONE)
-    return rows + [(first + n, cells) for n, cells in enumerate(plain)]
+    open_at: list[int] = []
+    start = reread = 0
+    while start < len(lines) and reread <= MOST_REREAD:
+        for place, end, cells in _parsed(lines, separator, start):
+            may_be = end - place > 1 or end == len(lines)
+            if may_be and _is_astray(lines[place:end], separator):
+                rows += _unquoted(lines[place : place + 1], separator, first + place)
+                open_at.append(first + place)
+                reread += end - place
+                start = place + 1
+                break
+            rows.append((first + place, cells))
+        else:
+            start = len(lines)
+    told += _open_quotes(open_at, len(lines) > start)
+    return rows + _unquoted(lines[start:], separator, first + start)
 
 
-def _parsed(text: str, separator: str, first: int) -> Iterator[Row]:
-    """Rows with the line each begins on."""
+def _parsed(
+    lines: Sequence[str], separator: str, start: int = 0
+) -> Iterator[tuple[int, int, list[str]]]:
+    """Rows with the place of their first line and the place behind their last one."""
     csv.field_size_limit(LARGEST)  # cells are measured, and cut aloud, by made_table
-    source = io.StringIO(text, newline="")
+    source = islice(lines, start, None)
     reader = csv.reader(source, delimiter=separator, skipinitialspace=True)
-    start = first
+    place = start
     for cells in reader:
-        yield start, cells
-        start = first + reader.line_num
+        end = start + reader.line_num
+        yield place, end, cells
+        place = end
 
 
-def _from_line(text: str, skipped: int, taken: int | None = None) -> str:
-    """The text behind ``skipped`` lines; only ``taken`` lines of it, if that is given."""
-    start = _end_of(text, skipped)
-    return text[start:] if taken is None else text[start : start + _end_of(text[start:], taken)]
+def _unquoted(lines: Sequence[str], separator: str, first: int) -> list[Row]:
+    """Rows of one line each, whose quotation marks are letters."""
+    reader = csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_NONE)
+    return [(first + n, cells) for n, cells in enumerate(reader)]
 
 
-def _end_of(text: str, lines: int) -> int:
-    place = 0
-    for _ in range(lines):
-        end = _LINE_END.search(text, place)
-        if end is None:
-            return len(text)
-        place = end.end()
-    return place
+def _open_quotes(lines: Sequence[int], given_up: bool) -> Iterator[Remark]:
+    if lines:
+        shown = ", ".join(map(str, lines[:8])) + (" …" if len(lines) > 8 else "")
+        yield Remark(
+            mark("A quotation mark is not closed; look at these lines: {lines}."), {"lines": shown}
+        )
+    if given_up:
+        sentence = mark("Behind line {line}, quotation marks are read as letters.")
+        yield Remark(sentence, {"line": str(lines[-1])})
 
 
-def _is_open(tail: str, separator: str) -> bool:
-    """Whether the last row ends within quotes."""
-    if '"' not in tail:
+def _is_astray(lines: Sequence[str], separator: str) -> bool:
+    """Whether a quote stays open, or closes where no cell ends, so that lines run together."""
+    text = "".join(lines)
+    if '"' not in text:
         return False
+    tidy = re.sub(rf'"[ ]+(?=[{re.escape(separator)}\r\n]|$)', '"', text)
     try:
-        source = io.StringIO(tail, newline="")
-        list(csv.reader(source, delimiter=separator, skipinitialspace=True, strict=True))
-    except csv.Error as fault:
-        return "unexpected end" in str(fault) or ("\n" in tail.strip() and tail.count('"') % 2 == 1)
-    return False
+        rows = list(
+            csv.reader(
+                io.StringIO(tidy, newline=""),
+                delimiter=separator,
+                skipinitialspace=True,
+                strict=True,
+            )
+        )
+    except csv.Error:
+        return len(lines) > 1 or tidy.count('"') % 2 == 1
+    return len(rows) != 1
 
 
 def _unguarded(rows: Sequence[Row]) -> Lines:

@@ -40,6 +40,7 @@ TARGETS: Mapping[str, str] = {
 _PERSON = ("name", "organisation", "role", "region", "language", "access_needs", "code")
 _NOTHING = frozenset(("n/a", "na", "-", "--", "—", "–", "n.a.", "s/o", "н/д"))
 _EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
+_LONGEST_EMAIL = 320  # the pattern is asked of nothing longer, for its time grows by the square
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
 
 
@@ -168,6 +169,7 @@ class _Reader:
     def __init__(self, table: TableRead, mapping: Sequence[str], sectors: Edition) -> None:
         self._mapping = tuple(mapping)
         self._headings = table.columns
+        self._folded = [fold(heading) for heading in table.columns]
         self._sectors = sectors
         titles = {fold(item.title): item.id for item in sectors.items}
         self._titles = titles | {fold(item.id): item.id for item in sectors.items}
@@ -180,7 +182,7 @@ class _Reader:
         values["name"] = _one_line(_name(said))
         values["sector"] = self._sector(said.get("sector", ""), remarks)
         shaped = {key: _shaped(key, text) for key, text in values.items()}
-        person = replace(Person(new_id()), **shaped)  # type: ignore[arg-type]  # all are text
+        person = Person(new_id(), **shaped)  # type: ignore[arg-type]  # all are text
         contact = self._contact(person.id, said, remarks)
         consents = self._consents(person.id, said, remarks)
         found = PreviewRow(row.line, person, contact, consents, "new", row.cells)
@@ -206,7 +208,7 @@ class _Reader:
         email, phone = (_one_line(said.get(name, "")) for name in ("email", "phone"))
         email, phone = ("" if _is_nothing(text) else text for text in (email, phone))
         email = email.removeprefix("mailto:")
-        if email and not _EMAIL.fullmatch(email):
+        if email and not (len(email) <= _LONGEST_EMAIL and _EMAIL.fullmatch(email)):
             remarks.append(
                 Remark(mark("“{text}” does not look like an email."), {"text": _short(email)})
             )
@@ -247,8 +249,8 @@ class _Reader:
         return None
 
     def _is_heading(self, row: TableRow) -> bool:
-        headings = [fold(heading) for heading in self._headings]
-        return any(headings) and [fold(cell) for cell in row.cells] == headings
+        pairs = zip(row.cells, self._folded, strict=True)
+        return any(self._folded) and all(fold(cell) == heading for cell, heading in pairs)
 
 
 def _name(said: Mapping[str, str]) -> str:

@@ -86,6 +86,7 @@ def left_out(preview: Preview, choices: Choices) -> tuple[PreviewRow, ...]:
 
 def _gather(preview: Preview, choices: Choices, plan: Plan) -> dict[str, _Taken]:
     taken: dict[str, _Taken] = {}
+    said = _consents(plan)
     for row in preview.rows:
         if row.state == "rejected":
             continue
@@ -94,15 +95,23 @@ def _gather(preview: Preview, choices: Choices, plan: Plan) -> dict[str, _Taken]
         if choice == "add":
             taken[row.person.id] = _Taken(row.person, row.contact, consents, is_new=True)
         elif choice == "fill" or row.twin in taken:
-            _join(taken, row, plan, fill=choice == "fill")
+            one = taken.get(row.twin) or _registered(plan, row.twin, said.get(row.twin, {}))
+            if one is not None:
+                taken[row.twin] = one
+                _join(one, row, fill=choice == "fill")
     return taken
 
 
-def _join(taken: dict[str, _Taken], row: PreviewRow, plan: Plan, *, fill: bool) -> None:
-    one = taken.get(row.twin) or _registered(plan, row.twin)
-    if one is None:
-        return
-    taken[row.twin] = one
+def _consents(plan: Plan) -> dict[str, dict[str, Consent]]:
+    """What everybody of the register said, by person and purpose."""
+    said: dict[str, dict[str, Consent]] = {}
+    for consent in plan.all(Consent):
+        said.setdefault(consent.person, {})[consent.purpose] = consent
+    return said
+
+
+def _join(one: _Taken, row: PreviewRow, *, fill: bool) -> None:
+    """Bring what a second row says to somebody; ``fill`` lets it fill what is blank."""
     if fill:
         blank = {n: getattr(row.person, n) for n in _FILLED if not getattr(one.person, n)}
         one.person = replace(one.person, **blank)
@@ -115,12 +124,11 @@ def _join(taken: dict[str, _Taken], row: PreviewRow, plan: Plan, *, fill: bool) 
             one.consents[consent.purpose] = replace(consent, id=id, person=one.person.id)
 
 
-def _registered(plan: Plan, id: str) -> _Taken | None:
+def _registered(plan: Plan, id: str, said: Mapping[str, Consent]) -> _Taken | None:
     person = plan.of(Person, id)
     if person is None:
         return None
-    known = {one.purpose: one for one in plan.all(Consent) if one.person == id}
-    return _Taken(person, plan.contact(id), known, is_new=False)
+    return _Taken(person, plan.contact(id), dict(said), is_new=False)
 
 
 def _rest(plan: Plan, one: _Taken, on: str) -> Iterator[Change]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ from app.models.records import Consent, Contact, Person
 from app.models.search import fold
 
 FEWEST_DIGITS = 6
+_NO_DIGIT = re.compile(r"\D+")
 _FILLED = ("name", "organisation", "sector", "role", "region", "language", "access_needs")
 
 
@@ -96,8 +98,11 @@ class Known:
 
 
 def digits(phone: str) -> str:
-    """A phone as it is compared: its digits, without the zeros or the plus it begins with."""
-    return "".join(letter for letter in phone if letter.isdecimal()).lstrip("0")
+    """A phone as it is compared: digits 0–9, without the zeros or the plus it begins with."""
+    found = _NO_DIGIT.sub("", phone)
+    if not found.isascii():
+        found = "".join(str(int(digit)) for digit in found)
+    return found.lstrip("0")
 
 
 def _keys(person: Person, contact: Contact) -> list[tuple[str, str]]:
