@@ -2,7 +2,8 @@
 
 ``python tools/proof_plans.py FOLDER`` imports every plan of the folder, exports each as Word and
 PDF in every language offered, reads the files back with other libraries and looks for every title
-and every sentence of every description. It prints a line a file; the exit code is 1 if any is lost.
+and every sentence of every description. It prints a line a file; the exit code is 1 if any
+is lost or the folder holds no plan.
 """
 
 from __future__ import annotations
@@ -128,7 +129,7 @@ def main(arguments: list[str]) -> int:
     lost = sum(len(proof.lost) for proof in proofs)
     sought = sum(proof.sought for proof in proofs)
     print(f"{len(proofs)} files, {sought - lost} of {sought} titles and sentences found")
-    return 1 if lost else 0
+    return 1 if lost or not sought else 0  # nothing looked for proves nothing
 
 
 if __name__ == "__main__":
