@@ -81,35 +81,32 @@ WORDS: dict[str, tuple[str, ...]] = {
     "code": ("badge code", "badge", "code", "badge number", "numero de badge", "codigo", "код"),
 }
 
+# A sign that ends in "*" may go on in any way: "autoris*" is in "Autorisez-vous les photos ?"
 _CONSENT = (
-    *("consent", "consents", "agree", "agrees", "agreed", "permission", "allow", "may we"),
-    *("consentement", "consent", "accepte", "accord", "autorise", "autorisation", "peut on"),
-    *("consentimiento", "acepto", "acepta", "autorizo", "autoriza", "autorizacion"),
-    *(
-        "consentimento",
-        "aceito",
-        "aceita",
-        "concordo",
-        "autorizacao",
-        "موافقة",
-        "اوافق",
-        "الموافقة",
-    ),
-    *("согласие", "согласен", "согласна", "разрешаю", "разрешение"),
+    *("consent*", "agree*", "permission", "permit*", "allow*", "may we", "can we"),
+    *("accepte*", "d accord", "autoris*", "peut on", "pouvons nous"),
+    *("acept*", "autoriz*", "permis*", "permite*", "aceit*", "concord*"),
+    *("موافق*", "الموافقه", "الموافقة", "اوافق", "توافق*", "تسمح*", "اسمح"),
+    *("соглас*", "разреш*", "можно ли"),
 )
+# Under such a heading a yes would be a no, so nobody guesses; "(yes/no)" is not such a word.
+_NOT = (
+    *("not", "no", "don t", "never", "refuse*", "opt out", "without", "decline*", "object*"),
+    *("ne", "pas", "refus*", "sans", "oppos*", "nunca", "rechaz*", "sin", "niego", "nao"),
+    *("recus*", "sem", "لا", "ليس", "بدون", "ارفض*", "رفض*", "не", "нет", "отказ*", "без"),
+)
+_EITHER = ("yes no", "y n", "oui non", "si no", "sim nao", "نعم لا", "نعم او لا", "да нет")
 _PURPOSES: dict[str, tuple[str, ...]] = {
     "photo": (
-        *("photo", "photos", "picture", "pictures", "recording", "recordings", "image", "images"),
-        *("foto", "fotos", "fotografia", "imagen", "imagenes", "imagem", "صورة", "صور", "التصوير"),
-        *("фото", "фотографии", "съемка", "съемку"),
+        *("photo*", "picture*", "recording*", "filmed", "video*", "image*", "imagen*", "imagem"),
+        *("foto*", "صورة", "صور*", "صوري", "التصوير", "تصوير*", "фото*", "съемк*"),
     ),
     "publish-name": (
-        *("publish", "published", "publication", "publier", "publie", "publicar", "publicacion"),
-        *("public", "publicacao", "publish name", "نشر", "النشر", "публикация", "публикацию"),
+        *("publi*", "print your name", "name be printed", "نشر*", "النشر", "публик*", "опублик*"),
     ),
     "contact": (
-        *("contact", "contacted", "contacting", "write to you", "contacter", "contacte"),
-        *("contactar", "contacto", "contato", "تواصل", "التواصل", "связь", "связаться", "контакт"),
+        *("contact*", "write to you", "email you", "contat*", "joindre", "تواصل*", "التواصل"),
+        *("اتصال*", "الاتصال", "связ*", "контакт*"),
     ),
 }
 
@@ -210,9 +207,15 @@ def _known() -> dict[str, str]:
     return {simple(word): target for target, words in WORDS.items() for word in words}
 
 
+def _sign(word: str) -> str:
+    """A sign as it is looked for in words that have a space on either side."""
+    return f" {simple(word)}" if word.endswith("*") else f" {simple(word)} "
+
+
 _TARGETS = _known()
-_CONSENT_SIGNS = tuple(map(simple, _CONSENT))
-_PURPOSE_SIGNS = {purpose: tuple(map(simple, signs)) for purpose, signs in _PURPOSES.items()}
+_CONSENT_SIGNS = tuple(map(_sign, _CONSENT))
+_NOT_SIGNS = tuple(map(_sign, _NOT))
+_PURPOSE_SIGNS = {purpose: tuple(map(_sign, signs)) for purpose, signs in _PURPOSES.items()}
 _SECTOR_OF = {simple(word): id for id, words in SECTORS.items() for word in words}
 
 
@@ -223,12 +226,19 @@ def target_of(heading: str) -> str:
 
 
 def _consent(words: str) -> str:
-    if not _holds(words, _CONSENT_SIGNS):
+    if not _holds(words, _CONSENT_SIGNS) or _holds(_without_either(words), _NOT_SIGNS):
         return ""
     for purpose, signs in _PURPOSE_SIGNS.items():
         if _holds(words, signs):
             return f"consent:{purpose}"
     return ""
+
+
+def _without_either(words: str) -> str:
+    padded = f" {words} "
+    for pair in _EITHER:
+        padded = padded.replace(f" {simple(pair)} ", " ")
+    return padded.strip()
 
 
 def _within(words: str) -> str:
@@ -251,7 +261,7 @@ def _runs(parts: Sequence[str]) -> Iterator[str]:
 
 def _holds(words: str, signs: Sequence[str]) -> bool:
     padded = f" {words} "
-    return any(f" {sign} " in padded for sign in signs)
+    return any(sign in padded for sign in signs)
 
 
 def sector_of(text: str) -> str:

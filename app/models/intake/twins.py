@@ -61,8 +61,10 @@ class Known:
         self, person: Person, contact: Contact, line: int, twin: str, said: Mapping[str, int]
     ) -> None:
         """A row joins the known; the row of somebody known only brings new ways to know them."""
-        known = self.by_id(twin) or Twin(person.id, person, contact, line, said)
-        self._keep(known)
+        known = self.by_id(twin)
+        if known is None:
+            self._keep(Twin(person.id, person, contact, line, said))
+            return
         for key in _keys(person, contact):
             self._by_key.setdefault(key, known)
 
