@@ -26,6 +26,7 @@ from app.ui.controls import PlainLabel, ProseLabel, QuietButton, Segmented, Tab,
 from app.ui.desk import Desk
 from app.ui.dialogs.shell import ShellDialog
 from app.ui.figures import figure
+from app.ui.flow import Flow
 from app.ui.glyph_prose import GlyphProse
 from app.ui.glyphs import STATES as GLYPHS
 from app.ui.jobs import Job, Progress
@@ -36,6 +37,7 @@ from app.ui.pages.people.import_model import (
     ImportModel,
     heading,
     said,
+    said_of,
 )
 from app.ui.pages.people.import_source import (
     ENCODINGS,
@@ -92,6 +94,7 @@ class ImportPeopleDialog(ShellDialog):
         self.model = ImportModel(words, self)
         self.view = TableView(desk.look, words("What becomes of each row"))
         self.view.setModel(self.model)
+        self.detail = ProseLabel(desk.look, token="small", ink="ink2")
         self.mapping_row = MappingRow(desk, self.view, FIRST)
         self.states = Tabs(
             desk.look, words("Rows shown"), [Tab(key, words(name)) for key, name in _TABS.items()]
@@ -101,8 +104,8 @@ class ImportPeopleDialog(ShellDialog):
             words("People who seem to be here already"),
             [
                 ("leave", words("Leave out")),
-                ("fill", words("Fill what is blank")),
-                ("add", words("Add as somebody else")),
+                ("fill", words("Fill blanks")),
+                ("add", words("Add anyway")),
             ],
             "leave",
         )
@@ -125,33 +128,31 @@ class ImportPeopleDialog(ShellDialog):
         for code in CHOICES:
             self.encoding.addItem(words(ENCODINGS[code]), code)
         self.body.setSpacing(px(8))
-        self.body.addLayout(self._beside(self.file_name, self.other, None))
-        self.body.addLayout(self._beside(self.sheet, self.encoding, self.has_header, None))
+        about = QWidget()
+        row = Flow(about, gap=px(12), row_gap=px(6))
+        for widget in (self.file_name, self.other, self.sheet, self.encoding, self.has_header):
+            row.addWidget(widget)
+        self.body.addWidget(about)
         self.body.addWidget(self.warnings)
         self.body.addWidget(self.states)
         self.body.addWidget(self.mapping_row)
         self.body.addWidget(self.view, 1)
-        self._twins = PlainLabel(self.tools.look, words("People who seem to be here already"))
-        self.body.addLayout(self._beside(self._twins, self.duplicates, None))
-        self.body.addLayout(self._beside(self.counts, None, self.left_out))
+        self.body.addWidget(self.detail)
+        self._twins = PlainLabel(self.tools.look, words("Perhaps here already:"))
+        twins = QHBoxLayout()
+        twins.addWidget(self._twins)
+        twins.addWidget(self.duplicates, 1)
+        twins.addStretch(1)
+        self.body.addLayout(twins)
+        last = QHBoxLayout()
+        last.addWidget(self.counts, 1)
+        last.addWidget(self.left_out)
+        self.body.addLayout(last)
         self.warnings.hide()
         self.view.setMinimumHeight(px(120))
         screen = self.screen().availableSize()
         self.setMinimumWidth(min(px(520), screen.width() - 40))
         self.resize(min(px(WIDE), screen.width() - 40), min(px(HIGH), screen.height() - 60))
-
-    def _beside(self, *widgets: QWidget | None) -> QHBoxLayout:
-        """Widgets in a row; None takes the room that is left."""
-        row = QHBoxLayout()
-        row.setSpacing(self.tools.look.look.px(10))
-        for widget in widgets:
-            if widget is None:
-                row.addStretch(1)
-            elif widget is self.counts:
-                row.addWidget(widget, 4)
-            else:
-                row.addWidget(widget)
-        return row
 
     def _wire(self) -> None:
         self.other.clicked.connect(self._choose_another)
@@ -159,6 +160,7 @@ class ImportPeopleDialog(ShellDialog):
         self.sheet.activated.connect(self._choose_sheet)
         self.has_header.clicked.connect(self._choose_header)
         self.mapping_row.chosen.connect(self._look)
+        self.view.selectionModel().currentRowChanged.connect(self._say_row)
         self.states.chosen.connect(self._show_rows)
         self.duplicates.chosen.connect(self._say_counts)
 
@@ -266,8 +268,10 @@ class ImportPeopleDialog(ShellDialog):
 
     @Slot(object)
     def _have_preview(self, found: Preview) -> None:
-        self.preview = found
+        first, self.preview = self.preview is None, found
         self._show_rows()
+        if first:
+            self.view.setFocus()
         self._say_counts()
 
     @Slot()
@@ -285,7 +289,18 @@ class ImportPeopleDialog(ShellDialog):
             [Tab(key, words(name), figure(words, numbers[key])) for key, name in _TABS.items()]
         )
         self.model.show_rows(self.table.columns, self._rows_of(self.states.key))
+        self._say_row()
         self._widths()
+
+    @Slot()
+    def _say_row(self) -> None:
+        """Tell the chosen row's reason in full, where the column cuts it."""
+        place = self.view.currentIndex().row()
+        row = self.model.rows[place] if 0 <= place < len(self.model.rows) else None
+        told = said_of(self.tools.words, row) if row is not None else ""
+        line = self.tools.words("Line {line}: {what}", line=row.line, what=told) if row else ""
+        self.detail.set_text(line if told else "")
+        self.detail.setVisible(bool(told))
 
     def _rows_of(self, key: str) -> tuple[PreviewRow, ...]:
         rows = self.preview.rows if self.preview is not None else ()

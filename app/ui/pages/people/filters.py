@@ -5,12 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.ui.controls import Chip, SearchField
+from app.ui.controls import Chip, QuietButton, SearchField
 from app.ui.desk import Desk
 from app.ui.figures import figure
 from app.ui.flow import Flow
 from app.ui.pages.people.counts import NO_SECTOR, Counts
 from app.words import mark
+
+FEW = 4  # sectors shown while the others are folded away
 
 _AGREED = {
     "contact": mark("May be contacted"),
@@ -30,6 +32,10 @@ class Filters(QWidget):
         self.search = SearchField(desk.look, desk.words("Search people"))
         self.search.name_clearing(desk.words("Clear the search"))
         self._chips: dict[tuple[str, str], Chip] = {}
+        self._more = QuietButton(desk.look, "")
+        self._more.clicked.connect(self._unfold)
+        self._unfolded = False
+        self._counts = Counts(0, {}, {})
         self._holder = QWidget()
         self._flow = Flow(self._holder, gap=6, row_gap=0)
         column = QVBoxLayout(self)
@@ -84,6 +90,33 @@ class Filters(QWidget):
                 chip.setText(text.replace("&", "&&"))
                 chip.setAccessibleName(text)
                 chip.updateGeometry()
+        self._fold(counts)
+
+    def _fold(self, counts: Counts) -> None:
+        """Show the larger sectors and those pressed; the others unfold."""
+        kinds = [id for kind, id in self._chips if kind == "sector"]
+        large = sorted(kinds, key=lambda id: -counts.sectors.get(id, 0))[:FEW]
+        for (kind, id), chip in self._chips.items():
+            pressed = chip.isChecked() or kind != "sector" or id == NO_SECTOR
+            chip.setVisible(self._unfolded or pressed or id in large)
+        words, rest = self._desk.words, len(kinds) - len(large)
+        more = words.n("{n} sector more", "{n} sectors more", rest)
+        self._more.set_label(words("Fewer sectors") if self._unfolded else more)
+        self._more.setVisible(rest > 1)
+        self._counts = counts
+        self._flow.invalidate()
+
+    @Slot()
+    def _pressed_or_not(self) -> None:
+        for chip in self._chips.values():
+            chip.updateGeometry()  # a pressed chip is wider
+        self._flow.invalidate()
+        self.moved.emit()
+
+    @Slot()
+    def _unfold(self) -> None:
+        self._unfolded = not self._unfolded
+        self._fold(self._counts)
 
     def _wanted(self, counts: Counts) -> dict[tuple[str, str], str]:
         words, desk = self._desk.words, self._desk
@@ -113,10 +146,11 @@ class Filters(QWidget):
         for key, text in wanted.items():
             chip = Chip(self._desk.look, text, parent=self._holder)
             chip.setChecked(key in pressed)
-            chip.toggled.connect(self.moved)
+            chip.toggled.connect(self._pressed_or_not)
             self._chips[key] = chip
             self._flow.addWidget(chip)
             chip.show()
+        self._flow.addWidget(self._more)
         self._holder.setVisible(bool(wanted))
 
     def _pressed(self, kind: str) -> frozenset[str]:

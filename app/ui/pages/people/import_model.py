@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from app.models.intake.people import PreviewRow, State
 from app.models.intake.tables import Remark
+from app.ui.painting import as_tip
 from app.ui.roles import Role
 from app.ui.rows import Index
 from app.words import Words, mark
@@ -95,6 +96,8 @@ class ImportModel(QAbstractTableModel):
         if role == _Role.DisplayRole:
             text = self._words(word)
             return f"{text}: {reason}" if reason else text
+        if role == _Role.ToolTipRole:
+            return as_tip(reason) if reason else ""
         if role == Role.ICON:
             return icon
         if role == Role.ICON_INK:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QTableView, QWidget
 
+from app.ui.controls import PlainLabel
 from app.ui.desk import Tools
 
 
@@ -24,6 +25,8 @@ class MappingRow(QWidget):
         super().__init__()
         self._tools, self._table, self._first = tools, table, first
         self.combos: list[QComboBox] = []
+        said = tools.words("Each column holds:")
+        self._label = PlainLabel(tools.look, said, token="small", ink="ink2", parent=self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         header = table.horizontalHeader()
         header.sectionResized.connect(self._place)
@@ -96,6 +99,9 @@ class MappingRow(QWidget):
         self.setFixedHeight(high)
         header = self._table.horizontalHeader()
         edge = self._table.viewport().x()
+        turned, wide = look.right_to_left, look.px(140)
+        self._label.setGeometry(self.width() - wide - 8 if turned else 8, 0, wide, high)
+        self._label.setVisible(bool(self.combos) and self._table.horizontalScrollBar().value() == 0)
         for n, combo in enumerate(self.combos):
             column = self._first + n
             left = header.sectionViewportPosition(column) + edge

@@ -5,28 +5,23 @@ from __future__ import annotations
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QLineEdit,
-    QScrollArea,
     QSplitter,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from app.models.edits import Step
-from app.models.records import Person
 from app.models.search import fold
 from app.models.verbs.people import add_person, delete_people
 from app.ui.controls import EmptyState, PageHeader, Pane, PlainButton, PrimaryButton
 from app.ui.desk import Desk
 from app.ui.page import NEW, Page, Place
-from app.ui.pages.people.balance import Balance
 from app.ui.pages.people.counts import NO_SECTOR, counted, matching, sentence
 from app.ui.pages.people.filters import Filters
 from app.ui.pages.people.people_model import NAME, PeopleModel
 from app.ui.pages.people.people_table import PeopleTable
-from app.ui.pages.people.person_form import PersonForm
 from app.ui.pages.people.quick_add import QuickAdd
+from app.ui.pages.people.side import SidePane
 
 INSPECTOR, CENTRE = 320, 520
 
@@ -47,13 +42,10 @@ class PeoplePage(Page):
         self.table = PeopleTable(desk, self.model)
         self.nothing = EmptyState(desk.look, "", PlainButton(desk.look, "", icon="upload"))
         self.quick = QuickAdd(desk)
-        self.form = PersonForm(desk)
-        self.balance = Balance(desk)
-        self._side = QStackedWidget()
-        self._inspector = Pane(desk.look, "panel", ("start",))
-        self._back = PlainButton(desk.look, words("Back to the list"), icon="arrow-left")
+        self.side = SidePane(desk)
+        self.form = self.side.form
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._centre = QWidget()
+        self._centre = Pane(desk.look, "paper")
         self._lay_out()
         self._wire()
         self.look_again()
@@ -70,15 +62,8 @@ class PeoplePage(Page):
         centre.addWidget(self.table, 1)
         centre.addWidget(self.nothing, 1)
         centre.addWidget(self.quick)
-        self._side.addWidget(_scrolled(self.balance))
-        self._side.addWidget(_scrolled(self.form))
-        side = QVBoxLayout(self._inspector)
-        side.setContentsMargins(1, 0, 0, 0)
-        side.setSpacing(0)
-        side.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeading)
-        side.addWidget(self._side, 1)
         self._splitter.addWidget(self._centre)
-        self._splitter.addWidget(self._inspector)
+        self._splitter.addWidget(self.side)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setStretchFactor(0, 1)
@@ -98,12 +83,12 @@ class PeoplePage(Page):
         if button is not None:
             button.clicked.connect(self._help_from_nothing)
         self.filters.moved.connect(self._filter)
-        self.table.selectionModel().selectionChanged.connect(self._choice_moved)
+        self.table.selectionModel().selectionChanged.connect(self._show_choice)
         self.table.delete_asked.connect(self._delete)
         self.table.activated.connect(self._open)
         self.quick.wanted.connect(self._add)
         self.quick.left.connect(self._focus_table)
-        self._back.clicked.connect(self._close)
+        self.side.left.connect(self._close)
         self.desk.bridge.changed.connect(self._look_again)
         self.desk.look.changed.connect(self._measure)
 
@@ -134,13 +119,14 @@ class PeoplePage(Page):
         elif place.id:
             self.choose(place.id)
             field = self.form.lines.get(place.field)
-            if field is not None and place.field != "name" and self._inspector.isVisible():
+            if field is not None and place.field != "name" and self.side.isVisible():
                 field.setFocus(Qt.FocusReason.OtherFocusReason)
             else:
                 self._focus_table()
 
     def next_pane(self) -> None:
-        panes = [self.filters.search, self.table, self.quick.name, self._first_of_inspector()]
+        panes: list[QWidget] = [self.filters.search, self.table, self.quick.name]
+        panes += [field for field in (self.side.first_field(),) if field is not None]
         shown = [pane for pane in panes if pane.isVisibleTo(self) and pane.isEnabled()]
         here = self._pane_with_focus(shown)
         shown[(here + 1) % len(shown)].setFocus(Qt.FocusReason.TabFocusReason)
@@ -275,18 +261,8 @@ class PeoplePage(Page):
             selection.select(index, flags.Select | flags.Rows)
 
     @Slot()
-    def _choice_moved(self) -> None:
-        self._show_choice()
-
     def _show_choice(self) -> None:
-        chosen = self.table.chosen
-        if len(chosen) == 1 and self.desk.plan.of(Person, chosen[0]) is not None:
-            self.form.show_person(chosen[0])
-            self._side.setCurrentIndex(1)
-        else:
-            self.form.settle()
-            self.balance.show_counts(self._counts, len(chosen))
-            self._side.setCurrentIndex(0)
+        self.side.show_chosen(self.table.chosen, self._counts)
 
     # -- what people do ---------------------------------------------------------------------
 
@@ -320,7 +296,7 @@ class PeoplePage(Page):
     def _open(self, _index: QModelIndex) -> None:
         """Go into the person's fields; where there is no room they take the table's place."""
         if len(self.table.chosen) == 1:
-            self._alone = not self._inspector.isVisibleTo(self)
+            self._alone = not self.side.isVisibleTo(self)
             self._measure()
             self.form.lines["name"].setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -357,31 +333,21 @@ class PeoplePage(Page):
         width = self.desk.look.look.px(INSPECTOR)
         beside = self.width() >= width + CENTRE
         self._alone = self._alone and not beside
-        self._inspector.setVisible(beside or self._alone)
+        self.side.setVisible(beside or self._alone)
         self._centre.setVisible(not self._alone)
-        self._back.setVisible(self._alone)
-        self._inspector.setMinimumWidth(min(width, self.width()) - 20)
-        self._inspector.setMaximumWidth(width + 120 if beside else 16_777_215)
+        self.side.back.setVisible(self._alone)
+        self.side.setMinimumWidth(min(width, self.width()) - 20)
+        self.side.setMaximumWidth(width + 120 if beside else 16_777_215)
         self._splitter.setSizes([self.width(), width])
 
-    def _first_of_inspector(self) -> QWidget:
-        return self.form.lines["name"] if self._side.currentIndex() == 1 else self.table
-
     def _pane_with_focus(self, shown: list[QWidget]) -> int:
+        holders: dict[QWidget, QWidget] = {
+            self.filters.search: self.filters,
+            self.quick.name: self.quick,
+        }
         for n, pane in enumerate(shown):
-            holder = pane.parentWidget() if isinstance(pane, QLineEdit) else pane
-            inside = holder.focusWidget() if holder is not None else None
-            if pane.hasFocus() or (inside is not None and inside.hasFocus()):
+            holder = holders.get(pane, self.side if pane is self.side.first_field() else pane)
+            inside = holder.focusWidget()
+            if inside is not None and inside.hasFocus():
                 return n
         return -1
-
-
-def _scrolled(inside: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setProperty("ground", "panel")  # base.qss paints it
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inside)
-    inside.setAutoFillBackground(False)
-    return area

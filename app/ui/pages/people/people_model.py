@@ -23,7 +23,7 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ("name", mark("Name")),
     ("organisation", mark("Organisation")),
     ("sector", mark("Sector")),
-    ("role", mark("Role in the forum")),
+    ("role", mark("Role")),
     ("region", mark("Region")),
     ("language", mark("Language")),
 )

@@ -13,13 +13,13 @@ from app.ui.views import TableView
 
 # Parts of the width for each column, and the least each needs at 100 %.
 _SHARES = {
-    "code": (5, 56),
-    "name": (21, 130),
-    "organisation": (24, 140),
-    "sector": (20, 120),
-    "role": (14, 90),
-    "region": (10, 80),
-    "language": (10, 80),
+    "code": (7, 60),
+    "name": (20, 130),
+    "organisation": (23, 140),
+    "sector": (22, 130),
+    "role": (12, 80),
+    "region": (10, 74),
+    "language": (9, 74),
 }
 
 
@@ -38,7 +38,7 @@ class PeopleTable(TableView):
         header.setSortIndicator(-1, header.sortIndicatorOrder())
         self.setSortingEnabled(True)
         header.setStretchLastSection(True)
-        header.setMinimumSectionSize(desk.look.look.px(40))
+        header.setMinimumSectionSize(desk.look.look.px(44))
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -59,9 +59,10 @@ class PeopleTable(TableView):
         px = self._desk.look.look.px
         whole = sum(share for share, _ in _SHARES.values())
         room = self.viewport().width()
-        for column, (name, _) in enumerate(COLUMNS):
+        wide = room >= px(sum(least for _, least in _SHARES.values()))
+        for column, (name, _) in enumerate(COLUMNS[:-1]):  # the last takes what is left
             share, least = _SHARES[name]
-            self.setColumnWidth(column, max(px(least), room * share // whole))
+            self.setColumnWidth(column, room * share // whole if wide else px(least))
 
     def _copy(self) -> None:
         model = self.model()
