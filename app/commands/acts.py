@@ -7,7 +7,7 @@ import runpy
 import sys
 from argparse import Namespace
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from app.commands.parser import FINE
@@ -75,6 +75,8 @@ def do_export(asked: Namespace, paths: Paths) -> int:
     from app.models.frameworks import Frameworks
 
     options = Options.from_json(asked.options)
+    if asked.whole:
+        options = replace(options, whole=True)
     plan = read_plan(asked.plan)
     if asked.out.exists() and asked.out.samefile(asked.plan):
         raise UserError("file_exists", name=asked.out.name)

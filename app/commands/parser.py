@@ -84,6 +84,11 @@ def _export(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("--language", default="en", help="language of the document")
     parser.add_argument("-o", "--out", type=Path, required=True, metavar="FILE")
     parser.add_argument("--options", default="{}", metavar="JSON", help="what the document shows")
+    parser.add_argument(
+        "--whole",
+        action="store_true",
+        help="with json: all the file holds, people too, to move a plan and not to publish it",
+    )
     parser.add_argument("--progress", action="store_true", help="say how far it has come")
 
 

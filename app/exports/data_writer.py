@@ -38,8 +38,12 @@ def write_json(
 ) -> None:
     """The chosen commitments as open data by the published schema, without the bin.
 
-    Names are in it only where ``options.who`` is "names" and the person agreed.
+    Names are in it only where ``options.who`` is "names" and the person agreed. With
+    ``options.whole`` it is everything, people and bin too: import gives an equal plan.
     """
+    if options.whole:
+        target.write(to_json(plan, with_people=True))
+        return
     m = material(plan, frameworks, words, options)
     target.write(to_json(public_copy(m), with_people=options.who == "names"))
 

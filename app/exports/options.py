@@ -19,6 +19,7 @@ class Options:
     ``commitments`` and ``sections`` hold ids, empty for all. ``who`` says how people appear:
     counts by category, organisations too, or names of those who agreed. ``date`` is the text on
     the cover; the clock is never asked. ``small_cells`` counts categories under five by themselves.
+    ``whole`` is for JSON alone: everything the file holds, people and bin too, to move a plan.
     """
 
     commitments: tuple[str, ...] = ()
@@ -32,6 +33,7 @@ class Options:
     draft: bool = True
     paper: Literal["A4", "Letter"] = "A4"
     date: str = ""
+    whole: bool = False
 
     def to_json(self) -> str:
         """The options as text, for the command line of a child process."""

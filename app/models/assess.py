@@ -118,8 +118,11 @@ def stale_quotations(plan: Plan, commitment: Commitment) -> tuple[Quotation, ...
 
 
 def own_texts(plan: Plan, commitment: Commitment) -> Iterator[str]:
-    """What a commitment itself says: its title, its answers in prose, its milestones."""
-    yield commitment.title
+    """What a commitment itself says: its facts, its answers in prose, its milestones."""
+    yield from (commitment.title, commitment.lead, commitment.resources)
+    yield commitment.supporting_government
+    yield commitment.supporting_civil_society
+    yield commitment.supporting_others
     for answer in plan.answers(commitment.id):
         if not answer.level:
             yield answer.text

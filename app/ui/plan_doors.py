@@ -102,13 +102,16 @@ class PlanDoors:
             imported = read_json_file(path, tools.frameworks)
             journal = self._made(imported.plan)
             notes = len(imported.report.notes)
+            said = [words(warning) for warning in imported.report.warnings]
             if notes:
                 sentence = words.n(
                     "{n} text has no field of its own and was kept as a note.",
                     "{n} texts have no field of their own and were kept as notes.",
                     notes,
                 )
-                tools.asking.inform(sentence)
+                said.append(sentence)
+            if said:
+                tools.asking.inform("\n".join(said))
             return journal
 
         return self._guard(make)

@@ -376,3 +376,16 @@ def test_a_plan_without_commitments_is_written(out: Out) -> None:
     assert out.table(plan) == []
     assert column(out.book(plan)["Commitments"], "Commitment") == []
     assert json.loads(out.json(plan))["tables"]["commitment"] == []
+
+
+def test_the_whole_plan_comes_home_equal(
+    frameworks: Frameworks, resources: Path, tmp_path: Path
+) -> None:
+    plan = a_full_plan()
+    first, second = tmp_path / "whole.json", tmp_path / "again.json"
+    choice = ExportChoice("action-plan", "json", "en", Options(whole=True), first)
+    produce(choice, plan, frameworks, resources)
+    home = read_json_file(first, frameworks).plan
+    assert home == plan
+    produce(replace(choice, path=second), home, frameworks, resources)
+    assert second.read_bytes() == first.read_bytes()

@@ -66,13 +66,13 @@ class GuidanceLabel(QWidget):
         self.text = ProseLabel(looks, text, token="small", ink="ink2")
         self.link = QuietButton(looks, link, small=True)
         self.link.clicked.connect(self.followed)
-        self.link.setVisible(bool(link))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.text)
         column.addWidget(self.link)
         column.addStretch(1)
+        self.link.setVisible(bool(link))  # only now: shown without a parent it were a window
 
     def set_guidance(self, text: str, link: str = "") -> None:
         """Say something else; an empty link hides it."""
