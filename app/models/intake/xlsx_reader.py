@@ -50,12 +50,11 @@ class _Sheet:
 def read_workbook(
     raw: bytes, name: str, sheet: str | None = None, *, header: bool | None = None
 ) -> TableRead:
-    """The table on one sheet: the named one, else the first that can be seen."""
+    """The table on one sheet: the named one, else the first to be seen with something on it."""
     parts = _Parts(raw, name)
     try:
         sheets, old = _sheets(parts)
-        chosen = _chosen(sheets, sheet, name)
-        copy = copy_sheet(parts.read(chosen.part), _count_strings(parts), name)
+        chosen, copy = _first_filled(parts, _choices(sheets, sheet, name))
     except BadXmlError as fault:
         raise UserError("table_damaged", name=name) from fault
     told = [*_hidden_sheets(sheets, chosen), *copy.remarks]
@@ -156,11 +155,24 @@ def _sheets(parts: _Parts) -> tuple[list[_Sheet], bool]:
     return found, old
 
 
-def _chosen(sheets: list[_Sheet], wanted: str | None, name: str) -> _Sheet:
+def _choices(sheets: list[_Sheet], wanted: str | None, name: str) -> list[_Sheet]:
+    """The sheets that may hold the table: the named one, else all that can be seen."""
+    if wanted is None:
+        found = [sheet for sheet in sheets if not sheet.hidden]
+    else:
+        found = [sheet for sheet in sheets if sheet.name == wanted][:1]
+    if not found:
+        raise UserError("table_no_sheet", name=name)
+    return found
+
+
+def _first_filled(parts: _Parts, sheets: list[_Sheet]) -> tuple[_Sheet, SheetCopy]:
+    strings = _count_strings(parts)
     for sheet in sheets:
-        if sheet.name == wanted or (wanted is None and not sheet.hidden):
-            return sheet
-    raise UserError("table_no_sheet", name=name)
+        copy = copy_sheet(parts.read(sheet.part), strings, parts.name)
+        if copy.has_cells:
+            break
+    return sheet, copy
 
 
 def _hidden_sheets(sheets: list[_Sheet], chosen: _Sheet) -> Iterator[Remark]:
