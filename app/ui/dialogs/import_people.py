@@ -9,7 +9,12 @@ from pathlib import Path
 from typing import Any, cast
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.errors import UserError
 from app.models.edits import Step
@@ -22,7 +27,7 @@ from app.models.intake.people_step import (
     left_out,
 )
 from app.models.intake.tables import TableRead, read_table
-from app.ui.controls import PlainLabel, ProseLabel, QuietButton, Segmented, Tab, Tabs
+from app.ui.controls import PlainLabel, ProseLabel, QuietButton, Tab, Tabs
 from app.ui.desk import Desk
 from app.ui.dialogs.shell import ShellDialog
 from app.ui.figures import figure
@@ -50,6 +55,7 @@ from app.ui.pages.people.import_source import (
 )
 from app.ui.pages.people.left_out import LeftOut
 from app.ui.pages.people.mapping_row import MappingRow
+from app.ui.pages.people.rooms import beside, scrolled
 from app.ui.views import TableView
 from app.words import mark
 
@@ -61,6 +67,13 @@ _TABS = {
     "new": mark("New"),
     "twins": mark("Here already"),
     "rejected": mark("Left out"),
+}
+
+
+_TWINS = {
+    "leave": mark("Leave out"),
+    "fill": mark("Fill blanks"),
+    "add": mark("Add anyway"),
 }
 
 
@@ -99,16 +112,11 @@ class ImportPeopleDialog(ShellDialog):
         self.states = Tabs(
             desk.look, words("Rows shown"), [Tab(key, words(name)) for key, name in _TABS.items()]
         )
-        self.duplicates = Segmented(
-            desk.look,
-            words("People who seem to be here already"),
-            [
-                ("leave", words("Leave out")),
-                ("fill", words("Fill blanks")),
-                ("add", words("Add anyway")),
-            ],
-            "leave",
-        )
+        self.duplicates = QComboBox()
+        self.duplicates.setAccessibleName(words("People who seem to be here already"))
+        for key, name in _TWINS.items():
+            self.duplicates.addItem(words(name), key)
+        self._twins = PlainLabel(desk.look, words("Perhaps here already:"), ink="ink2")
         self.counts = ProseLabel(desk.look, token="body", weight=600)
         self.left_out = LeftOut(desk)
         self._lay_out()
@@ -119,37 +127,35 @@ class ImportPeopleDialog(ShellDialog):
 
     def _lay_out(self) -> None:
         px, words = self.tools.look.look.px, self.tools.words
-        for combo, name in (
-            (self.encoding, words("Encoding")),
-            (self.sheet, words("Sheet")),
-        ):
+        for combo, name in ((self.encoding, words("Encoding")), (self.sheet, words("Sheet"))):
             combo.setAccessibleName(name)
             combo.hide()
         for code in CHOICES:
             self.encoding.addItem(words(ENCODINGS[code]), code)
-        self.body.setSpacing(px(8))
         about = QWidget()
         row = Flow(about, gap=px(12), row_gap=px(6))
         for widget in (self.file_name, self.other, self.sheet, self.encoding, self.has_header):
             row.addWidget(widget)
-        self.body.addWidget(about)
-        self.body.addWidget(self.warnings)
-        self.body.addWidget(self.states)
-        self.body.addWidget(self.mapping_row)
-        self.body.addWidget(self.view, 1)
-        self.body.addWidget(self.detail)
-        self._twins = PlainLabel(self.tools.look, words("Perhaps here already:"))
-        twins = QHBoxLayout()
-        twins.addWidget(self._twins)
-        twins.addWidget(self.duplicates, 1)
-        twins.addStretch(1)
-        self.body.addLayout(twins)
-        last = QHBoxLayout()
-        last.addWidget(self.counts, 1)
-        last.addWidget(self.left_out)
-        self.body.addLayout(last)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(3, 3, 3, 3)  # room for the ring of the focus
+        column.setSpacing(px(8))
+        column.addWidget(about)
+        column.addWidget(self.warnings)
+        column.addLayout(beside(self.states, None, self._twins, self.duplicates))
+        column.addWidget(self.mapping_row)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.detail)
+        last = beside(self.counts, self.left_out)
+        last.setStretch(0, 1)
+        column.addLayout(last)
+        column.addStretch()
+        self.body.addWidget(scrolled(inside), 1)
+        shell = self.layout()
+        if isinstance(shell, QVBoxLayout):
+            shell.setStretchFactor(self.body, 100)  # all the room, before the shell's own
         self.warnings.hide()
-        self.view.setMinimumHeight(px(120))
+        self.view.setMinimumHeight(px(110))
         screen = self.screen().availableSize()
         self.setMinimumWidth(min(px(520), screen.width() - 40))
         self.resize(min(px(WIDE), screen.width() - 40), min(px(HIGH), screen.height() - 60))
@@ -162,7 +168,7 @@ class ImportPeopleDialog(ShellDialog):
         self.mapping_row.chosen.connect(self._look)
         self.view.selectionModel().currentRowChanged.connect(self._say_row)
         self.states.chosen.connect(self._show_rows)
-        self.duplicates.chosen.connect(self._say_counts)
+        self.duplicates.activated.connect(self._say_counts)
 
     # -- reading ----------------------------------------------------------------------------
 
@@ -211,7 +217,6 @@ class ImportPeopleDialog(ShellDialog):
     @Slot(object)
     def _have_table(self, table: TableRead) -> None:
         self.table = table
-        self.problem.hide()
         self._show_choices(table)
         headings = [heading(self.tools.words, table.columns, n) for n in range(len(table.columns))]
         mapping = kept_mapping(table, self.desk.preferences.value.import_memory)
@@ -223,14 +228,16 @@ class ImportPeopleDialog(ShellDialog):
     def _failed(self, fault: object) -> None:
         if not isinstance(fault, UserError):
             raise cast("BaseException", fault)
-        self.preview = None
+        self.preview = self.table = None
         self.model.show_rows((), ())
         self.mapping_row.offer((), (), ())
-        for widget in (self.warnings, self.states, self.sheet, self.has_header):
+        for widget in (self.sheet, self.has_header, self.states, self.mapping_row, self.view):
             widget.hide()
         self.counts.set_text("")
         self._say_counts()
-        self.refuse(fault_said(self.tools.words, fault), self.other)
+        self.warnings.say(fault_said(self.tools.words, fault), GLYPHS["stop"])
+        self.warnings.show()
+        self.other.setFocus()
 
     def _show_choices(self, table: TableRead) -> None:
         self.encoding.setVisible(bool(table.encoding))
@@ -244,8 +251,8 @@ class ImportPeopleDialog(ShellDialog):
             self.sheet.addItems(list(table.sheets))
         self.sheet.setCurrentText(table.sheet)
         self.has_header.setChecked(table.has_header)
-        self.has_header.show()
-        self.states.show()
+        for widget in (self.has_header, self.states, self.mapping_row, self.view):
+            widget.show()
 
     def _tell_warnings(self, table: TableRead) -> None:
         told = [said(self.tools.words, remark) for remark in table.warnings]
@@ -318,7 +325,7 @@ class ImportPeopleDialog(ShellDialog):
     @property
     def choices(self) -> Choices:
         """What is decided so far."""
-        key = cast("Duplicates", self.duplicates.key or "leave")
+        key = cast("Duplicates", self.duplicates.currentData())
         return Choices(date.today().isoformat(), key)
 
     @Slot()

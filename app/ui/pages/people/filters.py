@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.controls import Chip, QuietButton, SearchField
 from app.ui.desk import Desk
@@ -40,7 +40,14 @@ class Filters(QWidget):
         self._flow = Flow(self._holder, gap=6, row_gap=0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.search)
+        self._more.setAutoDefault(False)
+        self.opener = QuietButton(desk.look, desk.words("Filters"))
+        self.opener.clicked.connect(self._open)
+        self.opener.hide()
+        top = QHBoxLayout()
+        top.addWidget(self.search, 1)
+        top.addWidget(self.opener)
+        column.addLayout(top)
         column.addWidget(self._holder)
         self.search.textChanged.connect(self.moved)
 
@@ -77,6 +84,16 @@ class Filters(QWidget):
             chip.blockSignals(False)
         self.search.clear()
         self.moved.emit()
+
+    def fold_away(self, away: bool) -> None:
+        """Where there is little room the chips wait behind a button, unless one is pressed."""
+        self.opener.setVisible(away)
+        keep = bool(self.sectors or self.purposes) or not away
+        self._holder.setVisible(bool(self._chips) and keep)
+
+    @Slot()
+    def _open(self) -> None:
+        self._holder.setVisible(self._holder.isHidden())
 
     def show_counts(self, counts: Counts) -> None:
         """A chip for each sector in use and each purpose somebody agreed to."""
@@ -151,7 +168,7 @@ class Filters(QWidget):
             self._flow.addWidget(chip)
             chip.show()
         self._flow.addWidget(self._more)
-        self._holder.setVisible(bool(wanted))
+        self._holder.setVisible(bool(wanted) and self.opener.isHidden())
 
     def _pressed(self, kind: str) -> frozenset[str]:
         pairs = self._chips.items()

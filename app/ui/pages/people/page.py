@@ -23,7 +23,8 @@ from app.ui.pages.people.people_table import PeopleTable
 from app.ui.pages.people.quick_add import QuickAdd
 from app.ui.pages.people.side import SidePane
 
-INSPECTOR, CENTRE = 320, 520
+INSPECTOR, CENTRE, LOW = 320, 460, 480
+WIDEST = 16_777_215  # what Qt takes for no limit
 
 
 class PeoplePage(Page):
@@ -198,6 +199,8 @@ class PeoplePage(Page):
         self.filters.show_counts(self._counts)
         self._show_rows(keep=self.table.chosen)
         self._show_choice()
+        if self.side.isHidden() == bool(self._counts.people):
+            self._measure()
 
     @Slot(object)
     def _look_again(self, step: Step) -> None:
@@ -330,14 +333,16 @@ class PeoplePage(Page):
 
     @Slot()
     def _measure(self) -> None:
-        width = self.desk.look.look.px(INSPECTOR)
-        beside = self.width() >= width + CENTRE
+        px = self.desk.look.look.px
+        width = px(INSPECTOR)
+        beside = self.width() >= width + px(CENTRE)
         self._alone = self._alone and not beside
-        self.side.setVisible(beside or self._alone)
+        self.side.setVisible((beside and bool(self._counts.people)) or self._alone)
         self._centre.setVisible(not self._alone)
-        self.side.back.setVisible(self._alone)
+        self.side.show_back(self._alone)
+        self.filters.fold_away(self.height() < px(LOW))
         self.side.setMinimumWidth(min(width, self.width()) - 20)
-        self.side.setMaximumWidth(width + 120 if beside else 16_777_215)
+        self.side.setMaximumWidth(width + 120 if beside else WIDEST)
         self._splitter.setSizes([self.width(), width])
 
     def _pane_with_focus(self, shown: list[QWidget]) -> int:

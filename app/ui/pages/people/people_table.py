@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView
 
@@ -60,6 +60,10 @@ class PeopleTable(TableView):
         whole = sum(share for share, _ in _SHARES.values())
         room = self.viewport().width()
         wide = room >= px(sum(least for _, least in _SHARES.values()))
+        bars = Qt.ScrollBarPolicy
+        self.setHorizontalScrollBarPolicy(
+            bars.ScrollBarAlwaysOff if wide else bars.ScrollBarAsNeeded
+        )
         for column, (name, _) in enumerate(COLUMNS[:-1]):  # the last takes what is left
             share, least = _SHARES[name]
             self.setColumnWidth(column, room * share // whole if wide else px(least))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.models.records import Person
 from app.ui.controls import Pane, PlainButton
@@ -13,6 +13,7 @@ from app.ui.desk import Desk
 from app.ui.pages.people.balance import Balance
 from app.ui.pages.people.counts import Counts
 from app.ui.pages.people.person_form import PersonForm
+from app.ui.pages.people.rooms import scrolled
 
 
 class SidePane(Pane):
@@ -27,14 +28,21 @@ class SidePane(Pane):
         self.balance = Balance(desk)
         self.back = PlainButton(desk.look, desk.words("Back to the list"), icon="arrow-left")
         self.stack = QStackedWidget()
-        self.stack.addWidget(_scrolled(self.balance))
-        self.stack.addWidget(_scrolled(self.form))
+        self.stack.addWidget(scrolled(self.balance, "panel"))
+        self.stack.addWidget(scrolled(self.form, "panel"))
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeading)
+        px = desk.look.look.px
+        self._top = QHBoxLayout()
+        self._top.setContentsMargins(px(16), px(10), px(16), 0)
+        self._top.addWidget(self.back)
+        self._top.addStretch(1)
+        self._way_back = QWidget()
+        self._way_back.setLayout(self._top)
+        column.addWidget(self._way_back)
         column.addWidget(self.stack, 1)
-        self.back.hide()
+        self.show_back(False)
         self.back.clicked.connect(self.left)
 
     def show_chosen(self, chosen: Sequence[str], counts: Counts) -> None:
@@ -47,17 +55,10 @@ class SidePane(Pane):
         self.balance.show_counts(counts, len(chosen))
         self.stack.setCurrentIndex(0)
 
+    def show_back(self, on: bool) -> None:
+        """Whether the pane stands in place of the list, so that a way back is needed."""
+        self._way_back.setVisible(on)
+
     def first_field(self) -> QWidget | None:
         """The first field of the person shown, if one is."""
         return self.form.lines["name"] if self.stack.currentIndex() == 1 else None
-
-
-def _scrolled(inside: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setProperty("ground", "panel")  # base.qss paints it
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inside)
-    inside.setAutoFillBackground(False)
-    return area
