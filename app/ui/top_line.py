@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from app.ui.controls import IconLabel
@@ -100,3 +100,10 @@ class TopLine(QWidget):
         """No plan is open: nothing to say."""
         self.find_button.hide()
         self.state.hide()
+
+    def event(self, event: QEvent) -> bool:
+        bar = self.parentWidget()
+        if event.type() == QEvent.Type.LayoutRequest and bar is not None:
+            # a menu bar gives its corner another size only when it is resized itself
+            QCoreApplication.sendEvent(bar, QResizeEvent(bar.size(), bar.size()))
+        return super().event(event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -39,6 +39,7 @@ class PageHeader(Pane):
         self.sentence = ProseLabel(looks, token="body", ink="ink2", parent=self)
         self.facts = QWidget(self)
         self.facts_row = Flow(self.facts, gap=16, row_gap=4)
+        self.facts.installEventFilter(self)
         self.buttons = tuple(actions)
         for action in self.buttons:
             action.setParent(self)
@@ -79,6 +80,12 @@ class PageHeader(Pane):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._measure_again()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A fact that has other words may need another row, or one less."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._measure_again()
+        return super().eventFilter(watched, event)
 
     def _measure_again(self) -> None:
         self.setFixedHeight(self._place(self.width(), really=False))
