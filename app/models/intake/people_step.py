@@ -71,8 +71,13 @@ def import_step(preview: Preview, choices: Choices, plan: Plan) -> Step:
     for one in taken.values():
         if not one.is_new:
             changes += _filled(plan, one, choices.on)
-    label = mark("import a person") if len(new) == 1 else mark("import {n} people")
-    return Step(label, tuple(changes), {"n": str(len(new))})
+    return Step(_label(len(new), len(taken)), tuple(changes), {"n": str(len(new))})
+
+
+def _label(new: int, taken: int) -> str:
+    if taken and not new:
+        return mark("fill in blanks from a table")
+    return mark("import a person") if new == 1 else mark("import {n} people")
 
 
 def left_out(preview: Preview, choices: Choices) -> tuple[PreviewRow, ...]:
