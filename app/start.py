@@ -125,6 +125,12 @@ def _ambition(desk: Desk) -> Page:
     return AmbitionPage(desk)
 
 
+def _standards(desk: Desk) -> Page:
+    from app.ui.pages.standards import StandardsPage  # as above
+
+    return StandardsPage(desk)
+
+
 def _publish(desk: Desk) -> Page:
     from app.ui.pages.publish import PublishPage  # as above
 
@@ -142,6 +148,7 @@ PAGES = {
     "people": _people,
     "commitments": _commitments,
     "ambition": _ambition,
+    "standards": _standards,
     "publish": _publish,
     "history": _history,
 }

@@ -87,6 +87,7 @@ class PlaceRow:
 PLACES: tuple[PlaceRow, ...] = (
     PlaceRow("today", mark("Today"), "house", "1"),
     PlaceRow("people", mark("People"), "users", "3"),
+    PlaceRow("standards", mark("Standards"), "list-checks"),
     PlaceRow("commitments", mark("Commitments"), "file-text", "6"),
     PlaceRow("ambition", mark("Ambition"), "level-half", under="commitments"),
     PlaceRow("publish", mark("Publish"), "book-open", "9"),

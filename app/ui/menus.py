@@ -24,7 +24,7 @@ class Menus(QObject):
         self._places: list[QAction] = []
         menus = {id: bar.addMenu(tools.words(title)) for id, title in MENUS.items()}
         for place in PLACES:
-            if place.digit:
+            if place.group == "main" and not place.under:
                 self._add_place(menus["go"], place.id, place.name, place.digit)
         for row in ACTIONS:
             self._add_action(menus[row.menu], row)
@@ -67,7 +67,8 @@ class Menus(QObject):
 
     def _add_place(self, menu: QMenu, id: str, name: str, digit: str) -> None:
         action = menu.addAction(self._tools.words(name))
-        action.setShortcut(QKeySequence(f"Alt+{digit}"))
+        if digit:
+            action.setShortcut(QKeySequence(f"Alt+{digit}"))
         action.setData(id)
         action.triggered.connect(self._place_chosen)
         self._places.append(action)

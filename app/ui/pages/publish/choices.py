@@ -42,6 +42,8 @@ class Choices(QWidget):
         self.who = QButtonGroup(self)
         self.boxes: dict[str, QCheckBox] = {}
         self._for_documents = QWidget()
+        self.whole = QCheckBox(words("Everything, people too (JSON): to move the plan"))
+        self.whole.toggled.connect(self.changed)
         self._lay_out()
         for segmented in (self.file, self.table, self.language, self.paper):
             segmented.chosen.connect(self.changed)
@@ -66,6 +68,7 @@ class Choices(QWidget):
         inner.addLayout(self._group(words("Include"), *self._included()))
         inner.addLayout(self._group(words("Paper"), self.paper))
         column.addWidget(self._for_documents)
+        column.addWidget(self.whole)
         column.addStretch(1)
 
     def _group(self, title: str, *widgets: QWidget) -> QVBoxLayout:
@@ -110,6 +113,7 @@ class Choices(QWidget):
         self.file.setVisible(kind == "document")
         self.table.setVisible(kind == "tables")
         self._for_documents.setVisible(kind == "document")
+        self.whole.setVisible(kind == "tables")
 
     def format(self, kind: str) -> str:
         """The chosen format of that kind."""
@@ -128,4 +132,5 @@ class Choices(QWidget):
             draft=ticked["draft"],
             paper="Letter" if self.paper.key == "Letter" else "A4",
             date=date.today().isoformat(),
+            whole=self.whole.isChecked() and self.whole.isVisibleTo(self),
         )
