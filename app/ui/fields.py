@@ -251,7 +251,7 @@ class ProseField(QPlainTextEdit):
     def _grow(self) -> None:
         line = self.fontMetrics().lineSpacing()
         least, most = self._lines * line, MOST_LINES * line
-        frame = self.height() - self.viewport().height()
+        frame = 2 * (self._look.look.px(7) + 1)  # the padding and the border of base.qss
         margins = 2 * int(self.document().documentMargin())
         self.setFixedHeight(round(min(max(self._text_height(most), least), most)) + frame + margins)
 

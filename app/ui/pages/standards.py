@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.models.edits import Step
@@ -112,14 +113,12 @@ class StandardsPage(Page):
     def _lay_out(self) -> None:
         px, looks = self.desk.look.look.px, self.desk.look
         body = Pane(looks, "paper")
-        column = QVBoxLayout(body)
-        column.setContentsMargins(px(24), px(16), px(24), px(24))
+        self._column = column = QVBoxLayout(body)
         column.setSpacing(px(14))
         asked = {requirement.item.id: requirement for requirement in self.requirements}
         for item in self._edition.items:
             requirement = asked.get(item.id)
             if requirement is not None:
-                requirement.setMaximumWidth(px(MEASURE))
                 column.addWidget(requirement)
                 column.addWidget(Hairline(looks))
             else:
@@ -133,6 +132,13 @@ class StandardsPage(Page):
         whole.addWidget(self.header)
         self._scroll = ScrollPane(body, "paper")
         whole.addWidget(self._scroll, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the measure by the margin: a label wraps at the width it is told."""
+        super().resizeEvent(event)
+        px = self.desk.look.look.px
+        beyond = max(px(24), self.width() - px(MEASURE))
+        self._column.setContentsMargins(px(24), px(16), beyond, px(24))
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         words = self.desk.words
