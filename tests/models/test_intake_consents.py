@@ -1,9 +1,8 @@
-"""People from a table: who is taken, who is a twin, who said yes, and one step for all."""
+"""People by way of a file: whose yes is a yes, who is merged with whom, and what comes back."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -11,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.models.frameworks import Frameworks
-from app.models.intake.header_words import SECTORS, sector_of
-from app.models.intake.people import Preview, guess_mapping, is_enough, preview
-from app.models.intake.people_step import Choices, Duplicates, import_step, left_out, rows_as_csv
+from app.models.intake.header_words import SECTORS
+from app.models.intake.people import Preview, guess_mapping, preview
+from app.models.intake.people_step import Choices, Duplicates, import_step, left_out
 from app.models.intake.tables import read_table
 from app.models.plan import Plan
 from app.models.records import Consent
@@ -46,24 +45,6 @@ def states(found: Preview) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("headings", "mapping"),
-    [
-        (("First Name", "Surname", "Email"), ("first_name", "last_name", "email")),
-        (("Nom et prénom", "Organisme", "Téléphone"), ("name", "organisation", "phone")),
-        (("Prénom", "NOM", "Courriel"), ("first_name", "last_name", "email")),
-        (("Nombres y Apellidos", "Entidad", "Región"), ("name", "organisation", "region")),
-        (("Nome completo", "Instituição", "Setor"), ("name", "organisation", "sector")),
-        (("الاسم الكامل", "الجهة", "رقم الهاتف"), ("name", "organisation", "phone")),
-        (("ФИО", "Организация", "Эл. почта"), ("name", "organisation", "email")),
-        (("NAME", "E-MAİL", "Access needs"), ("name", "email", "access_needs")),
-        (("Name", "Shoe size", "Name of pet"), ("name", "", "")),
-    ],
-)
-def test_headings_of_six_languages(headings: Sequence[str], mapping: Sequence[str]) -> None:
-    assert guess_mapping(headings) == tuple(mapping)
-
-
-@pytest.mark.parametrize(
     ("heading", "purpose"),
     [
         ("Do you agree to be contacted by email? (yes/no)", "contact"),
@@ -88,61 +69,8 @@ def test_a_consent_is_guessed_only_where_yes_means_yes(heading: str, purpose: st
     assert guess_mapping([heading]) == (f"consent:{purpose}" if purpose else "",)
 
 
-@pytest.mark.parametrize(
-    "answer", ["yes", "Oui", "sí", "SIM", "نعم", "Да", "x", "1", "TRUE", "✓", "Yes."]
-)
-def test_a_clear_yes_is_a_yes(tmp_path: Path, answer: str) -> None:
-    plan = taken_in(tmp_path, f"Name,Photo consent\nAma,{answer}\n")
-    consent = plan.consent(plan.people[0].id, "photo")
-    assert (consent.given, consent.wording, consent.given_on) == (1, "Photo consent", TODAY)
-
-
-@pytest.mark.parametrize(
-    "answer",
-    ["no", "non", "нет", "لا", "maybe", "yes but only my back", "", "0", "2", "ask me", "y/n", "?"],
-)
-def test_anything_else_is_a_no(tmp_path: Path, answer: str) -> None:
-    plan = taken_in(tmp_path, f"Name,Photo consent,Region\nAma,{answer},North\n")
-    assert not plan.has_consent(plan.people[0].id, "photo")
-
-
-def test_an_answer_that_is_not_clear_is_told(tmp_path: Path) -> None:
-    row = looked_at(tmp_path, "Name,Photo consent\nAma,maybe\n").rows[0]
-    assert [one.details["text"] for one in row.remarks] == ["maybe"]
-
-
-@pytest.mark.parametrize(
-    ("text", "sector"),
-    [
-        ("NGO", "civil-society-organisations"),
-        ("Société civile", "civil-society-organisations"),
-        ("Ministry of Finance", "government-departments"),
-        ("حكومة", "government-departments"),
-        ("НКО", "civil-society-organisations"),
-        ("Local government", "subnational-governments"),
-        ("Universidad", "academics"),
-        ("Private sector", "private-sector"),
-        ("Beekeepers", ""),
-        ("", ""),
-    ],
-)
-def test_sectors_are_known_by_their_words(text: str, sector: str) -> None:
-    assert sector_of(text) == sector
-
-
 def test_every_sector_with_words_is_one_of_the_edition() -> None:
     assert set(SECTORS) <= set(SECTORS_EDITION.by_id)
-
-
-def test_one_person_spelled_in_three_ways_is_one(tmp_path: Path) -> None:
-    text = (
-        "Name,Organisation,Photo consent\nJosé Núñez,Org,yes\n"
-        "Jose\u0301 Nu\u0301n\u0303ez,Org,no\n JOSÉ  Núñez ,org,yes\n"
-    )
-    assert states(looked_at(tmp_path, text)) == ["new", "duplicate", "same"]
-    plan = taken_in(tmp_path, text)
-    assert [person.name for person in plan.people] == ["José Núñez"]
-    assert not plan.has_consent(plan.people[0].id, "photo")
 
 
 @pytest.mark.parametrize(
@@ -160,13 +88,6 @@ def test_twins(tmp_path: Path, one: str, other: str) -> None:
     assert found.rows[1].twin == found.rows[0].person.id
     assert found.rows[1].reason is not None
     assert found.rows[1].reason.details["line"] == "2"
-
-
-def test_an_address_of_the_office_makes_no_twins(tmp_path: Path) -> None:
-    text = "Name,Email\nAma Mensah,office@example.org\nKofi Boateng,office@example.org\n"
-    found = looked_at(tmp_path, text)
-    assert states(found) == ["new", "new"]
-    assert [one.details for one in found.rows[1].remarks] == [{"name": "Ama Mensah"}]
 
 
 def test_merging_fills_blanks_only_and_a_no_wins(tmp_path: Path) -> None:
@@ -198,48 +119,6 @@ def test_the_same_table_again_changes_nothing(tmp_path: Path) -> None:
     assert import_step(found, Choices(TODAY, "fill"), plan).is_empty
 
 
-def test_every_row_is_taken_or_listed_with_its_reason(tmp_path: Path) -> None:
-    long = "x" * 301
-    text = (
-        "Name,Organisation,Email\nAma,Org,\n,Org only,\nAma,Org,\n"
-        f"{long},Org,\nName,Organisation,Email\nKofi,Org,no address\n"
-    )
-    found = looked_at(tmp_path, text)
-    assert states(found) == ["new", "rejected", "same", "rejected", "rejected", "new"]
-    left = left_out(found, Choices(TODAY))
-    assert [row.line for row in left] == [3, 4, 5, 6]
-    assert all(row.reason for row in left)
-    assert found.rows[-1].remarks[0].details == {"text": "no address"}
-    assert dict(found.counts) == {"new": 2, "same": 1, "duplicate": 0, "rejected": 3}
-
-
-def test_rows_left_out_can_be_mended_and_brought_again(tmp_path: Path) -> None:
-    path = tmp_path / "people.csv"
-    path.write_text("Name,Organisation\n,=cmd\n", "utf-8")
-    table = read_table(path)
-    found = preview(table, guess_mapping(table.columns), Plan(), SECTORS_EDITION)
-    raw = rows_as_csv(table, found.rows, lambda one: one.sentence, "Line", "Why")
-    assert "'=cmd" in raw.decode("utf-8-sig")
-    path.write_bytes(raw)
-    again = read_table(path)
-    assert again.rows[0].cells[-1] == "=cmd"
-    assert {"name", "organisation"} <= set(guess_mapping(again.columns))
-
-
-def test_a_phone_that_a_spreadsheet_spoilt_is_told(tmp_path: Path) -> None:
-    row = looked_at(tmp_path, "Name,Phone\nAma,2.33201E+11\n").rows[0]
-    assert (row.contact.phone, row.remarks[0].details) == ("2.33201E+11", {"text": "2.33201E+11"})
-
-
-def test_badges_are_kept_where_they_are_free(tmp_path: Path) -> None:
-    plan = taken_in(tmp_path, "Name,Badge\nAma,007\n")
-    after = taken_in(tmp_path, "Name,Badge\nKofi,007\nEsi,12\nYaw,\n", plan)
-    codes = [person.code for person in after.people]
-    assert codes[:1] == ["007"]
-    assert len(set(codes)) == 4
-    assert "12" in codes
-
-
 def test_one_step_takes_everybody_back(tmp_path: Path) -> None:
     plan = taken_in(tmp_path, "Name,Email\nAma,a@example.org\n")
     found = looked_at(tmp_path, "Name,Photo consent\nKofi,yes\nEsi,no\n", plan)
@@ -256,12 +135,6 @@ def test_one_step_takes_everybody_back(tmp_path: Path) -> None:
 def test_an_endless_email_costs_no_time(tmp_path: Path) -> None:
     found = looked_at(tmp_path, f"Name,Email\nAma,a@{'.' * 90_000}<\n")
     assert states(found) == ["rejected"]
-
-
-def test_nobody_without_a_column_of_names(tmp_path: Path) -> None:
-    found = looked_at(tmp_path, "Colour,Size,Email\nred,4,a@example.org\n")
-    assert states(found) == ["rejected"]
-    assert not is_enough(guess_mapping(["Colour", "Size", "Email"]))
 
 
 _WORD = st.text(
