@@ -169,6 +169,10 @@ MESSAGES: Mapping[str, Message] = {
         mark("“{name}” breaks off or is no JSON; nothing was imported."), _ASK_SENDER
     ),
     # Tables of people
+    "table_no_people": Message(
+        mark("Nothing was taken, for “{name}” has no column with names or organisations."),
+        mark("Give its columns headings such as Name and Organisation."),
+    ),
     "table_unreadable": Message(
         mark("“{name}” could not be read."),
         mark("Close it in other programs, or copy it to this computer, then choose it again."),

@@ -51,6 +51,10 @@ def do_demo(asked: Namespace, paths: Paths) -> int:
 
 def do_import(asked: Namespace, paths: Paths) -> int:
     """Make a plan out of open data, and report what found no place of its own."""
+    if asked.into is not None:
+        from app.commands.people import do_import_people
+
+        return do_import_people(asked, paths)
     from app.models.frameworks import Frameworks
     from app.models.intake.plan_file import read_json_file
 

@@ -66,9 +66,18 @@ def _demo(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _import(commands: Commands[argparse.ArgumentParser]) -> None:
-    parser = _command(commands, "import", "make a plan out of open data (JSON)")
-    parser.add_argument("source", type=Path, metavar="SOURCE")
-    parser.add_argument("-o", "--out", type=Path, required=True, metavar="PLAN.atelier")
+    does = "make a plan out of open data (JSON), or take people from a table into a plan"
+    parser = _command(commands, "import", does)
+    parser.add_argument("source", type=Path, metavar="SOURCE", help="JSON, CSV or XLSX")
+    where = parser.add_mutually_exclusive_group(required=True)
+    where.add_argument("-o", "--out", type=Path, metavar="PLAN.atelier", help="the plan to make")
+    where.add_argument("--into", type=Path, metavar="PLAN.atelier", help="the plan to add to")
+    parser.add_argument(
+        "--duplicates",
+        choices=("leave", "fill", "add"),
+        default="leave",
+        help="with --into: what becomes of people who are there already (default: %(default)s)",
+    )
     parser.add_argument("--json", action="store_true", help="report as JSON")
 
 
