@@ -1,0 +1,545 @@
+"""The register on the screen: found, written, agreed, removed, taken from tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.models.edits import Step
+from app.models.frameworks import Frameworks
+from app.models.intake.tables import FAULTS
+from app.models.plan import new_id, plan_of
+from app.models.positions import spread
+from app.models.records import Person as Somebody
+from app.models.records import PlanInfo, Record
+from app.models.verbs.people import set_consent, set_contact
+from app.paths import Paths
+from app.settings import Settings
+from app.ui.bridge import Bridge
+from app.ui.desk import Desk
+from app.ui.dialogs.import_people import ImportPeopleDialog
+from app.ui.jobs import Jobs
+from app.ui.look import LookChoice, LookSource
+from app.ui.page import NEW, Place
+from app.ui.pages.people import PeoplePage
+from app.ui.pages.people.counts import haystack
+from app.ui.pages.people.people_model import COLUMNS
+from app.ui.preferences import Preferences
+from app.words import Words
+from tests.models.making import an_open_plan
+from tests.ui.looking import TRAP
+from tests.ui.program import Person
+
+pytest_plugins = ("tests.ui.look_fixtures",)
+Key = Qt.Key
+NGO, STATE = "civil-society-organisations", "government-departments"
+TABLE = """Nom;Organisation;Secteur;Courriel;J’accepte d’être contacté
+Ama Mensah;Land Watch;ONG;ama@x.example;oui
+Zoë Núñez;Ministère;Gouvernement;zoe@x.example;peut-être
+;Sans nom;;;
+Zoë Núñez;Ministère;Gouvernement;autre@x.example;non
+"""
+
+
+def the_people(count: int = 0) -> list[Record]:
+    named = [
+        Somebody("", code="1", name="Ama Mensah", organisation="Land Watch", sector=NGO),
+        Somebody("", code="2", name="Kofi Boateng", organisation="Ministry", sector=STATE),
+        Somebody("", code="3", name="Élodie Kouassi", region="Abidjan"),
+    ]
+    named += [
+        Somebody("", code=str(n), name=f"Person {n}", organisation=f"Org {n % 40}", sector=NGO)
+        for n in range(4, count + 1)
+    ]
+    return [
+        Somebody(
+            new_id(),
+            position=place,
+            code=one.code,
+            name=one.name,
+            organisation=one.organisation,
+            sector=one.sector,
+            region=one.region,
+        )
+        for one, place in zip(named, spread(len(named)), strict=True)
+    ]
+
+
+def a_desk(folder: Path, looks: LookSource, journal: object, language: str = "en") -> Desk:
+    paths = Paths.under(folder)
+    paths.make()
+    words = Words(language, paths.catalogues)
+    frameworks = Frameworks(paths.resources / "frameworks")
+    preferences = Preferences(Settings(), paths.settings)
+    bridge = Bridge(journal)  # type: ignore[arg-type]  # the Journal of an_open_plan
+    return Desk(words, Jobs(), Person(words), looks, frameworks, paths, preferences, bridge)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, looks: LookSource) -> Iterator[Desk]:
+    plan = plan_of([PlanInfo(new_id(), title="Plan"), *the_people()])
+    with an_open_plan(tmp_path / "p.atelier", plan) as journal:
+        yield a_desk(tmp_path, looks, journal)
+
+
+@pytest.fixture
+def empty(tmp_path: Path, looks: LookSource) -> Iterator[Desk]:
+    plan = plan_of([PlanInfo(new_id(), title="Plan")])
+    with an_open_plan(tmp_path / "p.atelier", plan) as journal:
+        yield a_desk(tmp_path, looks, journal)
+
+
+def shown(qtbot: QtBot, desk: Desk, width: int = 1200) -> PeoplePage:
+    page = PeoplePage(desk)
+    qtbot.addWidget(page)
+    page.resize(width, 700)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    return page
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk) -> PeoplePage:
+    return shown(qtbot, desk)
+
+
+def id_of(desk: Desk, name: str) -> str:
+    return next(one.id for one in desk.plan.people if one.name == name)
+
+
+def names(page: PeoplePage) -> list[str]:
+    return [person.name for person in page.model.people]
+
+
+def write(field: QWidget, text: str) -> None:
+    field.setFocus()
+    QTest.keyClicks(field, text)
+
+
+# -- what is seen --------------------------------------------------------------------------
+
+
+def test_the_sentence_is_arithmetic(page: PeoplePage, desk: Desk) -> None:
+    said = page.header.sentence
+    assert said.text() == "3 people, 1 civil society, 1 government. 0 agreed to be contacted."
+    id = id_of(desk, "Ama Mensah")
+    desk.bridge.do(set_consent(desk.plan, id, "contact", True, "May we?", "2026-01-02"))
+    assert said.text().endswith("1 agreed to be contacted.")
+    assert page.fact() == "1 person without a sector"
+
+
+def test_a_register_with_nobody_has_one_sentence_and_one_button(qtbot: QtBot, empty: Desk) -> None:
+    page = shown(qtbot, empty)
+    assert page.nothing.isVisible()
+    assert page.nothing.button is not None
+    assert page.nothing.button.isVisible()
+    assert not page.table.isVisible()
+    assert not page.import_button.isVisible()
+    assert page.first_focus() is page.quick.name
+    write(page.quick.name, "Ama")
+    QTest.keyClick(page.quick.name, Key.Key_Return)
+    assert not page.nothing.isVisible()
+    assert names(page) == ["Ama"]
+
+
+@pytest.mark.parametrize(
+    ("sought", "found"),
+    [
+        ("ELODIE", ["Élodie Kouassi"]),
+        ("ministry kofi", ["Kofi Boateng"]),
+        ("abid", ["Élodie Kouassi"]),
+        ("q", []),
+    ],
+)
+def test_search_knows_no_accents(page: PeoplePage, sought: str, found: list[str]) -> None:
+    page.filter_list()
+    assert page.filters.search.hasFocus()
+    QTest.keyClicks(page.filters.search, sought)
+    assert names(page) == found
+    assert page.nothing.isVisible() == (found == [])
+    assert page.fact() == f"{len(names(page))} of 3 shown"
+
+
+def test_chips_by_sector_and_consent(page: PeoplePage, desk: Desk) -> None:
+    id = id_of(desk, "Kofi Boateng")
+    desk.bridge.do(set_consent(desk.plan, id, "photo", True, "", "2026-01-02"))
+    page.filters.chip("sector", NGO).click()
+    assert names(page) == ["Ama Mensah"]
+    page.filters.chip("sector", STATE).click()
+    assert names(page) == ["Ama Mensah", "Kofi Boateng"]
+    page.filters.chip("purpose", "photo").click()
+    assert names(page) == ["Kofi Boateng"]
+    page.filters.clear()
+    assert len(names(page)) == 3
+
+
+def test_nothing_is_taken_for_markup(page: PeoplePage, desk: Desk) -> None:
+    write(page.quick.name, TRAP)
+    QTest.keyClick(page.quick.name, Key.Key_Return)
+    assert names(page)[-1] == TRAP
+    assert page.form.lines["name"].text() == TRAP
+
+
+# -- writing -------------------------------------------------------------------------------
+
+
+def test_people_are_added_one_after_the_other(page: PeoplePage, desk: Desk) -> None:
+    page.show_place(Place("people", "", NEW))
+    assert page.quick.name.hasFocus()
+    QTest.keyClicks(page.quick.name, "Efua Owusu")
+    QTest.keyClick(page.quick.name, Key.Key_Tab)
+    assert page.quick.organisation.hasFocus()
+    QTest.keyClicks(page.quick.organisation, "Parliament")
+    QTest.keyClick(page.quick.organisation, Key.Key_Return)
+    assert page.quick.name.hasFocus()
+    QTest.keyClicks(page.quick.name, "Yaw")
+    QTest.keyClick(page.quick.name, Key.Key_Return)
+    assert [(p.code, p.name, p.organisation) for p in desk.plan.people[3:]] == [
+        ("4", "Efua Owusu", "Parliament"),
+        ("5", "Yaw", ""),
+    ]
+    QTest.keyClick(page.quick.name, Key.Key_Return)
+    assert len(desk.plan.people) == 5
+
+
+def test_a_second_person_of_a_name_is_added_and_told(
+    page: PeoplePage, desk: Desk, qtbot: QtBot
+) -> None:
+    write(page.quick.name, "elodie KOUASSI")
+    with qtbot.waitSignal(page.notice) as heard:
+        QTest.keyClick(page.quick.name, Key.Key_Return)
+    assert "Élodie Kouassi" in heard.args[0]
+    assert len(desk.plan.people) == 4
+
+
+def test_f2_edits_in_place_and_undo_takes_it_back(page: PeoplePage, desk: Desk) -> None:
+    page.choose(id_of(desk, "Kofi Boateng"))
+    page.table.setFocus()
+    QTest.keyClick(page.table, Key.Key_F2)
+    editor = page.table.viewport().findChild(QLineEdit)
+    assert isinstance(editor, QLineEdit)
+    editor.selectAll()
+    QTest.keyClicks(editor, "Kofi Annan Boateng")
+    QTest.keyClick(editor, Key.Key_Return)
+    QApplication.processEvents()  # Qt takes what an editor holds a turn later
+    assert names(page)[1] == "Kofi Annan Boateng"
+    assert page.form.lines["name"].text() == "Kofi Annan Boateng"
+    desk.bridge.undo()
+    assert names(page)[1] == "Kofi Boateng"
+
+
+def test_the_sector_is_not_typed_in_the_table(page: PeoplePage, desk: Desk) -> None:
+    columns = [name for name, _ in COLUMNS]
+    flags = page.model.flags(page.model.index(0, columns.index("sector")))
+    assert not flags & Qt.ItemFlag.ItemIsEditable
+    page.choose(id_of(desk, "Élodie Kouassi"))
+    sector = page.form.sector
+    sector.setCurrentIndex(sector.findData("academics"))
+    sector.activated.emit(sector.currentIndex())
+    assert desk.plan.people[2].sector == "academics"
+
+
+def test_every_field_beside_the_table_is_bound(page: PeoplePage, desk: Desk) -> None:
+    id = id_of(desk, "Ama Mensah")
+    page.choose(id)
+    for name, field in (*page.form.lines.items(), *page.form.contacts.items()):
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClicks(field, f"my {name}")
+    page.form.access.setPlainText("An interpreter")
+    page.settle()
+    person = desk.plan.people[0]
+    assert all(getattr(person, name) == f"my {name}" for name in page.form.lines)
+    contact = desk.plan.contact(id)
+    assert (contact.email, contact.phone) == ("my email", "my phone")
+    assert person.access_needs == "An interpreter"
+
+
+def test_what_is_typed_goes_to_the_person_it_was_typed_for(page: PeoplePage, desk: Desk) -> None:
+    page.choose(id_of(desk, "Ama Mensah"))
+    write(page.form.contacts["email"], "ama@x.example")
+    page.choose(id_of(desk, "Kofi Boateng"))
+    assert page.form.contacts["email"].text() == ""
+    assert desk.plan.contact(id_of(desk, "Ama Mensah")).email == "ama@x.example"
+    assert desk.plan.contact(id_of(desk, "Kofi Boateng")).email == ""
+
+
+def test_somebody_being_written_stays_though_the_filter_no_longer_fits(
+    page: PeoplePage, desk: Desk
+) -> None:
+    page.filters.search.setText("ama")
+    page.choose(id_of(desk, "Ama Mensah"))
+    page.form.lines["name"].setFocus()
+    page.form.lines["name"].selectAll()
+    QTest.keyClicks(page.form.lines["name"], "Efua")
+    page.settle()
+    assert names(page) == ["Efua"]
+    assert page.form.isVisible()
+
+
+# -- consent -------------------------------------------------------------------------------
+
+
+def test_consent_is_off_until_said_and_keeps_words_and_day(page: PeoplePage, desk: Desk) -> None:
+    id = id_of(desk, "Ama Mensah")
+    page.choose(id)
+    boxes = page.form.consents.boxes
+    assert set(boxes) == {"contact", "publish-name", "photo"}
+    assert not any(box.box.isChecked() for box in boxes.values())
+    wording = boxes["photo"].wording.text()
+    assert wording
+    QTest.mouseClick(boxes["photo"].box, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    consent = desk.plan.consent(id, "photo")
+    today = date.today().isoformat()
+    assert (consent.given, consent.wording, consent.given_on) == (1, wording, today)
+    assert boxes["photo"].when.text().startswith("Said yes on")
+    QTest.keyClick(boxes["photo"].box, Key.Key_Space)
+    assert not desk.plan.has_consent(id, "photo")
+    assert boxes["photo"].when.text().startswith("Said no on")
+    desk.bridge.undo()
+    assert boxes["photo"].box.isChecked()
+
+
+# -- removing ------------------------------------------------------------------------------
+
+
+def test_del_removes_those_chosen_with_all_that_is_theirs(page: PeoplePage, desk: Desk) -> None:
+    id = id_of(desk, "Ama Mensah")
+    desk.bridge.do(set_contact(desk.plan, id, email="ama@x.example"))
+    page.choose(id)
+    page.table.setFocus()
+    QTest.keyClick(page.table, Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert len(page.table.chosen) == 2
+    assert page.side.balance.isVisible()
+    QTest.keyClick(page.table, Key.Key_Delete)
+    assert names(page) == ["Élodie Kouassi"]
+    assert desk.plan.contact(id).email == ""
+    desk.bridge.undo()
+    assert len(names(page)) == 3
+    assert desk.plan.contact(id).email == "ama@x.example"
+
+
+def test_copy_takes_the_rows_as_a_spreadsheet_wants_them(page: PeoplePage, desk: Desk) -> None:
+    page.choose(id_of(desk, "Ama Mensah"))
+    page.table.setFocus()
+    QTest.keyClick(page.table, Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    copied = QGuiApplication.clipboard().text()
+    assert copied.startswith("1\tAma Mensah\tLand Watch\tCivil society organisations")
+
+
+# -- keys, room, reading -------------------------------------------------------------------
+
+
+def test_f6_goes_through_the_panes(page: PeoplePage, desk: Desk) -> None:
+    page.choose(id_of(desk, "Ama Mensah"))
+    page.filters.search.setFocus()
+    seen = []
+    for _ in range(4):
+        page.next_pane()
+        focus = page.focusWidget()
+        assert focus is not None
+        seen.append(focus)
+    assert seen == [page.table, page.quick.name, page.form.lines["name"], page.filters.search]
+
+
+def test_without_room_the_person_takes_the_place_of_the_list(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk, width=640)
+    assert not page.side.isVisible()
+    page.choose(id_of(desk, "Ama Mensah"))
+    page.table.activated.emit(page.table.currentIndex())
+    assert page.form.lines["name"].isVisible()
+    assert not page.table.isVisible()
+    QTest.keyClick(page.form.lines["name"], Key.Key_Escape)
+    assert page.table.isVisible()
+    assert page.table.hasFocus()
+
+
+def test_places_and_problems(page: PeoplePage, desk: Desk) -> None:
+    page.filters.search.setText("nobody")
+    page.show_place(Place("people", id_of(desk, "Kofi Boateng")))
+    assert page.table.chosen == (id_of(desk, "Kofi Boateng"),)
+    page.next_problem()
+    assert page.table.chosen == (id_of(desk, "Élodie Kouassi"),)
+
+
+def test_headings_sort_and_the_third_press_brings_the_order_back(page: PeoplePage) -> None:
+    page.model.sort(1, Qt.SortOrder.DescendingOrder)
+    assert names(page) == ["Kofi Boateng", "Élodie Kouassi", "Ama Mensah"]
+    page.model.sort(-1)
+    assert names(page) == ["Ama Mensah", "Kofi Boateng", "Élodie Kouassi"]
+
+
+def test_every_control_has_a_name(page: PeoplePage, desk: Desk) -> None:
+    page.choose(id_of(desk, "Ama Mensah"))
+    fields = [*page.findChildren(QLineEdit), *page.findChildren(QComboBox), page.form.access]
+    assert all(field.accessibleName() for field in fields)
+    cell = page.model.index(0, 2)
+    spoken = cell.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Organisation: Land Watch, Ama Mensah"
+
+
+@pytest.mark.parametrize("choice", [LookChoice("dark", 2.0), LookChoice("light", language="ar")])
+def test_it_stands_in_other_looks(
+    choice: LookChoice, page: PeoplePage, looks: LookSource, desk: Desk
+) -> None:
+    page.choose(id_of(desk, "Ama Mensah"))
+    looks.choose(choice)
+    page.resize(1224, 620)
+    QApplication.processEvents()
+    assert page.table.isVisible()
+    assert page.table.viewport().height() >= 1.5 * looks.look.height("table")
+    assert page.quick.geometry().bottom() <= page.height()
+
+
+def test_twelve_hundred_people_are_folded_once_however_often_one_searches(
+    qtbot: QtBot, tmp_path: Path, looks: LookSource
+) -> None:
+    plan = plan_of([PlanInfo(new_id(), title="Plan"), *the_people(1200)])
+    with an_open_plan(tmp_path / "many.atelier", plan) as journal:
+        page = shown(qtbot, a_desk(tmp_path, looks, journal))
+        page.filters.search.setText("x")
+        folded = haystack.cache_info().misses
+        for text, found in (("person 119", 11), ("org 3", 331), ("", 1200)):
+            page.filters.search.setText(text)
+            assert len(names(page)) == found
+        assert haystack.cache_info().misses == folded
+
+
+# -- tables --------------------------------------------------------------------------------
+
+
+def asked(qtbot: QtBot, desk: Desk, path: Path) -> ImportPeopleDialog:
+    dialog = ImportPeopleDialog(desk, path)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.preview is not None or dialog.warnings.isVisible())
+    qtbot.waitUntil(lambda: desk.jobs.running == 0)
+    return dialog
+
+
+def a_table(folder: Path, text: str = TABLE, encoding: str = "utf-8") -> Path:
+    path = folder / "inscriptions.csv"
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def test_a_table_is_shown_before_it_is_taken(qtbot: QtBot, empty: Desk, tmp_path: Path) -> None:
+    dialog = asked(qtbot, empty, a_table(tmp_path))
+    assert dialog.mapping_row.mapping == (
+        "name",
+        "organisation",
+        "sector",
+        "email",
+        "consent:contact",
+    )
+    assert [row.state for row in dialog.model.rows] == ["new", "new", "rejected", "duplicate"]
+    assert dialog.counts.text() == "4 rows: 2 people are new, 2 rows are left out."
+    assert dialog.primary.label == "Import 2 people"
+    assert not empty.plan.people
+    dialog.primary.click()
+    assert isinstance(dialog.step, Step)
+    empty.bridge.do(dialog.step)
+    assert [person.name for person in empty.plan.people] == ["Ama Mensah", "Zoë Núñez"]
+    assert empty.said(dialog.step) == "import 2 people"
+
+
+def test_the_columns_chosen_are_remembered(qtbot: QtBot, empty: Desk, tmp_path: Path) -> None:
+    path = a_table(tmp_path)
+    dialog = asked(qtbot, empty, path)
+    combo = dialog.mapping_row.combos[1]
+    combo.setCurrentIndex(combo.findData("role"))
+    combo.activated.emit(combo.currentIndex())
+    qtbot.waitUntil(lambda: empty.jobs.running == 0)
+    assert dialog.preview is not None
+    assert dialog.preview.rows[0].person.role == "Land Watch"
+    dialog.primary.click()
+    again = asked(qtbot, empty, path)
+    assert again.mapping_row.mapping[:2] == ("name", "role")
+
+
+def test_a_target_is_given_to_one_column_only(qtbot: QtBot, empty: Desk, tmp_path: Path) -> None:
+    dialog = asked(qtbot, empty, a_table(tmp_path))
+    combo = dialog.mapping_row.combos[1]
+    combo.setCurrentIndex(combo.findData("name"))
+    combo.activated.emit(combo.currentIndex())
+    assert dialog.mapping_row.mapping[:2] == ("", "name")
+    qtbot.waitUntil(lambda: empty.jobs.running == 0)
+
+
+def test_without_names_nothing_can_be_taken(qtbot: QtBot, empty: Desk, tmp_path: Path) -> None:
+    dialog = asked(qtbot, empty, a_table(tmp_path))
+    combo = dialog.mapping_row.combos[0]
+    combo.setCurrentIndex(0)
+    combo.activated.emit(0)
+    qtbot.waitUntil(lambda: empty.jobs.running == 0)
+    assert not dialog.primary.isEnabled()
+    assert dialog.counts.text() == "Say which column holds the names."
+
+
+def test_an_old_encoding_is_asked_about(qtbot: QtBot, empty: Desk, tmp_path: Path) -> None:
+    dialog = asked(qtbot, empty, a_table(tmp_path, encoding="cp1252"))
+    assert dialog.encoding.isVisible()
+    assert dialog.encoding.currentData() == "cp1252"
+    assert dialog.model.rows[1].person.name == "Zoë Núñez"
+    dialog.encoding.setCurrentIndex(dialog.encoding.findData("cp1251"))
+    dialog.encoding.activated.emit(dialog.encoding.currentIndex())
+    qtbot.waitUntil(lambda: empty.jobs.running == 0)
+    assert dialog.model.rows[1].person.name != "Zoë Núñez"
+
+
+def test_twins_can_fill_blanks_and_what_is_left_out_is_saved(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    dialog = asked(qtbot, desk, a_table(tmp_path))
+    assert dialog.model.rows[0].state == "duplicate"
+    assert dialog.counts.text() == "4 rows: 1 person is new, 3 rows are left out."
+    dialog.left_out.copy.click()
+    assert QGuiApplication.clipboard().text().splitlines()[1].startswith("4\tThe row has no name.")
+    person = desk.asking
+    assert isinstance(person, Person)
+    person.file = tmp_path / "left.csv"
+    dialog.left_out.save.click()
+    assert "The row has no name." in person.file.read_text("utf-8-sig")
+    dialog.duplicates.setCurrentIndex(1)
+    dialog.duplicates.activated.emit(1)
+    assert dialog.counts.text().startswith("4 rows: 1 person is new, 2 rows fill blanks")
+    dialog.primary.click()
+    assert dialog.step is not None
+    desk.bridge.do(dialog.step)
+    assert desk.plan.contact(id_of(desk, "Ama Mensah")).email == "ama@x.example"
+    desk.bridge.undo()
+    assert desk.plan.contact(id_of(desk, "Ama Mensah")).email == ""
+
+
+def test_no_table_is_told_in_a_sentence(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    dialog = asked(qtbot, desk, a_table(tmp_path, "<html><table>"))
+    assert "is not a table" in dialog.warnings.accessibleName()
+    assert not dialog.primary.isEnabled()
+    person = desk.asking
+    assert isinstance(person, Person)
+    person.file = tmp_path / "better.csv"
+    person.file.write_text(TABLE, "utf-8")
+    dialog.other.click()
+    qtbot.waitUntil(lambda: dialog.preview is not None)
+    assert dialog.view.isVisible()
+    qtbot.waitUntil(lambda: desk.jobs.running == 0)
+
+
+def test_the_window_asks_and_nothing_chosen_is_no_dialog(desk: Desk) -> None:
+    assert ImportPeopleDialog.asked(desk) is None
+
+
+def test_every_fault_of_a_table_has_its_sentence(words: Words) -> None:
+    for message in FAULTS.values():
+        for text in (message.sentence, message.next_step):
+            said = words(text, name="n", column="c", encoding="e")
+            assert said.endswith(".")
