@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import secrets
+import stat
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,15 +21,17 @@ _STRAY_AGE = 3600.0
 _CODES = {
     errno.ENOSPC: "disk_full",
     errno.EDQUOT: "disk_full",
+    errno.EFBIG: "disk_full",
     errno.EROFS: "read_only_place",
     errno.EACCES: "read_only_place",
     errno.EPERM: "read_only_place",
-    errno.EISDIR: "read_only_place",
+    errno.EISDIR: "file_exists",
     errno.ENOENT: "place_gone",
     errno.ENOTDIR: "place_gone",
     errno.EIO: "place_gone",
     errno.ENODEV: "place_gone",
     errno.ENXIO: "place_gone",
+    errno.ELOOP: "place_gone",
     errno.ENAMETOOLONG: "name_too_long",
 }
 
@@ -41,16 +44,18 @@ def atomic_write(
     """Let ``make`` fill a new file, then put it in the place of ``target`` in one move.
 
     Until that move the earlier file is untouched; after a return the new one survives a power cut.
-    ``check`` gets the finished file closed, and stops everything by raising. Raises UserError with
-    the code "disk_full", "read_only_place", "file_busy", "place_gone" or "name_too_long"; its
-    detail ``path`` is the file's name alone.
+    ``check`` gets the finished file closed, and stops everything by raising. Folders and devices
+    are never replaced. Raises UserError with the code "disk_full", "read_only_place", "file_busy",
+    "file_exists", "place_gone", "name_too_long", "write_failed" or that of ``check``; its detail
+    ``path`` is the file's name alone. What a killed writer left in the folder goes too.
     """
     temp = _stray_path(target)
     try:
         with _told(target):
+            _require_plain(target)
             _fill(temp, make)
         if check is not None:
-            check(temp)
+            _checked(check, temp, target)
         _replace(temp, target)
         with _told(target):
             _sync_folder(target.parent)
@@ -58,6 +63,22 @@ def atomic_write(
         with contextlib.suppress(OSError):
             temp.unlink(missing_ok=True)
         raise
+    remove_strays(target.parent)
+
+
+def _require_plain(target: Path) -> None:
+    """Refuse what a move would take away for ever: a folder, a pipe, /dev/null."""
+    with contextlib.suppress(FileNotFoundError):
+        if not stat.S_ISREG(target.stat().st_mode):
+            raise UserError("file_exists", path=target.name)
+
+
+def _checked(check: Callable[[Path], None], temp: Path, target: Path) -> None:
+    """Let ``check`` look at the finished file; a fault speaks of it by the name people know."""
+    try:
+        check(temp)
+    except UserError as fault:
+        raise UserError(fault.code, path=target.name) from fault
 
 
 def remove_strays(folder: Path) -> None:
@@ -132,7 +153,5 @@ def _told(target: Path, busy: bool = False) -> Iterator[None]:
     except OSError as error:
         if busy and isinstance(error, PermissionError):
             raise UserError("file_busy", path=target.name) from error
-        code = _CODES.get(error.errno or 0)
-        if code is None:
-            raise
+        code = _CODES.get(error.errno or 0, "write_failed")
         raise UserError(code, path=target.name) from error
