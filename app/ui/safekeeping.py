@@ -33,7 +33,15 @@ class Safekeeping(QObject):
         self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self.back_up_if_changed)
         self._timer.start()
-        QTimer.singleShot(FIRST_MS, self, self._back_up_first)
+        self._first = QTimer(self, singleShot=True, interval=FIRST_MS)
+        self._first.timeout.connect(self._back_up_first)
+        self._first.start()
+
+    def stop(self) -> None:
+        """Make a last backup if anything changed; the plan is about to be closed."""
+        self._timer.stop()
+        self._first.stop()
+        self.back_up_if_changed()
 
     @Slot()
     def _back_up_first(self) -> None:

@@ -112,7 +112,7 @@ class MainWindow(QMainWindow):
         if self.journal is None or self.bench is None or self.safekeeping is None:
             return
         self.bench.settle()
-        self.safekeeping.back_up_if_changed()
+        self.safekeeping.stop()
         self.safekeeping.deleteLater()
         self.journal.close()
         self.stack.setCurrentWidget(self.welcome)

@@ -19,7 +19,7 @@ class AboutDialog(ShellDialog):
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         words = tools.words
-        super().__init__(tools, words("About Atelier"), words("Close"), parent)
+        super().__init__(tools, words("About Atelier"), words("Close"), parent, asks=False)
         look = tools.look
         self.body.addWidget(
             ProseLabel(look, words("Atelier {version}", version=__version__), token="subtitle")

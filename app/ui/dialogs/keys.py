@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.ui.actions import ACTIONS, PLACES
 from app.ui.controls import KeyCap, PlainLabel
@@ -25,7 +25,7 @@ class KeysDialog(ShellDialog):
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         words = tools.words
-        super().__init__(tools, words("Keys"), words("Close"), parent)
+        super().__init__(tools, words("Keys"), words("Close"), parent, asks=False)
         inner = QWidget()
         grid = QGridLayout(inner)
         grid.setHorizontalSpacing(tools.look.look.px(16))
@@ -33,12 +33,7 @@ class KeysDialog(ShellDialog):
         for row, (keys, said) in enumerate(self._rows()):
             grid.addWidget(KeyCap(tools.look, keys), row, 0)
             grid.addWidget(PlainLabel(tools.look, said), row, 1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inner)
-        scroll.setMinimumHeight(min(tools.look.look.px(420), 560))
-        scroll.setAccessibleName(words("Keys"))
-        self.body.addWidget(scroll)
+        self.body.addWidget(inner)
 
     def _rows(self) -> list[tuple[str, str]]:
         words = self.tools.words

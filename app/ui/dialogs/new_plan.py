@@ -39,6 +39,7 @@ class NewPlanDialog(ShellDialog):
         self._kind_chosen()
         self._years_chosen()
         self._suggest_title()
+        self._country.setFocus()
 
     def _fill(self) -> None:
         words = self.tools.words
@@ -53,7 +54,7 @@ class NewPlanDialog(ShellDialog):
     def _lay_out(self) -> None:
         words = self.tools.words
         self.add_pair((words("For"), self._kind), (words("Country"), self._country))
-        self.add_field(words("Locality"), self._locality)
+        self._locality_row = self.add_field(words("Locality"), self._locality)
         self.add_field(words("Title of the plan"), self._title)
         self.add_pair(
             (words("Length"), self._years),
@@ -70,7 +71,7 @@ class NewPlanDialog(ShellDialog):
     def _kind_chosen(self) -> None:
         kind = self._kind.currentData()
         local = kind == "local"
-        self._locality.setEnabled(local)
+        self._locality_row.setVisible(local)
         self._template.clear()
         for id in templates_for(kind, self.tools.frameworks):
             edition = self.tools.frameworks.edition(id, self.tools.words.language)

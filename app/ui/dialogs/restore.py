@@ -72,4 +72,4 @@ class RestoreDialog(ShellDialog):
 
 def _when(words: Words, made: datetime) -> str:
     moment = QDateTime.fromSecsSinceEpoch(int(made.timestamp()))
-    return QLocale(words.language).toString(moment, QLocale.FormatType.LongFormat)
+    return QLocale(words.language).toString(moment, "d MMMM yyyy, HH:mm")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.controls.buttons import PlainButton, PrimaryButton
-from app.ui.controls.labels import FieldLabel, Hairline, PlainLabel
+from app.ui.controls.labels import FieldLabel, Hairline, PlainLabel, ScrollPane
 from app.ui.desk import Tools
 from app.ui.prose import ProseLabel
 
@@ -14,16 +15,30 @@ WIDTH = 520
 
 
 class ShellDialog(QDialog):
-    """A dialog 520 wide at 100 % text: title, body, then Cancel and the verb. Esc is safe."""
+    """A dialog 520 wide at 100 % text: title, body, then Cancel and the verb. Esc is safe.
 
-    def __init__(self, tools: Tools, title: str, verb: str, parent: QWidget | None = None) -> None:
+    One that only tells (``asks`` is false) has no Cancel: its one button closes it.
+    """
+
+    def __init__(
+        self,
+        tools: Tools,
+        title: str,
+        verb: str,
+        parent: QWidget | None = None,
+        *,
+        asks: bool = True,
+    ) -> None:
         super().__init__(parent)
-        self.tools = tools
+        self.tools, self._asks = tools, asks
         look = tools.look.look
         self.setWindowTitle(title)
         self.setModal(True)
-        self.body = QVBoxLayout()
+        inside = QWidget()
+        self.body = QVBoxLayout(inside)
+        self.body.setContentsMargins(4, 4, 4, 4)  # room for the focus ring
         self.body.setSpacing(look.px(14))
+        self._scroll = ScrollPane(inside, "window")
         self.problem = ProseLabel(tools.look, "", token="body", ink="stop")
         self.problem.hide()
         self.primary = PrimaryButton(tools.look, verb)
@@ -34,26 +49,45 @@ class ShellDialog(QDialog):
         layout.setContentsMargins(side, look.px(20), side, look.px(16))
         layout.setSpacing(look.px(16))
         layout.addWidget(PlainLabel(tools.look, title, token="title"))
-        layout.addLayout(self.body)
+        layout.addWidget(self._scroll, 1)
         layout.addWidget(self.problem)
-        layout.addStretch(1)
         layout.addWidget(Hairline(tools.look))
         layout.addLayout(self._buttons())
         self.setMinimumWidth(min(look.px(WIDTH), 1000))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+        QTimer.singleShot(0, self, self._fit)  # once the widgets know their widths
+
+    @Slot()
+    def _fit(self) -> None:
+        """As high as the words need at this width, and never higher than the screen."""
+        inside = self._scroll.widget()
+        if inside is None:
+            return
+        room = self.width() - 2 * self.tools.look.look.px(24)
+        needed = max(inside.heightForWidth(room), inside.sizeHint().height())
+        rest = self.sizeHint().height() - self._scroll.sizeHint().height()
+        screen = self.screen().availableGeometry().height() - 60
+        self.resize(self.width(), min(max(self.height(), needed + rest), screen))
+
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        cancel = PlainButton(self.tools.look, self.tools.words("Cancel"))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
         row.addStretch(1)
-        row.addWidget(cancel)
+        if self._asks:
+            cancel = PlainButton(self.tools.look, self.tools.words("Cancel"))
+            cancel.setAutoDefault(False)
+            cancel.clicked.connect(self.reject)
+            row.addWidget(cancel)
         row.addWidget(self.primary)
         return row
 
-    def add_field(self, label: str, field: QWidget, hint: str = "") -> None:
-        """A label above a field, and a small sentence under it."""
-        box = QVBoxLayout()
+    def add_field(self, label: str, field: QWidget, hint: str = "") -> QWidget:
+        """A label above a field, and a small sentence under it; answers what holds them."""
+        holder = QWidget()
+        box = QVBoxLayout(holder)
+        box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(self.tools.look.look.px(5))
         name = FieldLabel(self.tools.look, label)
         name.name_field(field)
@@ -62,7 +96,8 @@ class ShellDialog(QDialog):
         if hint:
             box.addWidget(ProseLabel(self.tools.look, hint, token="small", ink="ink2"))
             field.setAccessibleDescription(hint)
-        self.body.addLayout(box)
+        self.body.addWidget(holder)
+        return holder
 
     def add_pair(self, *pairs: tuple[str, QWidget]) -> None:
         """Short fields beside each other."""
