@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -13,88 +12,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.models.edits import Step
-from app.models.frameworks import Frameworks
-from app.models.intake.tables import FAULTS
 from app.models.plan import new_id, plan_of
-from app.models.positions import spread
-from app.models.records import Person as Somebody
-from app.models.records import PlanInfo, Record
+from app.models.records import PlanInfo
 from app.models.verbs.people import set_consent, set_contact
-from app.paths import Paths
-from app.settings import Settings
-from app.ui.bridge import Bridge
 from app.ui.desk import Desk
-from app.ui.dialogs.import_people import ImportPeopleDialog
-from app.ui.jobs import Jobs
 from app.ui.look import LookChoice, LookSource
 from app.ui.page import NEW, Place
 from app.ui.pages.people import PeoplePage
 from app.ui.pages.people.counts import haystack
 from app.ui.pages.people.people_model import COLUMNS
-from app.ui.preferences import Preferences
-from app.words import Words
 from tests.models.making import an_open_plan
 from tests.ui.looking import TRAP
-from tests.ui.program import Person
+from tests.ui.people_desk import NGO, STATE, a_desk, id_of, the_people
 
-pytest_plugins = ("tests.ui.look_fixtures",)
+pytest_plugins = ("tests.ui.look_fixtures", "tests.ui.people_desk")
 Key = Qt.Key
-NGO, STATE = "civil-society-organisations", "government-departments"
-TABLE = """Nom;Organisation;Secteur;Courriel;J’accepte d’être contacté
-Ama Mensah;Land Watch;ONG;ama@x.example;oui
-Zoë Núñez;Ministère;Gouvernement;zoe@x.example;peut-être
-;Sans nom;;;
-Zoë Núñez;Ministère;Gouvernement;autre@x.example;non
-"""
-
-
-def the_people(count: int = 0) -> list[Record]:
-    named = [
-        Somebody("", code="1", name="Ama Mensah", organisation="Land Watch", sector=NGO),
-        Somebody("", code="2", name="Kofi Boateng", organisation="Ministry", sector=STATE),
-        Somebody("", code="3", name="Élodie Kouassi", region="Abidjan"),
-    ]
-    named += [
-        Somebody("", code=str(n), name=f"Person {n}", organisation=f"Org {n % 40}", sector=NGO)
-        for n in range(4, count + 1)
-    ]
-    return [
-        Somebody(
-            new_id(),
-            position=place,
-            code=one.code,
-            name=one.name,
-            organisation=one.organisation,
-            sector=one.sector,
-            region=one.region,
-        )
-        for one, place in zip(named, spread(len(named)), strict=True)
-    ]
-
-
-def a_desk(folder: Path, looks: LookSource, journal: object, language: str = "en") -> Desk:
-    paths = Paths.under(folder)
-    paths.make()
-    words = Words(language, paths.catalogues)
-    frameworks = Frameworks(paths.resources / "frameworks")
-    preferences = Preferences(Settings(), paths.settings)
-    bridge = Bridge(journal)  # type: ignore[arg-type]  # the Journal of an_open_plan
-    return Desk(words, Jobs(), Person(words), looks, frameworks, paths, preferences, bridge)
-
-
-@pytest.fixture
-def desk(tmp_path: Path, looks: LookSource) -> Iterator[Desk]:
-    plan = plan_of([PlanInfo(new_id(), title="Plan"), *the_people()])
-    with an_open_plan(tmp_path / "p.atelier", plan) as journal:
-        yield a_desk(tmp_path, looks, journal)
-
-
-@pytest.fixture
-def empty(tmp_path: Path, looks: LookSource) -> Iterator[Desk]:
-    plan = plan_of([PlanInfo(new_id(), title="Plan")])
-    with an_open_plan(tmp_path / "p.atelier", plan) as journal:
-        yield a_desk(tmp_path, looks, journal)
 
 
 def shown(qtbot: QtBot, desk: Desk, width: int = 1200) -> PeoplePage:
@@ -110,10 +42,6 @@ def shown(qtbot: QtBot, desk: Desk, width: int = 1200) -> PeoplePage:
 @pytest.fixture
 def page(qtbot: QtBot, desk: Desk) -> PeoplePage:
     return shown(qtbot, desk)
-
-
-def id_of(desk: Desk, name: str) -> str:
-    return next(one.id for one in desk.plan.people if one.name == name)
 
 
 def names(page: PeoplePage) -> list[str]:
@@ -408,138 +336,7 @@ def test_twelve_hundred_people_are_folded_once_however_often_one_searches(
         page = shown(qtbot, a_desk(tmp_path, looks, journal))
         page.filters.search.setText("x")
         folded = haystack.cache_info().misses
-        for text, found in (("person 119", 11), ("org 3", 331), ("", 1200)):
+        for text, found in (("person 119", 12), ("", 1200)):
             page.filters.search.setText(text)
             assert len(names(page)) == found
         assert haystack.cache_info().misses == folded
-
-
-# -- tables --------------------------------------------------------------------------------
-
-
-def asked(qtbot: QtBot, desk: Desk, path: Path) -> ImportPeopleDialog:
-    dialog = ImportPeopleDialog(desk, path)
-    qtbot.addWidget(dialog)
-    dialog.show()
-    qtbot.waitUntil(lambda: dialog.preview is not None or dialog.warnings.isVisible())
-    qtbot.waitUntil(lambda: desk.jobs.running == 0)
-    return dialog
-
-
-def a_table(folder: Path, text: str = TABLE, encoding: str = "utf-8") -> Path:
-    path = folder / "inscriptions.csv"
-    path.write_bytes(text.encode(encoding))
-    return path
-
-
-def test_a_table_is_shown_before_it_is_taken(qtbot: QtBot, empty: Desk, tmp_path: Path) -> None:
-    dialog = asked(qtbot, empty, a_table(tmp_path))
-    assert dialog.mapping_row.mapping == (
-        "name",
-        "organisation",
-        "sector",
-        "email",
-        "consent:contact",
-    )
-    assert [row.state for row in dialog.model.rows] == ["new", "new", "rejected", "duplicate"]
-    assert dialog.counts.text() == "4 rows: 2 people are new, 2 rows are left out."
-    assert dialog.primary.label == "Import 2 people"
-    assert not empty.plan.people
-    dialog.primary.click()
-    assert isinstance(dialog.step, Step)
-    empty.bridge.do(dialog.step)
-    assert [person.name for person in empty.plan.people] == ["Ama Mensah", "Zoë Núñez"]
-    assert empty.said(dialog.step) == "import 2 people"
-
-
-def test_the_columns_chosen_are_remembered(qtbot: QtBot, empty: Desk, tmp_path: Path) -> None:
-    path = a_table(tmp_path)
-    dialog = asked(qtbot, empty, path)
-    combo = dialog.mapping_row.combos[1]
-    combo.setCurrentIndex(combo.findData("role"))
-    combo.activated.emit(combo.currentIndex())
-    qtbot.waitUntil(lambda: empty.jobs.running == 0)
-    assert dialog.preview is not None
-    assert dialog.preview.rows[0].person.role == "Land Watch"
-    dialog.primary.click()
-    again = asked(qtbot, empty, path)
-    assert again.mapping_row.mapping[:2] == ("name", "role")
-
-
-def test_a_target_is_given_to_one_column_only(qtbot: QtBot, empty: Desk, tmp_path: Path) -> None:
-    dialog = asked(qtbot, empty, a_table(tmp_path))
-    combo = dialog.mapping_row.combos[1]
-    combo.setCurrentIndex(combo.findData("name"))
-    combo.activated.emit(combo.currentIndex())
-    assert dialog.mapping_row.mapping[:2] == ("", "name")
-    qtbot.waitUntil(lambda: empty.jobs.running == 0)
-
-
-def test_without_names_nothing_can_be_taken(qtbot: QtBot, empty: Desk, tmp_path: Path) -> None:
-    dialog = asked(qtbot, empty, a_table(tmp_path))
-    combo = dialog.mapping_row.combos[0]
-    combo.setCurrentIndex(0)
-    combo.activated.emit(0)
-    qtbot.waitUntil(lambda: empty.jobs.running == 0)
-    assert not dialog.primary.isEnabled()
-    assert dialog.counts.text() == "Say which column holds the names."
-
-
-def test_an_old_encoding_is_asked_about(qtbot: QtBot, empty: Desk, tmp_path: Path) -> None:
-    dialog = asked(qtbot, empty, a_table(tmp_path, encoding="cp1252"))
-    assert dialog.encoding.isVisible()
-    assert dialog.encoding.currentData() == "cp1252"
-    assert dialog.model.rows[1].person.name == "Zoë Núñez"
-    dialog.encoding.setCurrentIndex(dialog.encoding.findData("cp1251"))
-    dialog.encoding.activated.emit(dialog.encoding.currentIndex())
-    qtbot.waitUntil(lambda: empty.jobs.running == 0)
-    assert dialog.model.rows[1].person.name != "Zoë Núñez"
-
-
-def test_twins_can_fill_blanks_and_what_is_left_out_is_saved(
-    qtbot: QtBot, desk: Desk, tmp_path: Path
-) -> None:
-    dialog = asked(qtbot, desk, a_table(tmp_path))
-    assert dialog.model.rows[0].state == "duplicate"
-    assert dialog.counts.text() == "4 rows: 1 person is new, 3 rows are left out."
-    dialog.left_out.copy.click()
-    assert QGuiApplication.clipboard().text().splitlines()[1].startswith("4\tThe row has no name.")
-    person = desk.asking
-    assert isinstance(person, Person)
-    person.file = tmp_path / "left.csv"
-    dialog.left_out.save.click()
-    assert "The row has no name." in person.file.read_text("utf-8-sig")
-    dialog.duplicates.setCurrentIndex(1)
-    dialog.duplicates.activated.emit(1)
-    assert dialog.counts.text().startswith("4 rows: 1 person is new, 2 rows fill blanks")
-    dialog.primary.click()
-    assert dialog.step is not None
-    desk.bridge.do(dialog.step)
-    assert desk.plan.contact(id_of(desk, "Ama Mensah")).email == "ama@x.example"
-    desk.bridge.undo()
-    assert desk.plan.contact(id_of(desk, "Ama Mensah")).email == ""
-
-
-def test_no_table_is_told_in_a_sentence(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
-    dialog = asked(qtbot, desk, a_table(tmp_path, "<html><table>"))
-    assert "is not a table" in dialog.warnings.accessibleName()
-    assert not dialog.primary.isEnabled()
-    person = desk.asking
-    assert isinstance(person, Person)
-    person.file = tmp_path / "better.csv"
-    person.file.write_text(TABLE, "utf-8")
-    dialog.other.click()
-    qtbot.waitUntil(lambda: dialog.preview is not None)
-    assert dialog.view.isVisible()
-    qtbot.waitUntil(lambda: desk.jobs.running == 0)
-
-
-def test_the_window_asks_and_nothing_chosen_is_no_dialog(desk: Desk) -> None:
-    assert ImportPeopleDialog.asked(desk) is None
-
-
-def test_every_fault_of_a_table_has_its_sentence(words: Words) -> None:
-    for message in FAULTS.values():
-        for text in (message.sentence, message.next_step):
-            said = words(text, name="n", column="c", encoding="e")
-            assert said.endswith(".")

@@ -375,6 +375,7 @@ class ImportPeopleDialog(ShellDialog):
         super().accept()
 
     def done(self, result: int) -> None:
+        """Close, and drop what is still being found out."""
         if self._job is not None:
             self._job.cancel()
         super().done(result)
