@@ -25,7 +25,9 @@ def verdict(desk: Desk, spread: Spread) -> str:
     """ "Close" or "Far apart"; nothing where fewer than two groups rated."""
     if len(spread.groups) < 2:
         return ""
-    return desk.words("Far apart") if spread.is_far_apart else desk.words("Close")
+    if spread.is_far_apart:
+        return desk.words("Far apart")
+    return desk.words.p("spread", "Close")  # near each other; a button says another "Close"
 
 
 def spoken(desk: Desk, spread: Spread, ambition: Edition, sectors: Edition) -> str:
