@@ -6,12 +6,14 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from app.models.planfile import check_file
-from tests.models.making import reopened
+from app.errors import UserError
+from app.models.planfile import PlanFile, check_file
+from tests.models.making import a_plan, reopened
 from tests.models.spoiling import names_in, opened
 
 # Places that are no plain file
@@ -54,6 +56,37 @@ def test_nothing_is_made_where_no_file_is(tmp_path: Path) -> None:
 def test_a_file_of_eight_gigabytes_is_not_read(plan: Path) -> None:
     os.truncate(plan, 8_000_000_000)
     assert opened(plan) == "too_large"
+
+
+# Places where no plan can be made
+
+
+def told(make: Callable[[], object]) -> tuple[str, object]:
+    """The code and the name a refused making gives."""
+    with pytest.raises(UserError) as fault:
+        make()
+    return fault.value.code, fault.value.details["name"]
+
+
+def test_a_new_plan_that_cannot_be_made_is_told_by_its_own_name(plan: Path, tmp_path: Path) -> None:
+    under, long = plan / "new.atelier", tmp_path / f"{'x' * 300}.atelier"
+    before = names_in(tmp_path)
+    assert told(lambda: PlanFile.create(under, a_plan())) == ("place_gone", "new.atelier")
+    assert told(lambda: PlanFile.create(long, a_plan())) == ("name_too_long", long.name)
+    with reopened(plan, read_only=True) as file:
+        gone = tmp_path / "gone" / "copy.atelier"
+        assert told(lambda: file.copy_to(gone)) == ("place_gone", "copy.atelier")
+        assert told(lambda: file.copy_to(long)) == ("name_too_long", long.name)
+    assert names_in(tmp_path) == before
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_copy_never_takes_the_place_of_a_device(plan: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "copy.atelier"
+    os.mkfifo(pipe)
+    with reopened(plan, read_only=True) as file:
+        assert told(lambda: file.copy_to(pipe)) == ("not_a_file", "copy.atelier")
+    assert pipe.is_fifo()
 
 
 # Places that cannot be written

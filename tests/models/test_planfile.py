@@ -266,7 +266,7 @@ def test_a_copy_is_whole_and_the_original_stays_open(tmp_path: Path) -> None:
 
 def test_a_copy_that_cannot_be_made_leaves_the_older_one(tmp_path: Path) -> None:
     with an_open_plan(tmp_path / "plan.atelier") as journal:
-        with pytest.raises(UserError, match="file_gone"):
+        with pytest.raises(UserError, match="place_gone"):
             journal.file.copy_to(tmp_path / "no folder" / "copy.atelier")
         target = tmp_path / "a folder"
         target.mkdir()

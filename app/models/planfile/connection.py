@@ -14,14 +14,12 @@ from app.errors import UserError
 _PROGRESS_STEPS = 20_000
 
 
-def connect(
-    path: Path, *, read_only: bool = False, create: bool = False, wal: bool = False
-) -> sqlite3.Connection:
-    """Open ``path`` without changing a byte of it; ``create`` says it may be made.
+def connect(path: Path, *, read_only: bool = False, wal: bool = False) -> sqlite3.Connection:
+    """Open the file at ``path`` without changing a byte of it, and never make one.
 
     No trigger or view of a stranger can act. Call ``make_durable`` before writing.
     """
-    mode = "ro" if read_only else "rwc" if create else "rw"
+    mode = "ro" if read_only else "rw"
     uri = f"file:{quote(os.fsencode(path.resolve()))}?mode={mode}"
     if read_only and wal:
         uri += "&immutable=1"  # else reading a file left in WAL mode makes two files beside it

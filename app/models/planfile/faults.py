@@ -44,6 +44,18 @@ def os_faults(path: Path) -> Iterator[None]:
         raise os_fault(fault, path) from fault
 
 
+@contextmanager
+def place_faults(path: Path) -> Iterator[None]:
+    """The same while ``path`` is being made: what is missing or in the way is its folder."""
+    try:
+        yield
+    except OSError as fault:
+        error = os_fault(fault, path)
+        if error.code in ("file_gone", "file_exists"):
+            raise UserError("place_gone", name=path.name) from fault
+        raise error from fault
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename in ``folder`` outlast a power cut, where the system can."""
     if os.name == "nt":

@@ -36,7 +36,7 @@ from app.models.planfile.connection import (
     take_exclusively,
     transaction,
 )
-from app.models.planfile.faults import os_faults, sync_folder
+from app.models.planfile.faults import os_faults, place_faults, sync_folder
 from app.models.planfile.lock import Lock, Owner, read_owner, refuse_elsewhere
 from app.models.planfile.seal import Seal
 from app.models.records import RECORDS
@@ -78,11 +78,11 @@ class PlanFile:
 
         if os.path.lexists(path):
             raise UserError("file_exists", name=path.name)
-        with os_faults(path):
+        with place_faults(path):
             path.parent.mkdir(parents=True, exist_ok=True)
         with _draft(path) as draft:
             with sqlite_faults(path):
-                db = connect(draft, create=True)
+                db = connect(draft)
                 try:
                     make_durable(db, path)
                     migrate(db)
@@ -192,7 +192,7 @@ class PlanFile:
     def copy_to(self, target: Path) -> None:
         """Write a whole, checked copy to ``target`` (replacing it); the live file stays open."""
         with sqlite_faults(target), os_faults(target), _draft(target) as draft:
-            copy = connect(draft, create=True)
+            copy = connect(draft)
             try:
                 make_durable(copy, target)
                 self._db.backup(copy)
@@ -308,6 +308,10 @@ def _draft(target: Path) -> Iterator[Path]:
     """A name beside ``target`` to write to; nothing stays there, and what was renamed lasts."""
     draft = target.with_name(f".~{target.name}.{new_id()[:8]}")
     try:
+        with place_faults(target):
+            if target.exists() and not target.is_file():  # a device would be gone for ever
+                raise UserError("not_a_file", name=target.name)
+            draft.touch(exist_ok=False)
         yield draft
         sync_folder(target.parent)
     finally:
