@@ -10,7 +10,7 @@ from typing import Literal
 from app.models.dates import span
 from app.models.frameworks import Edition, Frameworks, Item
 from app.models.plan import Plan
-from app.models.records import Answer, Commitment, Milestone, PlanInfo, Quotation
+from app.models.records import Answer, Commitment, Milestone, PlanInfo, Quotation, Record
 from app.models.rules import counted
 from app.words import mark
 
@@ -131,13 +131,84 @@ def own_texts(plan: Plan, commitment: Commitment) -> Iterator[str]:
         yield milestone.outputs
 
 
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """How a commitment stands: what it still misses and how far it has come."""
+
+    gaps: tuple[Gap, ...]
+    progress: Progress
+
+
+class Assessor:
+    """Assesses the commitments of a plan as it moves on, each anew only when a row of it moved.
+
+    One is kept for each open plan: after a keystroke one commitment of two hundred is another.
+    """
+
+    def __init__(self) -> None:
+        self._plan: Plan | None = None
+        self._editions: Editions | None = None
+        self._known: dict[str, Assessment] = {}
+
+    def of(self, plan: Plan, editions: Editions, commitment: Commitment) -> Assessment:
+        """How one commitment stands."""
+        self._turn_to(plan, editions)
+        found = self._known.get(commitment.id)
+        if found is None:
+            gaps = tuple(commitment_gaps(plan, editions, commitment))
+            found = Assessment(gaps, progress(plan, editions.template, commitment))
+            self._known[commitment.id] = found
+        return found
+
+    def missing(self, plan: Plan, editions: Editions) -> list[Gap]:
+        """Everything the plan still misses, stops first, in the order of the plan."""
+        gaps = [*_plan_gaps(plan, editions)]
+        for commitment in plan.commitments:
+            gaps += self.of(plan, editions, commitment).gaps
+        return sorted(gaps, key=lambda gap: gap.severity != "stop")
+
+    def _turn_to(self, plan: Plan, editions: Editions) -> None:
+        """Forget what no longer holds."""
+        before = self._plan
+        if before is plan and self._editions == editions:
+            return
+        if before is None or self._editions != editions or before.info != plan.info:
+            self._known.clear()
+        else:
+            for id in _moved(before, plan):
+                self._known.pop(id, None)
+        self._plan, self._editions = plan, editions
+
+
+def _moved(before: Plan, after: Plan) -> Iterator[str]:
+    """The commitments with a row that is not the one it was; rows are never changed in place."""
+    for table in ("commitment", "milestone", "answer", "quotation"):
+        old, new = before.tables[table], after.tables[table]
+        if old is new:
+            continue
+        for id in old.keys() | new.keys():
+            if old.get(id) is not new.get(id):
+                for plan in (before, after):
+                    yield _owner(plan, plan.get(table, id))
+
+
+def _owner(plan: Plan, row: Record | None) -> str:
+    """The id of the commitment a row belongs to, "" for none."""
+    match row:
+        case Commitment():
+            return row.id
+        case Milestone():
+            return row.commitment
+        case Answer():
+            return row.subject
+        case Quotation():
+            return _owner(plan, plan.get("answer", row.answer))
+    return ""
+
+
 def missing(plan: Plan, frameworks: Frameworks, language: str = "en") -> list[Gap]:
     """Everything the plan still misses, stops first, in the order of the plan."""
-    editions = editions_of(plan, frameworks, language)
-    gaps = [*_plan_gaps(plan, editions)]
-    for commitment in plan.commitments:
-        gaps += commitment_gaps(plan, editions, commitment)
-    return sorted(gaps, key=lambda gap: gap.severity != "stop")
+    return Assessor().missing(plan, editions_of(plan, frameworks, language))
 
 
 def _plan_gaps(plan: Plan, editions: Editions) -> Iterator[Gap]:

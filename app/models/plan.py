@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, fields, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar, cast
 
 from app.models.edits import Change, Step
@@ -39,6 +39,7 @@ def natural_id(*key: str) -> str:
     return str(uuid.uuid5(_NAMESPACE, "\x1f".join(key)))
 
 
+@lru_cache(maxsize=20_000)  # every view asks for the same few thousand after each step
 def answer_id(edition: str, item: str, subject: str) -> str:
     """The id of the one answer of ``subject`` to ``item``."""
     return natural_id("answer", edition, item, subject)
@@ -60,13 +61,22 @@ class Plan:
     def after(self, step: Step) -> Plan:
         """The plan once ``step`` has happened; this one stays as it was."""
         tables = dict(self.tables)
-        for name in {change.table for change in step.changes}:
+        touched = {change.table for change in step.changes}
+        for name in touched:
             rows = dict(tables[name])
             for change in step.changes:
                 if change.table == name:
                     _apply(rows, change)
             tables[name] = rows
-        return Plan(tables)
+        following = Plan(tables)
+        following._remember(self, touched)
+        return following
+
+    def _remember(self, before: Plan, touched: Set[str]) -> None:
+        """Take over the order and groups of the tables that stayed as they were."""
+        self._live.update((n, rows) for n, rows in before._live.items() if n not in touched)
+        kept = {at: found for at, found in before._indexes.items() if at[0] not in touched}
+        self._indexes.update(kept)
 
     def get(self, table: str, id: str) -> Record | None:
         """The row, deleted or not, or None."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from unicodedata import category
 
 from app.models.plan import Plan
 
 
+@lru_cache(maxsize=20_000)  # each letter of a search folds the same texts of the plan again
 def fold(text: str) -> str:
     """Text as it is compared: no accents, no case, no invisible joiners, single spaces."""
     if text.isascii():
@@ -36,7 +38,8 @@ def find(plan: Plan, sought: str, limit: int = 50) -> list[Found]:
     words = fold(sought).split()
     if not words:
         return []
-    return sorted(_candidates(plan, words), key=lambda hit: -hit.score)[:limit]
+    best = sorted(_candidates(plan, words), key=lambda hit: -hit.score)[:limit]
+    return [replace(hit, context=_around(hit.context, words)) for hit in best]
 
 
 def _candidates(plan: Plan, words: list[str]) -> Iterator[Found]:
@@ -69,11 +72,11 @@ def _hit(
     *,
     whole: bool = True,
 ) -> Iterator[Found]:
-    in_title = all(word in fold(title) for word in words)
-    searched = fold(f"{title} {text}" if whole else text)
+    searched = f"{fold(title)} {fold(text)}" if whole else fold(text)
     if all(word in searched for word in words):
-        score = weight * 2 if whole and in_title else weight
-        yield Found(page, id, field, title, _around(text, words), score)
+        in_title = whole and all(word in fold(title) for word in words)
+        score = weight * 2 if in_title else weight
+        yield Found(page, id, field, title, text, score)
 
 
 def _around(text: str, words: list[str], width: int = 90) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from app.models.assess import Editions, editions_of
+from app.models.assess import Assessment, Assessor, Editions, Gap, editions_of
 from app.models.edits import Step
 from app.models.frameworks import Edition, Frameworks
 from app.models.plan import Plan
+from app.models.records import Commitment
 from app.paths import Paths
 from app.ui.asking import Asking
 from app.ui.bridge import Bridge
@@ -58,6 +59,7 @@ class Desk(Tools):
     """The open plan and the tools around it."""
 
     bridge: Bridge
+    assessor: Assessor = field(default_factory=Assessor)
 
     @property
     def plan(self) -> Plan:
@@ -67,3 +69,11 @@ class Desk(Tools):
     def editions(self) -> Editions:
         """The editions the plan names, in the window's language."""
         return editions_of(self.plan, self.frameworks, self.words.language)
+
+    def assess(self, commitment: Commitment) -> Assessment:
+        """How a commitment of the plan stands now."""
+        return self.assessor.of(self.plan, self.editions(), commitment)
+
+    def missing(self) -> list[Gap]:
+        """Everything the plan misses now, stops first."""
+        return self.assessor.missing(self.plan, self.editions())

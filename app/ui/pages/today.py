@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from app.models.assess import Gap, missing, progress
+from app.models.assess import Gap
 from app.models.dates import span
 from app.models.edits import Step
 from app.models.planfile import Backups
@@ -130,7 +130,7 @@ class TodayPage(Page):
     def look_again(self) -> None:
         """Show the plan as it is now."""
         desk = self.desk
-        gaps = missing(desk.plan, desk.frameworks, desk.words.language)
+        gaps = desk.missing()
         self._show_gaps(gaps)
         self.list.setVisible(bool(gaps))
         self._nothing.setVisible(not gaps)
@@ -257,8 +257,7 @@ class _Side(Pane):
 
     def _say_share(self) -> None:
         plan, words = self._desk.plan, self._desk.words
-        template = self._desk.editions().template
-        parts = [progress(plan, template, commitment) for commitment in plan.commitments]
+        parts = [self._desk.assess(commitment).progress for commitment in plan.commitments]
         done, total = sum(p.done for p in parts), sum(p.total for p in parts)
         share = done / total if total else 0.0
         self._share.setText(words("{share} %", share=round(100 * share)))

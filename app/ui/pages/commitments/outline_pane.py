@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 
-from app.models.assess import Editions, Gap, commitment_gaps, missing, progress
+from app.models.assess import Editions
 from app.models.edits import Step
 from app.models.plan import Plan
 from app.models.records import Commitment
@@ -141,8 +141,8 @@ class OutlinePane(Pane):
         return Row(PLAN_ROW, title, share=share, said=spoken)
 
     def _commitment_row(self, plan: Plan, editions: Editions, commitment: Commitment) -> Row:
-        gaps: list[Gap] = commitment_gaps(plan, editions, commitment)
-        done = progress(plan, editions.template, commitment)
+        assessed = self._desk.assessor.of(plan, editions, commitment)
+        gaps, done = assessed.gaps, assessed.progress
         number = str(plan.number(commitment.id))
         title = commitment.title or self._desk.words("Untitled commitment")
         said = self._desk.words(
@@ -167,10 +167,11 @@ class OutlinePane(Pane):
 
     def _say_sum(self, plan: Plan, editions: Editions) -> None:
         words = self._desk.words
-        parts = [progress(plan, editions.template, c) for c in plan.commitments]
+        assessor = self._desk.assessor
+        parts = [assessor.of(plan, editions, c).progress for c in plan.commitments]
         total = sum(part.total for part in parts)
         share = round(100 * sum(part.done for part in parts) / total) if total else 0
-        gaps = missing(plan, self._desk.frameworks, words.language)
+        gaps = assessor.missing(plan, editions)
         stops = sum(gap.severity == "stop" for gap in gaps)
         written = words("{share} % of answers written", share=share)
         stop = words.n("{n} check stops submission", "{n} checks stop submission", stops)

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSplitter, QWidget
 
-from app.models.assess import progress
 from app.models.edits import Step
 from app.models.records import Commitment
 from app.ui.desk import Desk
@@ -59,7 +58,7 @@ class CommitmentsPage(Page):
         commitment = self.desk.plan.of(Commitment, self.form.commitment)
         if commitment is None:
             return ""
-        done = progress(self.desk.plan, self.desk.editions().template, commitment)
+        done = self.desk.assess(commitment).progress
         words = self.desk.words
         return words("{done} of {total} questions answered", done=done.done, total=done.total)
 
