@@ -132,6 +132,10 @@ MESSAGES: Mapping[str, Message] = {
         mark("Documents cannot be written as “{name}”."),
         mark("Choose one of the formats in the list."),
     ),
+    "unknown_language": Message(
+        mark("Documents cannot be written in “{name}”."),
+        mark("Choose one of the languages in the list."),
+    ),
     "options_broken": Message(
         mark("The options of this document could not be understood."),
         mark("Choose them again in the Publish page."),

@@ -19,7 +19,8 @@ from app.commands.parser import COMMANDS, FINE, OURS, STOPS, USAGE, WORLD
 from app.exports import DOCUMENTS, FORMATS
 from app.models.frameworks import Frameworks
 from app.models.intake.atelier_json import to_json
-from app.models.verbs.drafting import add_commitment
+from app.models.new_plan import templates_for
+from app.models.verbs.drafting import add_commitment, delete_commitment
 from app.paths import Paths
 from tests.models.making import a_closed_plan, a_plan, an_open_plan, reopened
 
@@ -162,12 +163,24 @@ def test_new_never_takes_the_place_of_a_file(
     assert plan.read_bytes() == before
 
 
+@pytest.mark.parametrize("family", ["", "values", "themes"])
 def test_new_with_a_form_nobody_knows_says_so(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, resources: Path, capsys: pytest.CaptureFixture[str], family: str
 ) -> None:
-    assert main(["new", "-o", str(tmp_path / "p.atelier"), "--template", "moon"]) == WORLD
-    assert "“moon”" in complaint(capsys)
+    wrong = Frameworks(resources / "frameworks").editions(family)[0] if family else "moon"
+    assert main(["new", "-o", str(tmp_path / "p.atelier"), "--template", wrong]) == WORLD
+    assert f"“{wrong}”" in complaint(capsys)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_new_takes_the_kind_from_the_form_and_tidies_dates(tmp_path: Path, resources: Path) -> None:
+    path = tmp_path / "p.atelier"
+    form = templates_for("local", Frameworks(resources / "frameworks"))[0]
+    dates = ["--starts", " 31/12/2026 ", "--ends", "spring"]
+    assert main(["new", "-o", str(path), "--template", form, *dates]) == FINE
+    with reopened(path) as file:
+        info = file.read_plan().info
+    assert (info.kind, info.starts, info.ends) == ("local", "2026-12-31", "spring")
 
 
 def test_the_demo_plan_is_sound_and_rich(tmp_path: Path) -> None:
@@ -257,7 +270,10 @@ def test_progress_is_told_as_the_window_reads_it(
         ["--format", "stone"],
         ["--options", "{"],
         ["--options", '{"colour": 1}'],
+        ["--format", "json", "--document", "poem"],
+        ["--language", "tlh"],
         ["-o", "no/such/folder/out.docx"],
+        ["-o", f"{'x' * 300}.docx"],
     ],
 )
 def test_an_export_that_cannot_be_is_one_sentence(
@@ -277,6 +293,32 @@ def test_a_document_never_takes_the_place_of_its_plan(
     assert main(["export", str(plan), "-o", str(plan)]) == WORLD
     assert "already" in complaint(capsys)
     assert plan.read_bytes() == before
+
+
+def test_a_document_never_takes_the_place_of_any_plan(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = a_closed_plan(tmp_path / "other.atelier")
+    before = other.read_bytes()
+    assert main(["export", str(plan), "-o", str(other)]) == WORLD
+    assert "already" in complaint(capsys)
+    assert other.read_bytes() == before
+
+
+def test_json_says_what_stayed_behind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, out = tmp_path / "plan.atelier", tmp_path / "plan.json"
+    arguments = ["export", str(path), "--format", "json", "-o", str(out)]
+    with an_open_plan(path) as journal:
+        journal.file.copy_to(tmp_path / "bare.atelier")
+        journal.do(add_commitment(journal.plan, "To be thrown away"))
+        journal.do(delete_commitment(journal.plan, journal.plan.commitments[-1].id))
+    assert main(arguments) == FINE
+    assert "--whole" in said(capsys)
+    assert main([*arguments, "--whole"]) == FINE
+    assert said(capsys) == ""
+    arguments[1] = str(tmp_path / "bare.atelier")
+    assert main(arguments) == FINE
+    assert said(capsys) == "", "nothing stayed behind"
 
 
 def test_a_plan_open_in_the_window_is_left_to_it(tmp_path: Path) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import runpy
 import sys
 from argparse import Namespace
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -18,20 +20,22 @@ from app.words import Words
 
 
 def do_new(asked: Namespace, paths: Paths) -> int:
-    """Make a blank plan."""
+    """Make a blank plan, national where neither the kind nor the template says otherwise."""
+    from app.models.dates import tidy
     from app.models.frameworks import Frameworks
     from app.models.new_plan import NewPlan, begin_plan, templates_for
 
     frameworks = Frameworks(paths.resources / "frameworks")
-    template = asked.template or templates_for(asked.kind, frameworks)[0]
+    template = asked.template or templates_for(asked.kind or "national", frameworks)[0]
+    own_kind = frameworks.edition(template, "en").plan_kind
     plan = begin_plan(
         NewPlan(
             title=asked.title,
-            kind=asked.kind,
+            kind=asked.kind or own_kind or "national",
             country=asked.country,
             locality=asked.locality,
-            starts=asked.starts,
-            ends=asked.ends,
+            starts=tidy(asked.starts),
+            ends=tidy(asked.ends),
             template=template,
             language=asked.language,
         ),
@@ -75,19 +79,39 @@ def do_import(asked: Namespace, paths: Paths) -> int:
 
 def do_export(asked: Namespace, paths: Paths) -> int:
     """Write a document or a table."""
-    from app.exports import ExportChoice, Options, produce
+    from app.exports import LANGUAGES_OFFERED, ExportChoice, Options, produce
     from app.models.frameworks import Frameworks
 
+    if asked.language not in LANGUAGES_OFFERED:
+        raise UserError("unknown_language", name=asked.language)
     options = Options.from_json(asked.options)
     if asked.whole:
         options = replace(options, whole=True)
     plan = read_plan(asked.plan)
-    if asked.out.exists() and asked.out.samefile(asked.plan):
+    if _is_a_plan(asked.out, asked.plan):
         raise UserError("file_exists", name=asked.out.name)
     choice = ExportChoice(asked.document, asked.format, asked.language, options, asked.out)
     frameworks = Frameworks(paths.resources / "frameworks")
     produce(choice, plan, frameworks, paths.resources, _progress(asked.progress))
+    if asked.format == "json" and not asked.progress and _stayed_behind(plan, asked.out):
+        print("Notes, people or the bin stayed behind; --whole takes everything along.")
     return FINE
+
+
+def _is_a_plan(out: Path, plan: Path) -> bool:
+    """Whether a document would take the place of its plan, or of another one."""
+    if not os.path.lexists(out):
+        return False
+    with suppress(OSError):
+        return out.suffix == plan.suffix == ".atelier" or out.samefile(plan)
+    return False
+
+
+def _stayed_behind(plan: Plan, out: Path) -> bool:
+    """Whether open data that was just written lacks rows of its plan, or words of them."""
+    from app.models.intake.atelier_json import from_json
+
+    return from_json(json.loads(out.read_bytes())) != plan
 
 
 def do_bench(_asked: Namespace, paths: Paths) -> int:

@@ -50,7 +50,9 @@ def _new(commands: Commands[argparse.ArgumentParser]) -> None:
     parser = _command(commands, "new", "make a blank plan")
     parser.add_argument("-o", "--out", type=Path, required=True, metavar="PLAN.atelier")
     parser.add_argument("--title", default="", help="title of the plan")
-    parser.add_argument("--kind", choices=("national", "local"), default="national")
+    parser.add_argument(
+        "--kind", choices=("national", "local"), default="", help="default: that of the template"
+    )
     parser.add_argument("--country", default="")
     parser.add_argument("--locality", default="", help="city or region of a local plan")
     parser.add_argument("--starts", default="", metavar="DATE", help="2026, 2026-09 or 2026-09-30")
@@ -90,7 +92,7 @@ def _export(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--format", default="docx", metavar="NAME", help="docx, pdf, json, csv, xlsx"
     )
-    parser.add_argument("--language", default="en", help="language of the document")
+    parser.add_argument("--language", default="en", help="language of the document: en, fr or es")
     parser.add_argument("-o", "--out", type=Path, required=True, metavar="FILE")
     parser.add_argument("--options", default="{}", metavar="JSON", help="what the document shows")
     parser.add_argument(

@@ -92,6 +92,7 @@ def produce(
     """
     words = Words(choice.language, resources / "i18n")
     row = format_row(choice.format)
+    document_row(choice.document)
     progress(0.05)
     if row.tables:
         write = getattr(import_module("app.exports.data_writer"), row.tables)

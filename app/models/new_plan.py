@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.errors import UserError
 from app.models.frameworks import Frameworks
 from app.models.plan import Plan, new_id, plan_of
 from app.models.records import PlanInfo
@@ -24,7 +25,12 @@ class NewPlan:
 
 
 def begin_plan(asked: NewPlan, frameworks: Frameworks) -> Plan:
-    """A plan with its own row only, on the editions its template goes with."""
+    """A plan with its own row only, on the editions its template goes with.
+
+    UserError "framework_missing" for a template that is none.
+    """
+    if asked.template not in frameworks.editions("template"):
+        raise UserError("framework_missing", edition=asked.template)
     template = frameworks.edition(asked.template, "en")
     families = ("values", "ambition", "standards", "themes")
     editions = {
