@@ -8,13 +8,31 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.errors import UserError
-from app.messages import Message
-from app.words import mark
 
 LARGEST = 100_000_000  # bytes of a file, and of all parts of a workbook once unpacked
 MOST_ROWS = 100_000
 MOST_COLUMNS = 1_000
 LONGEST_CELL = 100_000  # characters, the limit of prose in a plan
+
+FAULTS = frozenset(
+    (
+        "table_unreadable",
+        "table_empty",
+        "table_too_large",
+        "table_is_old_excel",
+        "table_is_opendocument",
+        "table_is_text",
+        "table_protected",
+        "table_is_word",
+        "table_not_a_table",
+        "table_no_sheet",
+        "table_duplicate_columns",
+        "table_damaged",
+        "table_unsafe",
+        "table_wrong_encoding",
+    )
+)
+"""The codes of a table that cannot be read; their sentences are in ``app.messages``."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -116,45 +134,3 @@ def _kind_of_ole(raw: bytes) -> str:
     if "WordDocument".encode("utf-16-le") in raw:
         return "table_is_word"
     return "table_is_old_excel"
-
-
-_SAVE_AS = mark("Open it in a spreadsheet program, save it as .xlsx or .csv, and choose that.")
-_OTHER = mark("Choose a table that ends in .xlsx or .csv.")
-_SMALLER = mark("Copy only the columns and rows with people into a new sheet, and choose that.")
-
-FAULTS: Mapping[str, Message] = {
-    "table_unreadable": Message(
-        mark("“{name}” could not be read."),
-        mark("Close it in other programs, or copy it to this computer, then choose it again."),
-    ),
-    "table_empty": Message(mark("There is nothing in “{name}”."), _OTHER),
-    "table_too_large": Message(mark("“{name}” is too large for a list of people."), _SMALLER),
-    "table_is_old_excel": Message(mark("“{name}” is a workbook of an old Excel."), _SAVE_AS),
-    "table_is_opendocument": Message(mark("“{name}” is an OpenDocument file."), _SAVE_AS),
-    "table_is_text": Message(
-        mark("“{name}” is a text table (CSV) under the name of a workbook."),
-        mark("Rename it so that it ends in .csv, then choose it again."),
-    ),
-    "table_protected": Message(
-        mark("“{name}” is protected by a password."),
-        mark("Open it with the password, save a copy without one, and choose that."),
-    ),
-    "table_is_word": Message(
-        mark("“{name}” is a Word document."),
-        mark("Copy its table into a spreadsheet, save that, and choose it."),
-    ),
-    "table_not_a_table": Message(mark("“{name}” is not a table."), _OTHER),
-    "table_no_sheet": Message(mark("“{name}” has no sheet that can be read."), _SAVE_AS),
-    "table_duplicate_columns": Message(
-        mark("“{name}” has two columns called “{column}”."),
-        mark("Give one of them another name, then choose the table again."),
-    ),
-    "table_damaged": Message(
-        mark("“{name}” is damaged."), mark("Ask for it to be sent again, or save it anew.")
-    ),
-    "table_unsafe": Message(mark("“{name}” holds parts that a table has no use for."), _SAVE_AS),
-    "table_wrong_encoding": Message(
-        mark("“{name}” cannot be read in the encoding “{encoding}”."),
-        mark("Choose another encoding."),
-    ),
-}

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import UserError
+from app.messages import say
 from app.models.edits import Step
 from app.models.intake.encodings import CHOICES
 from app.models.intake.people import Preview, PreviewRow, is_enough, preview
@@ -47,7 +48,6 @@ from app.ui.pages.people.import_model import (
 from app.ui.pages.people.import_source import (
     ENCODINGS,
     ask_for_table,
-    fault_said,
     kept_mapping,
     shape_of,
     targets,
@@ -235,7 +235,7 @@ class ImportPeopleDialog(ShellDialog):
             widget.hide()
         self.counts.set_text("")
         self._say_counts()
-        self.warnings.say(fault_said(self.tools.words, fault), GLYPHS["stop"])
+        self.warnings.say(say(self.tools.words, fault), GLYPHS["stop"])
         self.warnings.show()
         self.other.setFocus()
 

@@ -1,4 +1,4 @@
-"""The table an import takes people from: asked for, named, remembered, and its faults told."""
+"""The table an import takes people from: asked for, named, remembered."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from app.errors import UserError
-from app.messages import say
 from app.models.intake.people import CONSENT, TARGETS, Mapping_, guess_mapping, mapped_again
-from app.models.intake.tables import FAULTS, TableRead
+from app.models.intake.tables import TableRead
 from app.ui.desk import Desk
-from app.words import Words, mark
+from app.words import mark
 
 ENCODINGS = {
     "utf-8": mark("Unicode (UTF-8)"),
@@ -29,15 +27,6 @@ def ask_for_table(desk: Desk) -> Path | None:
     words, folder = desk.words, desk.preferences.value.last_folder
     kinds = words("Tables") + " (*.xlsx *.xlsm *.csv *.tsv *.txt);;" + words("All files") + " (*)"
     return desk.asking.open_file(words("Import people"), Path(folder or Path.home()), kinds)
-
-
-def fault_said(words: Words, fault: UserError) -> str:
-    """What is wrong with a table and what to do next, as one text."""
-    message = FAULTS.get(fault.code)
-    if message is None:
-        return say(words, fault)
-    details = {name: str(value) for name, value in fault.details.items()}
-    return f"{words(message.sentence, **details)} {words(message.next_step)}"
 
 
 def shape_of(table: TableRead) -> str:
