@@ -41,7 +41,9 @@ TYPES: dict[str, Type] = {
     "subtitle": Type("serif", 15, 20, colour=INK2, after=18),
     "heading1": Type("serif", 20, 25, bold=True, before=0, after=10, keep_next=True),
     "heading2": Type("sans", 13, 18, bold=True, colour=ACCENT, before=16, after=4, keep_next=True),
-    "heading3": Type("sans", 10, 13.5, bold=True, colour=ACCENT, before=11, after=3, keep_next=True),
+    "heading3": Type(
+        "sans", 10, 13.5, bold=True, colour=ACCENT, before=11, after=3, keep_next=True
+    ),
     "heading4": Type("sans", 9, 12.5, bold=True, colour=INK, before=8, after=2, keep_next=True),
     "label": Type("sans", 9, 12, bold=True, colour=ACCENT, after=2, keep_next=True),
     "body": Type("serif", 10.2, 15.4, after=6),
