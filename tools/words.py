@@ -7,6 +7,7 @@ empty, old ones go. ``python tools/words.py compile`` makes the .mo files beside
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUES = ROOT / "resources" / "i18n"
+_NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)  # or each .mo would differ from the last one made
 KEYWORDS = {
     "words": None,
     "_words": None,
@@ -69,6 +71,7 @@ def compiled(language: str) -> bytes:
     """The .mo of a language, made of its .po."""
     with po_path(language).open("rb") as file:
         catalogue = read_po(file, locale=language)
+    catalogue.creation_date = catalogue.revision_date = _NO_DATE
     out = BytesIO()
     write_mo(out, catalogue)
     return out.getvalue()
