@@ -36,7 +36,7 @@ from app.ui.views import OutlineView
 from app.words import Words
 
 OPEN_DATA = "open-data"
-LIST, OPTIONS = 230, 318
+LIST, OPTIONS, LEAST_PREVIEW = 230, 318, 260
 ICONS = {
     "action-plan": "book-open",
     "commitment-sheets": "file-text",
@@ -184,13 +184,13 @@ class PublishPage(Page):
 
     def _measure(self) -> None:
         px = self.desk.look.look.px
-        self._list_box.setFixedWidth(min(px(LIST), 340))
-        self._options_box.setFixedWidth(min(px(OPTIONS), 520))
-        taken = self._list_box.width() + self._options_box.width()
-        self.preview.setVisible(self.width() - taken >= 320)
-        if self.preview.isHidden():
-            self._options_box.setMinimumWidth(0)
-            self._options_box.setMaximumWidth(16_777_215)
+        self._list_box.setFixedWidth(min(px(LIST), 400))
+        room = self.width() - self._list_box.width() - px(OPTIONS)
+        self.preview.setVisible(room >= px(LEAST_PREVIEW))
+        self._options_box.setMinimumWidth(min(px(OPTIONS), self.width() - self._list_box.width()))
+        self._options_box.setMaximumWidth(
+            px(OPTIONS) if room >= px(LEAST_PREVIEW) else self.width() - self._list_box.width()
+        )
 
     @Slot()
     def look_again(self) -> None:
