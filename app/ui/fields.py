@@ -152,6 +152,10 @@ class LineField(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.commits.flush()
+        if self.isUndoAvailable() and not self.hasSelectedText():
+            place = self.cursorPosition()
+            self.setText(self.text())  # older strokes are the plan's to undo, in its order
+            self.setCursorPosition(place)
         super().focusOutEvent(event)
 
     @Slot(object)
@@ -222,6 +226,7 @@ class ProseField(QPlainTextEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.commits.flush()
+        self.document().clearUndoRedoStacks()  # older strokes are the plan's to undo, in its order
         super().focusOutEvent(event)
 
     @Slot()

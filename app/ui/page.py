@@ -14,11 +14,16 @@ NEW = "+"  # the field of a Place that asks for a new row
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Somewhere to go: a page, a row on it, a field (or template item) of the row."""
+    """Somewhere to go: a page, a row on it, a field (or template item) of the row.
+
+    ``table`` and ``row`` name the row below it that the field is of: a milestone, an answer.
+    """
 
     page: str
     id: str = ""
     field: str = ""
+    table: str = ""
+    row: str = ""
 
 
 class Page(QWidget):
@@ -32,9 +37,14 @@ class Page(QWidget):
     fact_changed = Signal()
     notice = Signal(str)
 
+    has_focus_mode = False
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+
+    def set_focus_mode(self, on: bool) -> None:
+        """Show only what one writes in (F11), on a page that has such a thing."""
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         """The keys of this page and what they do, for the line at the bottom."""

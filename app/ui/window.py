@@ -262,12 +262,8 @@ class MainWindow(QMainWindow):
         self._on_page("", "next_problem")
 
     def _focus_mode(self) -> None:
-        page = self.bench.page if self.bench is not None else None
-        set_mode = getattr(page, "set_focus_mode", None)
-        if self.bench is not None and set_mode is not None:
-            on = not self.bench.rail.isHidden()
-            self.bench.rail.setVisible(not on)
-            set_mode(on)
+        if self.bench is not None:
+            self.bench.set_focus_mode(not self.bench.rail.isHidden())
 
     def _larger(self) -> None:
         self._scale(1)

@@ -83,9 +83,11 @@ class Workbench(QWidget):
         """Go to a page, and to a row and field on it."""
         self.settle()
         page = self._page(place.page)
+        if page is not self.page:
+            self.set_focus_mode(False)
         self.stack.setCurrentWidget(page)
         self.rail.show_page(_shown_in_rail(place.page))
-        if place.id or place.field:
+        if place.id or place.field or place.table:
             page.show_place(place)
         else:
             focus = page.first_focus()
@@ -93,6 +95,13 @@ class Workbench(QWidget):
                 focus.setFocus(Qt.FocusReason.OtherFocusReason)
         self._say_keys()
         self.page_changed.emit(place.page)
+
+    def set_focus_mode(self, on: bool) -> None:
+        """Leave the form of the page alone in the window, or bring everything back (F11)."""
+        page = self.page
+        if page is not None and (page.has_focus_mode or not on):
+            self.rail.setVisible(not on)
+            page.set_focus_mode(on)
 
     def settle(self) -> None:
         """Write what is typed and not saved yet, on every page."""

@@ -87,9 +87,15 @@ class Segmented(QWidget):
         return next((s.key for s in self._segments if s.isChecked()), "")
 
     def choose(self, key: str) -> None:
-        """Show ``key`` as chosen, without a signal."""
-        for segment in self._segments:
+        """Show ``key`` as chosen, without a signal; "" shows that nothing is chosen yet."""
+        for segment in self._segments:  # the one exclusive button that is on would stay on
+            segment.setAutoExclusive(False)
             segment.setChecked(segment.key == key)
+        for segment in self._segments:
+            segment.setAutoExclusive(True)
+        on = [segment for segment in self._segments if segment.isChecked()]
+        for segment in [*on, *self._segments][:1]:
+            self.setFocusProxy(segment)
 
     def sizeHint(self) -> QSize:
         return QSize(self._widest() * len(self._segments) + 2, self._looks.look.height("button"))
@@ -114,6 +120,7 @@ class Segmented(QWidget):
                 painter.fillRect(0, before.geometry().bottom() + 1, self.width(), 1, edge)
 
     def _tell(self) -> None:
+        self.choose(self.key)  # the focus comes back to what is chosen now
         self.chosen.emit(self.key)
 
     def _widest(self) -> int:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QWidget
 
 from app.ui.look import LookSource
 from app.ui.painting import as_tip, draw_icon, draw_text, one_line, text_width
@@ -202,7 +202,13 @@ class Pane(QWidget):
 
 
 class ScrollPane(QScrollArea):
-    """Scrolls its widget up and down on one of the grounds, without a frame."""
+    """Scrolls its widget up and down on one of the grounds, without a frame.
+
+    What gets the focus inside is brought to sight, however it got it; a press of the mouse moves
+    nothing under the pointer.
+    """
+
+    _AIR = 24  # around what is brought to sight, so that its label and ring show too
 
     def __init__(
         self, inside: QWidget, ground: str = "paper", parent: QWidget | None = None
@@ -214,3 +220,17 @@ class ScrollPane(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(inside)
         inside.setAutoFillBackground(False)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+
+    @Slot(QWidget, QWidget)
+    def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
+        pressed = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if now is not None and not pressed and self.isAncestorOf(now):
+            QTimer.singleShot(0, self, self._bring)  # once the layout has had its turn
+
+    def _bring(self) -> None:
+        focus, inside = QApplication.focusWidget(), self.widget()
+        if focus is not None and inside is not None and inside.isAncestorOf(focus):
+            self.ensureWidgetVisible(focus, 0, self._AIR)

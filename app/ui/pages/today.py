@@ -198,8 +198,8 @@ class TodayPage(Page):
         gap = self._gaps.get(self._model.rows[index.row()].id) if index.isValid() else None
         if gap is None:
             return
-        field = gap.id if gap.table == "milestone" and gap.id else gap.field
-        self.place_requested.emit(Place("commitments", gap.subject, field))
+        place = Place("commitments", gap.subject, gap.field, gap.table, gap.id)
+        self.place_requested.emit(place)
 
     @Slot()
     def _add_commitment(self) -> None:

@@ -148,14 +148,17 @@ class ChecksTab(QWidget):
     @Slot(str)
     def _act(self, key: str) -> None:
         gap = next(gap for gap in self._gaps if gap_key(gap) == key)
+        self.lead_to(gap.table, gap.id, gap.field)
+
+    def lead_to(self, table: str, id: str, field: str) -> None:
+        """Ask for the place where a gap is mended: a value's block, or a field of the form."""
         values = self._desk.editions().values
         template = self._desk.editions().template
-        about_value = gap.table == "answer" and gap.field not in template.by_id
-        if about_value and gap.subject:
+        if self.subject and table == "answer" and field not in template.by_id:
             first = values.items[0].id if values.items else ""
-            self.value_requested.emit(gap.field or first)
+            self.value_requested.emit(field or first)
         else:
-            self.go_to.emit(gap.table, gap.id, gap.field)
+            self.go_to.emit(table, id, field)
 
     @Slot(str, int)
     def _move(self, key: str, by: int) -> None:

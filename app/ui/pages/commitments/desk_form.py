@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.ambition import middle_level, scale_of, spread
@@ -11,21 +11,20 @@ from app.models.records import Commitment
 from app.ui.controls import IconLabel, PageHeader, Pane, ScrollPane
 from app.ui.desk import Desk
 from app.ui.figures import date_text
-from app.ui.framework_form import FrameworkForm, Question
+from app.ui.framework_form import FrameworkForm
 from app.ui.glyphs import level_glyph
 from app.ui.pages.commitments.milestones import Milestones
 from app.ui.pages.commitments.plan_facts import PlanFacts
 
 
 class DeskForm(Pane):
-    """Shows one commitment, or the plan's own sections. ``entered(Question)`` follows the focus."""
-
-    entered = Signal(object)
+    """Shows one commitment, or the plan's own sections."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.look, "paper")
         self._desk = desk
         self.commitment = ""
+        self._left: QWidget | None = None  # had the focus when something else was shown here
         self.header = PageHeader(desk.look, "")
         self._lead = IconLabel(desk.look, "users", "", ink="ink2")
         self._period = IconLabel(desk.look, "calendar", "", ink="ink2")
@@ -66,8 +65,7 @@ class DeskForm(Pane):
         self.form.hide()
         self.facts.show()
         self.sections.show()
-        self._scroll.verticalScrollBar().setValue(0)
-        self._say_head()
+        self._begin()
 
     def show_commitment(self, id: str) -> None:
         """Show a commitment in the form."""
@@ -80,6 +78,11 @@ class DeskForm(Pane):
         self.facts.hide()
         self.sections.hide()
         self.form.show()
+        self._begin()
+
+    def _begin(self) -> None:
+        """Show what was just bound from its first field on."""
+        self._left = self.focusWidget()
         self._scroll.verticalScrollBar().setValue(0)
         self._say_head()
 
@@ -99,10 +102,15 @@ class DeskForm(Pane):
         elif table == "plan":
             self.facts.go_to(field)
 
-    def current_question(self) -> Question | None:
-        """The question whose field has the focus."""
+    def take_focus(self) -> None:
+        """Put the focus where it last was in the form, or into its first field."""
+        last = self.focusWidget()
         form = self.form if self.commitment else self.sections
-        return next((q for q in form.questions.values() if q.field.hasFocus()), None)
+        first = next(iter(form.questions.values()), None)
+        if last is not None and last is not self._left and last.isVisible():
+            last.setFocus(Qt.FocusReason.TabFocusReason)
+        elif first is not None:
+            first.field.setFocus(Qt.FocusReason.TabFocusReason)
 
     def settle(self) -> None:
         """Write everything typed and not saved yet."""

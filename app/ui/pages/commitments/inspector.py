@@ -33,10 +33,12 @@ class InspectorPane(Pane):
     """Four tabs about one commitment, or about the plan itself.
 
     ``go_to(table, id, field)`` asks the form for a place. ``selected_text`` is set by the page
-    and answers the item and the words selected in the form.
+    and answers the item and the words selected in the form. ``wanted`` asks that the pane be
+    brought to sight, should it have no place beside the form.
     """
 
     go_to = Signal(str, str, str)
+    wanted = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.look, "panel", ("start",))
@@ -95,6 +97,7 @@ class InspectorPane(Pane):
     @Slot(str)
     def show_value(self, item: str) -> None:
         """Open the values at one of them, with the focus on its answer."""
+        self.wanted.emit()
         self.choose_tab("values")
         self.values.show_value(item)
 

@@ -40,9 +40,13 @@ class OutlineList(OutlineView):
 
 
 class OutlinePane(Pane):
-    """Filter, list and arithmetic. ``chosen(id)`` is a commitment, or ``PLAN_ROW``."""
+    """Filter, list and arithmetic. ``chosen(id)`` is a commitment, or ``PLAN_ROW``.
+
+    ``opened`` comes when the chosen row is pressed, or Enter on it.
+    """
 
     chosen = Signal(str)
+    opened = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.look, "panel", ("end",))
@@ -57,6 +61,8 @@ class OutlinePane(Pane):
         self._lay_out()
         self.search.textChanged.connect(self.look_again)
         self.list.selectionModel().currentChanged.connect(self._current_changed)
+        self.list.activated.connect(self.opened)
+        self.list.clicked.connect(self.opened)
         self.list.shift_asked.connect(self._move)
         self.list.delete_asked.connect(self._delete)
         self.add.clicked.connect(self.add_commitment)

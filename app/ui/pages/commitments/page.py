@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from app.models.edits import Step
 from app.models.records import Commitment
@@ -13,12 +12,13 @@ from app.ui.page import NEW, Page, Place
 from app.ui.pages.commitments.desk_form import DeskForm
 from app.ui.pages.commitments.inspector import InspectorPane
 from app.ui.pages.commitments.outline_pane import PLAN_ROW, OutlinePane
-
-OUTLINE, INSPECTOR, CENTRE = 260, 330, 560
+from app.ui.pages.commitments.panes import NAMES, DeskPanes
 
 
 class CommitmentsPage(Page):
     """The writing desk."""
+
+    has_focus_mode = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -26,21 +26,15 @@ class CommitmentsPage(Page):
         self.form = DeskForm(desk)
         self.inspector = InspectorPane(desk)
         self.inspector.selected_text = self._selected_text
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        for pane in (self.outline, self.form, self.inspector):
-            self.splitter.addWidget(pane)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setStretchFactor(1, 1)
+        self.panes = DeskPanes(desk, self.outline, self.form, self.inspector)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.splitter)
+        row.addWidget(self.panes)
         self.outline.chosen.connect(self._show)
-        self.inspector.go_to.connect(self.form.go_to)
+        self.outline.opened.connect(self._open)
+        self.inspector.go_to.connect(self._go_to)
+        self.inspector.wanted.connect(lambda: self.panes.reveal("inspector"))
         desk.bridge.changed.connect(self._look_again)
-        desk.look.changed.connect(self._measure)
-        self._focus_mode = False
-        self._measure()
         first = desk.plan.commitments
         self.outline.choose(first[0].id if first else PLAN_ROW)
 
@@ -67,7 +61,10 @@ class CommitmentsPage(Page):
             self.add_commitment()
             return
         self.outline.choose(place.id or PLAN_ROW)
-        if place.field:
+        if place.table:
+            self.inspector.checks.lead_to(place.table, place.row, place.field)
+        elif place.field:
+            self.panes.reveal("form")
             table = "plan" if not place.id else "answer"
             milestone = self.desk.plan.get("milestone", place.field)
             if milestone is not None:
@@ -76,15 +73,19 @@ class CommitmentsPage(Page):
                 self.form.go_to(table, place.id, place.field)
 
     def next_pane(self) -> None:
-        panes: list[QWidget] = [self.outline.list, self.form, self.inspector]
-        shown = [pane for pane in panes if pane.isVisible()]
-        here = next((n for n, pane in enumerate(shown) if self._has_focus(pane)), -1)
-        pane = shown[(here + 1) % len(shown)]
-        pane.setFocus(Qt.FocusReason.TabFocusReason)
-        if pane is self.form:
-            question = next(iter(self.form.form.questions.values()), None)
-            if question is not None and self.form.commitment:
-                question.field.setFocus()
+        panes: tuple[QWidget, ...] = (self.outline, self.form, self.inspector)
+        here = next((n for n, pane in enumerate(panes) if self._has_focus(pane)), -1)
+        self._enter(NAMES[(here + 1) % len(NAMES)])
+
+    @Slot(str)
+    def _enter(self, name: str) -> None:
+        """Bring a pane to sight and the focus into it."""
+        self.panes.reveal(name)
+        if name == "form":
+            self.form.take_focus()
+        else:
+            pane = self.outline.list if name == "outline" else self.inspector
+            pane.setFocus(Qt.FocusReason.TabFocusReason)
 
     def next_problem(self) -> None:
         self.inspector.next_problem()
@@ -97,44 +98,37 @@ class CommitmentsPage(Page):
 
     def filter_list(self) -> None:
         """Put the cursor into the outline's filter (Ctrl+F)."""
+        self.panes.reveal("outline")
         self.outline.search.setFocus()
 
     def add_commitment(self) -> None:
         """Add a commitment and begin with its first question."""
         if self.outline.add_commitment() is not None:
-            question = self.form.form.question("title")
-            if question is not None:
-                question.field.setFocus()
+            self._go_to("commitment", self.form.commitment, "title")
 
     def add_milestone(self) -> None:
         """Add a milestone to the commitment shown (Ctrl+Enter)."""
         if self.form.commitment:
+            self.panes.reveal("form")
             self.form.milestones.add_milestone()
 
     def set_focus_mode(self, on: bool) -> None:
         """Leave the form alone on the page, or bring its neighbours back (F11)."""
-        self._focus_mode = on
-        self._measure()
+        self.panes.set_focus_mode(on)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._measure()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._measure()
+    @Slot(str, str, str)
+    def _go_to(self, table: str, id: str, field: str) -> None:
+        if table == "commitment" and not id:
+            self.panes.reveal("outline")
+            self.outline.add.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.panes.reveal("form")
+        self.form.go_to(table, id, field)
 
     @Slot()
-    def _measure(self) -> None:
-        px = self.desk.look.look.px
-        wide = self.width() >= px(OUTLINE) + px(INSPECTOR) + CENTRE
-        room = self.width() >= px(OUTLINE) + CENTRE
-        self.inspector.setVisible(wide and not self._focus_mode)
-        self.outline.setVisible(room and not self._focus_mode)
-        for pane, width in ((self.outline, OUTLINE), (self.inspector, INSPECTOR)):
-            pane.setMinimumWidth(min(px(width), 420) if pane is self.outline else px(width) - 60)
-            pane.setMaximumWidth(px(width) + 160)
-        self.splitter.setSizes([px(OUTLINE), self.width(), px(INSPECTOR)])
+    def _open(self) -> None:
+        if "form" not in self.panes.shown:
+            self._enter("form")
 
     @Slot(str)
     def _show(self, id: str) -> None:

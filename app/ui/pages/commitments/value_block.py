@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.models.assess import stale_quotations
 from app.models.frameworks import Edition, Item
@@ -29,18 +29,6 @@ from app.ui.pages.commitments.value_lines import is_alone
 from app.ui.quoted import QuotedWords
 
 Selected = Callable[[], tuple[str, str]]
-
-
-class LevelSegments(Segmented):
-    """Segments that can also show that nothing is chosen yet."""
-
-    def choose(self, key: str) -> None:
-        segments = self.findChildren(QRadioButton)
-        for segment in segments:  # an exclusive button that is alone in being on stays on
-            segment.setAutoExclusive(False)
-        super().choose(key)
-        for segment in segments:
-            segment.setAutoExclusive(True)
 
 
 class QuotationRow(QWidget):
@@ -100,7 +88,7 @@ class ValueBlock(QWidget):
             ProseLabel(looks, prompt, token="small", ink="ink2") for prompt in item.prompts
         ]
         levels = [(level.id, level.name) for level in reversed(edition.scale(item.scale))]
-        self.levels = LevelSegments(looks, item.title, levels)
+        self.levels = Segmented(looks, item.title, levels)
         self.levels.setAccessibleDescription(item.help)
         self.levels.chosen.connect(self._choose)
         self._meaning = ProseLabel(looks, token="small", ink="ink2")
@@ -145,11 +133,7 @@ class ValueBlock(QWidget):
 
     def take_focus(self) -> None:
         """Put the focus on the level, chosen or not."""
-        segments = self.levels.findChildren(QRadioButton)
-        chosen = next((segment for segment in segments if segment.isChecked()), None)
-        target = chosen or next(iter(segments), None)
-        if target is not None:
-            target.setFocus(Qt.FocusReason.TabFocusReason)
+        self.levels.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _binding(self) -> Binding:
         return bind_answer(self._edition.id, self.item.id, self._commitment, title=self.item.title)
