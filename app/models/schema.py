@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,6 +16,16 @@ Value = str | int
 
 LINE = 300
 PROSE = 100_000
+
+ID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+ORDER = r"([0-9A-Za-z]*[1-9A-Za-z])?"
+_IS_ID = re.compile(ID)
+_IS_ORDER = re.compile(ORDER)
+
+
+def is_id(text: str) -> bool:
+    """Whether a text may be the id of a row; asked at every door a row comes in by."""
+    return _IS_ID.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +47,12 @@ class Field:
     def blank(self) -> Value:
         """The value of an unanswered field."""
         return 0 if self.is_number else ""
+
+    def has_shape(self, text: str) -> bool:
+        """Whether a ref looks like an id, and an order key leaves room beside it."""
+        if self.kind == "ref":
+            return not text or is_id(text)
+        return self.kind != "order" or _IS_ORDER.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -11,13 +10,11 @@ from typing import Any
 from app.errors import UserError
 from app.models.plan import Plan, natural_id, plan_of, table_of
 from app.models.records import RECORDS, PlanInfo, Quotation, Record
-from app.models.schema import BY_NAME, TABLES, Field, Table, Value
+from app.models.schema import BY_NAME, TABLES, Field, Table, Value, is_id
 from app.models.text import clean
 
 FORMAT = "atelier-plan"
 VERSION = 1
-ID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-ORDER = r"([0-9A-Za-z]*[1-9A-Za-z])?"
 LARGEST_NUMBER = 2**53 - 1
 
 NATURAL_KEYS = {
@@ -26,8 +23,6 @@ NATURAL_KEYS = {
     "consent": ("person", "purpose"),
 }
 
-_IS_ID = re.compile(ID)
-_IS_ORDER = re.compile(ORDER)
 _TOP = frozenset(("$schema", "format", "version", "tables"))
 
 
@@ -101,7 +96,7 @@ def _records(table: Table, rows: object) -> Iterator[Record]:
             raise UserError("json_bad_value", name=table.name, row=number)
         _known(f"{table.name}.", row, known)
         id = row.get("id")
-        if not isinstance(id, str) or not _IS_ID.fullmatch(id) or id in taken:
+        if not isinstance(id, str) or not is_id(id) or id in taken:
             raise UserError("json_bad_value", name=f"{table.name}.id", row=number)
         taken.add(id)
         values = {name: _value(table, field, row, number) for name, field in fields.items()}
@@ -118,19 +113,12 @@ def _value(table: Table, field: Field, row: Mapping[str, Any], number: int) -> V
         if type(given) is not int or abs(given) > LARGEST_NUMBER:
             raise UserError("json_bad_value", name=name, row=number)
         return given
-    if not isinstance(given, str) or not _has_shape(field, given):
+    if not isinstance(given, str) or not field.has_shape(given):
         raise UserError("json_bad_value", name=name, row=number)
     text = clean(given)
     if len(text) > field.limit:
         raise UserError("too_long", limit=field.limit, length=len(text), label=field.label or name)
     return text
-
-
-def _has_shape(field: Field, text: str) -> bool:
-    """Whether ids look like ids, and order keys leave room between each other."""
-    if field.kind == "ref":
-        return not text or _IS_ID.fullmatch(text) is not None
-    return field.kind != "order" or _IS_ORDER.fullmatch(text) is not None
 
 
 def _flag(name: str, given: object, number: int) -> int:

@@ -7,13 +7,11 @@ from typing import Any
 
 from app.models.intake.atelier_json import (
     FORMAT,
-    ID,
     LARGEST_NUMBER,
     NATURAL_KEYS,
-    ORDER,
     VERSION,
 )
-from app.models.schema import TABLES, Field, Table
+from app.models.schema import ID, ORDER, TABLES, Field, Table
 
 _ORDER_SAID = (
     "Rows stand in the order of these keys, compared letter by letter; a key never ends in 0."

@@ -19,7 +19,7 @@ from app.models.planfile.connection import connect, sqlite_faults, time_limit
 from app.models.planfile.faults import os_fault
 from app.models.planfile.lock import is_open_here
 from app.models.planfile.seal import Seal, seal_of
-from app.models.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, Field
+from app.models.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, Field, Table
 
 _MAGIC = b"SQLite format 3\x00"
 _LARGEST = 500_000_000
@@ -58,6 +58,21 @@ _OWN: dict[str, Columns] = {
     "seal": {"id": "INTEGER", "total": "TEXT", "row_count": "INTEGER", "app_version": "TEXT"},
     "meta": {"key": "TEXT", "value": "TEXT"},
 }
+_ID = "-".join("[0-9a-f]" * digits for digits in (8, 4, 4, 4, 12))
+
+
+def _strays(table: Table) -> str:
+    """The statement that finds a row whose id, references or place no verb would have made."""
+    wrong = ["deleted NOT IN (0, 1)", f"id NOT GLOB '{_ID}'"]
+    for field in table.fields:
+        if field.kind == "ref":
+            wrong.append(f"(\"{field.name}\" <> '' AND \"{field.name}\" NOT GLOB '{_ID}')")
+        if field.kind == "order":
+            wrong += [f"\"{field.name}\" GLOB '{said}'" for said in ("*[^0-9A-Za-z]*", "*0")]
+    return f'SELECT 1 FROM "{table.name}" WHERE {" OR ".join(wrong)} LIMIT 1'
+
+
+_STRAYS = tuple(map(_strays, TABLES))
 _ROWS = {table: ("id", *field_names(table)) for table in _SHAPE} | {"meta": ("key", "value")}
 
 
@@ -124,6 +139,8 @@ def require_sound(db: sqlite3.Connection, path: Path, newer: bool) -> None:
         _require_shape(db, path, newer)
         if not newer and rows_seal(db) != kept_seal(db, path, 1):
             raise UserError("file_damaged", name=path.name)
+        if not newer and any(db.execute(sql).fetchone() for sql in _STRAYS):
+            raise UserError("file_changed_shape", name=path.name)
 
 
 def rows_seal(db: sqlite3.Connection) -> Seal:

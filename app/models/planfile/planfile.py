@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -40,11 +39,10 @@ from app.models.planfile.faults import os_faults, place_faults, sync_folder
 from app.models.planfile.lock import Lock, Owner, read_owner, refuse_elsewhere
 from app.models.planfile.seal import Seal
 from app.models.records import RECORDS
-from app.models.schema import BY_NAME, Value
+from app.models.schema import BY_NAME, Value, is_id
 from app.models.text import clean
 
 _ROWS, _LINES = 1, 2  # the two seals of a file
-_ID = re.compile(r"[0-9A-Za-z-]{1,36}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +222,7 @@ class PlanFile:
 
     def _meta(self, key: str) -> str:
         row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        if row is None or not _ID.fullmatch(row[0]):  # a backup's name is made of it
+        if row is None or not is_id(row[0]):  # a backup's name is made of it
             raise UserError("file_damaged", name=self.path.name)
         return str(row[0])
 
@@ -350,12 +348,17 @@ def _put(db: sqlite3.Connection, table: str, values: tuple[Value, ...]) -> None:
 
 
 def _cleaned(change: Change) -> dict[str, Value]:
+    """The new values as they may be stored; ValueError for what no verb may ask for."""
     table = BY_NAME[change.table]
+    if not is_id(change.id):
+        raise ValueError(f"{change.id!r} is no id")
     cleaned: dict[str, Value] = {}
     for name, value in (change.after or {}).items():
         if name != "deleted" and isinstance(value, str):
             field = table.field(name)
             value = clean(value)  # noqa: PLW2901  # the cleaned text is the value from here on
+            if not field.has_shape(value):
+                raise ValueError(f"{change.table}.{name}: {value!r}")
             if len(value) > field.limit:
                 raise UserError("too_long", limit=field.limit, length=len(value), label=field.label)
         cleaned[name] = value
