@@ -53,6 +53,11 @@ def _write_commitment(window: MainWindow, qtbot: QtBot) -> CommitmentsPage:
     return page
 
 
+def _titles(window: MainWindow) -> list[str]:
+    assert window.journal is not None
+    return [commitment.title for commitment in window.journal.plan.commitments]
+
+
 def test_from_welcome_to_the_pdf(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
     with running(qapp, tmp_path) as window:
         _begin(window)
@@ -86,10 +91,10 @@ def test_undo_takes_back_what_was_typed_and_says_so(
         assert window.journal is not None
         page.outline.list.setFocus()
         QTest.keyClick(page.outline.list, Qt.Key.Key_Delete)
-        assert len(window.journal.plan.commitments) == 0
+        assert _titles(window) == []
         assert window.menus.action("undo").text() == "&Undo: delete commitment 1"
         press(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-        assert [c.title for c in window.journal.plan.commitments] == [TITLE]
+        assert _titles(window) == [TITLE]
         window.run_action("undo")
         problem = page.form.form.question("problem")
         assert problem is not None
