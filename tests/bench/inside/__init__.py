@@ -1,0 +1,1 @@
+"""Parts of Atelier as they run inside a process of their own, which prints its figures as JSON."""
