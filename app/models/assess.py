@@ -95,7 +95,10 @@ def is_answered(plan: Plan, template: Edition, item: Item, commitment: Commitmen
     """Whether one question or fact of a commitment has been written."""
     if item.kind == "fact":
         return bool(str(getattr(commitment, item.field, "")).strip())
-    return bool(plan.answer(template.id, item.id, commitment.id).text.strip())
+    return any(
+        row.item == item.id and row.edition == template.id and bool(row.text.strip())
+        for row in plan.answers(commitment.id)
+    )
 
 
 def progress(plan: Plan, template: Edition, commitment: Commitment) -> Progress:
