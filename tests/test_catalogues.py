@@ -186,3 +186,10 @@ def test_an_arabic_sentence_runs_from_the_right_though_its_first_word_is_foreign
     assert sentences
     for said in sentences:
         assert said[0] == mark or not said.startswith("«"), said
+
+
+def test_a_foreign_name_in_an_arabic_sentence_keeps_its_signs() -> None:
+    """Isolated, a question in another language keeps its question mark at its own end."""
+    words = Words("ar", CATALOGUES)
+    said = words("“{question}” has no answer", question="Why?")
+    assert "«\N{FIRST STRONG ISOLATE}Why?\N{POP DIRECTIONAL ISOLATE}»" in said
