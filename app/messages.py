@@ -172,6 +172,10 @@ MESSAGES: Mapping[str, Message] = {
     "json_broken": Message(
         mark("“{name}” breaks off or is no JSON; nothing was imported."), _ASK_SENDER
     ),
+    "json_wrong_encoding": Message(
+        mark("The letters of “{name}” are not encoded as open data is; nothing was imported."),
+        mark("Save it as Unicode where it was written, then import it again."),
+    ),
     # Tables of people
     "table_no_people": Message(
         mark("Nothing was taken, for “{name}” has no column with names or organisations."),

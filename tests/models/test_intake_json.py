@@ -280,11 +280,11 @@ def fault_of(path: Path, frameworks: Frameworks) -> UserError:
         (b'{"x": {"a": 1},\n "y": {"a": 1, "\\u0061": 2}}', 2),
         (b'{"a": "NaN",\n "b": NaN}', 2),
         (b'{"a":\n\n -Infinity}', 3),
-        (b'\n{"a": "caf\xe9"}', 2),
         (b"[\n" * 101 + b"]" * 101, 101),
         (b"[" * 100_000, 1),
         (b'{"a": ' + b"9" * 5000 + b"}", 0),
-        ("{}".encode("utf-16"), 1),
+        ("{".encode("utf-16"), 1),
+        (b"\xff\xfe{", 1),
         (b"PK\x03\x04\xff", 1),
     ],
     ids=lambda said: str(said)[:40],
@@ -297,6 +297,34 @@ def test_what_is_no_sound_json_is_refused_with_its_line(
     fault = fault_of(path, frameworks)
     assert fault.code == "json_broken"
     assert fault.details == {"name": "plan.json", "file": "plan.json", "line": line}
+
+
+def test_letters_nobody_can_read_are_said_so(tmp_path: Path, frameworks: Frameworks) -> None:
+    path = tmp_path / "plan.json"
+    path.write_bytes(b'\n{"a": "caf\xe9"}')
+    fault = fault_of(path, frameworks)
+    assert (fault.code, fault.details["line"]) == ("json_wrong_encoding", 2)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le-with-mark"])
+def test_every_unicode_is_read(encoding: str, tmp_path: Path, frameworks: Frameworks) -> None:
+    path = tmp_path / "plan.json"
+    text = '{"plan_title": "Été", "commitments": []}'
+    marked = encoding.endswith("-with-mark")
+    path.write_bytes(f"\ufeff{text}".encode("utf-16-le") if marked else text.encode(encoding))
+    assert read_json_file(path, frameworks).plan.info.title == "Été"
+
+
+def test_numbers_stay_as_they_were_written(tmp_path: Path, frameworks: Frameworks) -> None:
+    """Milestone 1.10 comes after 1.9 and is not 1.1."""
+    path = tmp_path / "plan.json"
+    steps = ",".join(f'{{"number": {n}}}' for n in ("1.1", "1.10", "1e5", "1E999", "12"))
+    path.write_text(f'{{"commitments": [{{"title": 2.50, "milestones": [{steps}]}}]}}', "utf-8")
+    plan = read_json_file(path, frameworks).plan
+    (commitment,) = plan.commitments
+    assert commitment.title == "2.50"
+    numbers = [row.number for row in plan.milestones(commitment.id)]
+    assert numbers == ["1.1", "1.10", "1e5", "1E999", "12"]
 
 
 @pytest.mark.parametrize("raw", ["[]", "3", '"commitments"', "{}", '{"format": "other"}', "null"])

@@ -11,6 +11,13 @@ from app.models.text import clean
 Json = object
 
 
+class Number(float):
+    """A number that keeps how it was written: milestone 1.10 is not milestone 1.1."""
+
+    def __init__(self, written: str) -> None:
+        self.written = written
+
+
 def plain_key(key: str) -> str:
     """A key as the tables know it: "Lead_institution" is "lead-institution"."""
     return "-".join(clean(key).lower().replace("_", " ").replace("-", " ").split())
@@ -26,7 +33,7 @@ def spoken(value: Json) -> str:
         return "\n".join(filter(None, map(spoken, value)))
     if isinstance(value, dict):
         return "\n".join(filter(None, (named(key, part) for key, part in value.items())))
-    return json.dumps(value)
+    return value.written if isinstance(value, Number) else json.dumps(value)
 
 
 def named(key: str, value: Json) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 import stat
@@ -14,6 +15,7 @@ from app.errors import UserError
 from app.models.frameworks import Frameworks
 from app.models.intake.atelier_json import FORMAT, from_json
 from app.models.intake.open_plan import choose_template, read_open_plan
+from app.models.intake.open_text import Number
 from app.models.intake.report import Imported, KeptNote, Report
 from app.models.plan import Plan
 from app.models.planfile.faults import os_faults
@@ -24,6 +26,7 @@ __all__ = ["Imported", "KeptNote", "Report", "read_json_file"]
 LARGEST = 50_000_000
 DEEPEST = 100
 
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _FAMILIES = ("values", "ambition", "standards", "themes")
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"(\s*:)?|[{}\[\]]|NaN|-?Infinity', re.DOTALL)
 
@@ -31,9 +34,9 @@ _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"(\s*:)?|[{}\[\]]|NaN|-?Infinity', re.DOTA
 def read_json_file(path: Path, frameworks: Frameworks) -> Imported:
     """The plan in a JSON file, with a report of what came in.
 
-    Raises UserError "json_broken" with the ``line`` at fault (0 where nobody can tell),
-    "json_not_a_plan", what ``from_json`` raises, "framework_missing" for an edition that is not
-    here, "too_large", or a fault of the disk. All carry ``file``.
+    Raises UserError "json_broken" or "json_wrong_encoding" with the ``line`` at fault (0 where
+    nobody can tell), "json_not_a_plan", what ``from_json`` raises, "framework_missing" for an
+    edition that is not here, "too_large", or a fault of the disk. All carry ``file``.
     """
     try:
         return _read(path, frameworks)
@@ -62,16 +65,20 @@ def _text(path: Path) -> str:
         with path.open("rb") as file:
             raw = file.read(LARGEST + 1)
     try:
-        return raw.decode("utf-8-sig")
+        return raw.decode("utf-16" if raw.startswith(_WIDE) else "utf-8-sig")
     except UnicodeDecodeError as fault:
         line = raw.count(b"\n", 0, fault.start) + 1
-        raise UserError("json_broken", name=path.name, line=line) from fault
+        looks_right = raw.lstrip(codecs.BOM_UTF8 + b" \t\r\n").startswith((b"{", b"["))
+        code = "json_wrong_encoding" if looks_right else "json_broken"
+        raise UserError(code, name=path.name, line=line) from fault
 
 
 def _parsed(text: str, name: str) -> object:
     """The data, if every reader of JSON would understand them alike."""
     try:
-        data: object = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
+        data: object = json.loads(
+            text, object_pairs_hook=_once, parse_constant=_no_number, parse_float=Number
+        )
     except json.JSONDecodeError as fault:
         raise UserError("json_broken", name=name, line=fault.lineno) from fault
     except (ValueError, RecursionError) as fault:
