@@ -59,7 +59,9 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("next_problem", mark("Next pro&blem"), "go", "F8", "", "plan"),
     ActionRow("rate_ambition", mark("Rate &ambition"), "go", "Ctrl+R", "level-half", "plan"),
     ActionRow("history", mark("&History"), "go", "Ctrl+H", "history", "plan"),
-    ActionRow("add_commitment", mark("Add a &commitment"), "plan", "", "plus", "writable"),
+    ActionRow(
+        "add_commitment", mark("Add a &commitment"), "plan", "Ctrl+Shift+N", "plus", "writable"
+    ),
     ActionRow("add_person", mark("Add a &person"), "plan", "", "plus", "writable"),
     ActionRow("import_people", mark("Import &people…"), "plan", "", "upload", "writable"),
     ActionRow("describe_plan", mark("&Describe the plan"), "plan", "", "pen-line", "plan"),

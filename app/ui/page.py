@@ -46,6 +46,9 @@ class Page(QWidget):
     def set_focus_mode(self, on: bool) -> None:
         """Show only what one writes in (F11), on a page that has such a thing."""
 
+    def backup_changed(self) -> None:
+        """A backup was made, or could not be."""
+
     def keys(self) -> tuple[tuple[str, str], ...]:
         """The keys of this page and what they do, for the line at the bottom."""
         return ()

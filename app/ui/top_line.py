@@ -62,7 +62,7 @@ class TopLine(QWidget):
 
     def __init__(self, looks: LookSource, words: Words) -> None:
         super().__init__()
-        self._words = words
+        self._looks, self._words = looks, words
         self.find_button = FindButton(looks, words)
         self.find_button.clicked.connect(self.find_asked)
         self.state = IconLabel(looks, "check", "", icon_ink="ok")
@@ -71,7 +71,23 @@ class TopLine(QWidget):
         row.setSpacing(looks.look.px(16))
         row.addWidget(self.find_button)
         row.addWidget(self.state)
+        self._keep_room()
+        looks.changed.connect(self._keep_room)
         self.hide_state()
+
+    @Slot()
+    def _keep_room(self) -> None:
+        """Give the state room for any of its words: a menu bar measures its corner only once."""
+        words, look = self._words, self._looks.look
+        said = (
+            words("Saved {time}", time=time_text(words, datetime.now(UTC))),
+            words("All saved"),
+            words("Not saved"),
+            words("Read only"),
+        )
+        widest = max(text_width(look.font(), text) for text in said)
+        self.state.setFixedWidth(widest + look.icons.side(16) + look.px(6 + 4))
+        self.adjustSize()
 
     @Slot()
     def say_saved(self) -> None:

@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
         bridge.history_changed.connect(self._say_state)
         bench.page_changed.connect(self._say_state)
         bench.backup_asked.connect(self._back_up)
-        keeping.stands.connect(bench.rail.show_backup)
+        keeping.stands.connect(bench.say_backup)
         keeping.failed.connect(self._warn)
 
     def close_plan(self) -> None:

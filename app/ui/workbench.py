@@ -103,6 +103,13 @@ class Workbench(QWidget):
             self.rail.setVisible(not on)
             page.set_focus_mode(on)
 
+    @Slot(str, str)
+    def say_backup(self, words: str, state: str) -> None:
+        """Say how the backup stands, in the rail and on the page."""
+        self.rail.show_backup(words, state)
+        if self.page is not None:
+            self.page.backup_changed()
+
     def settle(self) -> None:
         """Write what is typed and not saved yet, on every page."""
         for page in self._pages.values():

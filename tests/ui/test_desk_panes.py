@@ -17,6 +17,7 @@ from app.models.verbs.rows import set_field
 from app.ui.fields import ProseField
 from app.ui.page import Place
 from app.ui.pages.commitments import CommitmentsPage
+from app.ui.pages.commitments.panes import INSPECTOR, OUTLINE
 from app.ui.window import MainWindow
 from tests.ui.program import press, running, type_into
 from tests.ui.test_walk import _begin
@@ -50,6 +51,8 @@ def test_wide_there_are_three_panes_and_no_tabs(desk_page: Page) -> None:
     _window, page = desk_page
     assert _shown(page) == ALL
     assert page.panes.tabs.isHidden()
+    px = page.desk.look.look.px
+    assert (page.outline.width(), page.inspector.width()) == (px(OUTLINE), px(INSPECTOR))
 
 
 def test_narrow_the_inspector_is_a_tab_and_f6_reaches_it(desk_page: Page, qtbot: QtBot) -> None:

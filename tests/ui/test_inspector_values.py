@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.models.plan import answer_id
@@ -111,3 +111,38 @@ def test_a_justification_is_kept_when_another_commitment_is_shown(
     pane.show_commitment(id_of(1))
     assert desk.plan.answer(VALUES, "transparency", LAND).text == "It publishes what was hidden."
     assert block.why.raw_text() == ""
+
+
+def _after(widget: QWidget) -> QWidget:
+    following = widget.nextInFocusChain()
+    while following is not None and following.focusPolicy() == Qt.FocusPolicy.NoFocus:
+        following = following.nextInFocusChain()
+    assert following is not None
+    return following
+
+
+def test_tab_goes_through_a_value_as_one_reads(pane: InspectorPane, desk: Desk) -> None:
+    pane.choose_tab("values")
+    block = pane.values.blocks["transparency"]
+    answer = desk.plan.answer(VALUES, "transparency", LAND)
+    desk.bridge.do(drafting.quote(desk.plan, answer, "solution", "a counter in each"))
+    rows = list(block.rows.values())
+    assert len(rows) > 1
+    stops = [_after(block.why)]
+    while len(stops) <= len(rows):
+        stops.append(_after(stops[-1]))
+    assert stops == [*(row.remove for row in rows), block.quote]
+
+
+def test_a_level_that_is_taken_back_leaves_none_chosen_and_the_first_to_focus(
+    pane: InspectorPane,
+) -> None:
+    pane.choose_tab("values")
+    levels = pane.values.blocks["transparency"].levels
+    levels.choose("")
+    assert levels.key == ""
+    levels.setFocus()
+    first = levels.focusProxy()
+    assert first is not None
+    assert pane.focusWidget() is first
+    assert first.accessibleName() == "Yes"

@@ -11,9 +11,9 @@ from app.ui.dialogs.shell import ShellDialog
 from app.words import mark
 
 MORE = (
-    ("Ctrl+Return", mark("Add a milestone")),
-    ("Alt+Up", mark("Move a commitment or milestone up")),
-    ("Alt+Down", mark("Move a commitment or milestone down")),
+    ("Ctrl+Enter", mark("Add a milestone")),
+    ("Alt+↑", mark("Move a commitment or milestone up")),
+    ("Alt+↓", mark("Move a commitment or milestone down")),
     ("F2", mark("Edit the cell")),
     ("Tab", mark("Leave the table or the field")),
     ("Esc", mark("Close a dialog, changing nothing")),

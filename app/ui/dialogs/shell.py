@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.controls.buttons import PlainButton, PrimaryButton
 from app.ui.controls.labels import FieldLabel, Hairline, PlainLabel, ScrollPane
+from app.ui.controls.writing import Problem
 from app.ui.desk import Tools
 from app.ui.prose import ProseLabel
 
@@ -39,8 +40,8 @@ class ShellDialog(QDialog):
         self.body.setContentsMargins(4, 4, 4, 4)  # room for the focus ring
         self.body.setSpacing(look.px(14))
         self._scroll = ScrollPane(inside, "window")
-        self.problem = ProseLabel(tools.look, "", token="body", ink="stop")
-        self.problem.hide()
+        self.problem = Problem(tools.look)
+        self._refused: QWidget | None = None
         self.primary = PrimaryButton(tools.look, verb)
         self.primary.setDefault(True)
         self.primary.clicked.connect(self.accept)
@@ -115,7 +116,8 @@ class ShellDialog(QDialog):
 
     def refuse(self, sentence: str, field: QWidget | None = None) -> None:
         """Say what is missing and put the focus there; the dialog stays."""
-        self.problem.set_text(sentence)
-        self.problem.show()
+        self.problem.tell("", self._refused)
+        self.problem.tell(sentence, field)
+        self._refused = field
         if field is not None:
             field.setFocus(Qt.FocusReason.OtherFocusReason)

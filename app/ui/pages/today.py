@@ -95,13 +95,16 @@ class TodayPage(Page):
         words = self.desk.words
         return (
             ("Alt+1…9", words("places")),
-            ("Up", words("choose")),
-            ("Return", words("go there")),
+            ("↑↓", words("choose")),
+            ("Enter", words("go there")),
             ("Ctrl+K", words("find anything")),
         )
 
     def fact(self) -> str:
         return self.desk.words("No network needed")
+
+    def backup_changed(self) -> None:
+        self._side.look_again()
 
     def first_focus(self) -> QWidget | None:
         return self.list

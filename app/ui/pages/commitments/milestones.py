@@ -48,7 +48,7 @@ class Milestones(QWidget):
         self.model = MilestoneModel(desk)
         self.table = MilestoneTable(looks, words("Milestones"))
         self.table.setModel(self.model)
-        self.add = QuietButton(looks, words("Add milestone"), icon="plus", keys="Ctrl+Return")
+        self.add = QuietButton(looks, words("Add milestone"), icon="plus", keys="Ctrl+Enter")
         self.add.setEnabled(not desk.bridge.read_only)
         self._hint = PlainLabel(
             looks,

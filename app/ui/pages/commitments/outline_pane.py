@@ -21,6 +21,7 @@ from app.ui.rows import Row, RowsModel
 from app.ui.views import OutlineView
 
 PLAN_ROW = "plan"
+ADD_KEYS = "Ctrl+Shift+N"
 
 
 class OutlineList(OutlineView):
@@ -55,7 +56,7 @@ class OutlinePane(Pane):
         self.list = OutlineList(desk.look, desk.words("Outline of the plan"))
         self.model = RowsModel(parent=self)
         self.list.setModel(self.model)
-        self.add = QuietButton(desk.look, desk.words("Add commitment"), icon="plus")
+        self.add = QuietButton(desk.look, desk.words("Add commitment"), icon="plus", keys=ADD_KEYS)
         self.add.setEnabled(not desk.bridge.read_only)
         self._sum = ProseLabel(desk.look, token="small", ink="ink2")
         self._lay_out()

@@ -44,7 +44,7 @@ class CommitmentsPage(Page):
             ("F8", words("next problem")),
             ("F6", words("next pane")),
             ("F11", words("focus")),
-            ("Ctrl+Return", words("add milestone")),
+            ("Ctrl+Enter", words("add milestone")),
             ("Ctrl+H", words("history")),
         )
 

@@ -115,17 +115,17 @@ class DeskPanes(QWidget):
             focus.setFocus()
 
     def _give_widths(self) -> None:
-        px, sizes = self._desk.look.look.px, []
-        for name, width in (("outline", OUTLINE), ("form", 0), ("inspector", INSPECTOR)):
-            if name == "form":
-                sizes.append(self.width())
-            elif name in self._beside:
+        """Give the neighbours their widths of the design, and the form all the rest."""
+        px, sizes = self._desk.look.look.px, {"form": self.width()}
+        for name, width in (("outline", OUTLINE), ("inspector", INSPECTOR)):
+            if name in self._beside:
                 pane = self._panes[name]
                 least = min(px(width), 420) if name == "outline" else px(width) - 60
                 pane.setMinimumWidth(least)
                 pane.setMaximumWidth(px(width) + 160)
-                sizes.append(px(width))
-        self.splitter.setSizes(sizes)
+                sizes[name] = px(width)
+                sizes["form"] -= px(width) + self.splitter.handleWidth()
+        self.splitter.setSizes([sizes[name] for name in NAMES if name in sizes])
 
     @Slot(str)
     def _turn(self, name: str) -> None:

@@ -64,7 +64,7 @@ class RatingForm(QWidget):
         self.level = LevelChoice(looks, words("Ambition"), scale_of(self._edition))
         self.reason = ReasonField(desk)
         self.problem = Problem(looks)
-        self.add = PlainButton(looks, words("Add rating"), icon="plus", keys="Ctrl+Return")
+        self.add = PlainButton(looks, words("Add rating"), icon="plus", keys="Ctrl+Enter")
         self.cancel = QuietButton(looks, words("Cancel"))
         self.cancel.hide()
         self._column = QVBoxLayout(self)

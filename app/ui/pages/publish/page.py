@@ -157,7 +157,7 @@ class PublishPage(Page):
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         words = self.desk.words
-        return (("Return", words("build")), ("Up", words("document")), ("F6", words("next pane")))
+        return (("Enter", words("build")), ("↑↓", words("document")), ("F6", words("next pane")))
 
     def fact(self) -> str:
         return self.desk.words("The same words go into Word and PDF")
