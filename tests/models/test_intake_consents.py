@@ -160,3 +160,15 @@ def test_nobody_is_lost_and_no_yes_is_made_up(
     assert len(plan.people) + filled + len(left_out(found, choices)) == len(found.rows)
     assert len(found.rows) == len(table.rows)
     assert sum(one.given for one in plan.all(Consent)) <= sum(row[2] == "yes" for row in rows)
+
+
+def test_a_no_is_taken_even_where_the_row_is_left_out(tmp_path: Path) -> None:
+    heading = "Name,Organisation,May we publish your name?\n"
+    plan = taken_in(tmp_path, f"{heading}Ana,Road Watch,yes\n")
+    (ana,) = plan.people
+    assert plan.has_consent(ana.id, "publish-name")
+    again = taken_in(tmp_path, f"{heading}Ana,Road Watch,no\n", plan, "leave")
+    assert [person.id for person in again.people] == [ana.id]
+    assert not again.has_consent(ana.id, "publish-name")
+    more = taken_in(tmp_path, f"{heading}Ana,Road Watch,yes\n", again, "leave")
+    assert not more.has_consent(ana.id, "publish-name")

@@ -56,8 +56,8 @@ class _Taken:
 def import_step(preview: Preview, choices: Choices, plan: Plan) -> Step:
     """One Step for the whole table. Its details hold ``n``, the number of people it adds.
 
-    Where two rows of the table are one person, a no to a purpose outweighs a yes, whatever
-    becomes of the second row.
+    A no to a purpose outweighs an earlier yes, of another row or of the register, whatever else
+    becomes of the row.
     """
     taken = _gather(preview, choices, plan)
     new = [one for one in taken.values() if one.is_new]
@@ -99,12 +99,21 @@ def _gather(preview: Preview, choices: Choices, plan: Plan) -> dict[str, _Taken]
         consents = {one.purpose: one for one in row.consents}
         if choice == "add":
             taken[row.person.id] = _Taken(row.person, row.contact, consents, is_new=True)
-        elif choice == "fill" or row.twin in taken:
+        elif choice == "fill" or row.twin in taken or _takes_back(row, said):
             one = taken.get(row.twin) or _registered(plan, row.twin, said.get(row.twin, {}))
             if one is not None:
                 taken[row.twin] = one
                 _join(one, row, fill=choice == "fill")
     return taken
+
+
+def _takes_back(row: PreviewRow, said: Mapping[str, Mapping[str, Consent]]) -> bool:
+    """Whether a row says no to what its twin in the register said yes to: that always counts."""
+    known = said.get(row.twin, {})
+    return any(
+        not consent.given and consent.purpose in known and known[consent.purpose].given
+        for consent in row.consents
+    )
 
 
 def _consents(plan: Plan) -> dict[str, dict[str, Consent]]:
