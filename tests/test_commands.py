@@ -226,6 +226,19 @@ def test_what_is_no_open_data_makes_no_plan(
         assert text.startswith("{")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no head to stop reading")
+@pytest.mark.parametrize("more", [[], ["--json"]])
+def test_a_reader_that_has_seen_enough_ends_it_quietly(plan: Path, more: list[str]) -> None:
+    command = [sys.executable, "-m", "app", "check", str(plan), *more]
+    reading, writing = os.pipe()
+    os.close(reading)
+    run = subprocess.run(
+        command, cwd=ROOT, stdout=writing, stderr=subprocess.PIPE, text=True, check=False
+    )
+    os.close(writing)
+    assert (run.returncode, run.stderr) == (WORLD, "")
+
+
 # export
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable
@@ -42,19 +43,22 @@ def _act(command: str) -> Callable[[Namespace, Paths], int]:
 def guarded(act: Callable[[], int], paths: Paths) -> int:
     """What ``act`` answers; a fault of the world or of ours becomes a sentence and a code."""
     try:
-        return act()
+        code = act()
+        sys.stdout.flush()
     except UserError as fault:
         print(_sentence(fault, paths), file=sys.stderr)
         return WORLD
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
+    except BrokenPipeError:  # nobody reads on; what is left must not be said at the very end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return WORLD
     except Exception as fault:
         from app.commands.crash import write_report  # only when something broke
 
         print(write_report(fault, paths.logs), file=sys.stderr)
         return OURS
+    return code
 
 
 def _sentence(fault: UserError, paths: Paths) -> str:
