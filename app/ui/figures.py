@@ -11,8 +11,8 @@ from app.words import Words
 
 
 def figure(words: Words, number: int) -> str:
-    """``number`` with the digits and grouping of the language: 1,000 or ١٬٠٠٠."""
-    return QLocale(words.language).toString(number)
+    """``number`` grouped as the language does, in the digits that the sentences use: 1,000."""
+    return _western(QLocale(words.language).toString(number))
 
 
 def date_text(words: Words, text: str) -> str:
@@ -22,18 +22,18 @@ def date_text(words: Words, text: str) -> str:
         return text
     forms = {4: "yyyy", 7: "MMM yyyy", 10: "d MMM yyyy"}
     day = QDate(found.first.year, found.first.month, found.first.day)
-    return str(QLocale(words.language).toString(day, forms[len(text.strip())]))
+    return _western(QLocale(words.language).toString(day, forms[len(text.strip())]))
 
 
 def time_text(words: Words, when: datetime) -> str:
     """The time of day: "16:08"."""
     local = when.astimezone()
-    return str(QLocale(words.language).toString(_time(local), "HH:mm"))
+    return _western(QLocale(words.language).toString(_time(local), "HH:mm"))
 
 
 def moment_text(words: Words, when: datetime) -> str:
     """Day and time, short: "22 Nov 16:08"."""
-    return str(QLocale(words.language).toString(_time(when.astimezone()), "d MMM HH:mm"))
+    return _western(QLocale(words.language).toString(_time(when.astimezone()), "d MMM HH:mm"))
 
 
 def stored_moment(at: str) -> datetime:
@@ -42,6 +42,14 @@ def stored_moment(at: str) -> datetime:
         return datetime.fromisoformat(at)
     except ValueError:
         return datetime.fromtimestamp(0, UTC)
+
+
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩٬٫", "0123456789,.")
+
+
+def _western(text: str) -> str:
+    """Western digits: gettext writes them into sentences, and one window has one kind."""
+    return text.translate(_DIGITS)
 
 
 def _time(when: datetime) -> QDateTime:

@@ -248,8 +248,9 @@ def test_filling_blanks_changes_nothing_that_is_there_and_a_no_withdraws() -> No
     assert ama.sector == "civil-society-organisations"
     assert after.contact(ama.id).email == "Ama@X.example"
     assert not after.has_consent(ama.id, "photo")
-    kept = taken(previewed(row, plan=plan), plan)
-    assert kept.has_consent(ama.id, "photo")
+    left = taken(previewed(row, plan=plan), plan)
+    assert left.contact(ama.id).email == "Ama@X.example"
+    assert not left.has_consent(ama.id, "photo")  # the row is left out, its no is not
 
 
 def test_choices_for_single_lines() -> None:

@@ -248,7 +248,7 @@ def test_the_counter_grows_heavier_near_the_limit(looks: LookSource) -> None:
 
 def test_figures_are_written_in_the_language() -> None:
     assert figure(Words("en"), 1000) == "1,000"
-    assert figure(Words("ar"), 7) == "٧"
+    assert figure(Words("ar"), 1000) == "1,000"  # one window has one kind of digits
 
 
 def test_a_problem_is_said_not_only_coloured(looks: LookSource, room: QWidget) -> None:
