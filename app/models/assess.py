@@ -173,9 +173,10 @@ class Assessor:
     def _turn_to(self, plan: Plan, editions: Editions) -> None:
         """Forget what no longer holds."""
         before = self._plan
-        if before is plan and self._editions == editions:
+        same = self._editions is editions or self._editions == editions
+        if before is plan and same:
             return
-        if before is None or self._editions != editions or before.info != plan.info:
+        if before is None or not same or before.info != plan.info:
             self._known.clear()
         else:
             for id in _moved(before, plan):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 
-from app.models.assess import Editions
+from app.models.assess import Assessment, Editions
 from app.models.edits import Step
 from app.models.plan import Plan
 from app.models.records import Commitment
@@ -52,6 +52,7 @@ class OutlinePane(Pane):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.look, "panel", ("end",))
         self._desk = desk
+        self._made: dict[str, tuple[object, Row]] = {}  # what each row rests on, and the row
         self.search = SearchField(desk.look, "")
         self.list = OutlineList(desk.look, desk.words("Outline of the plan"))
         self.model = RowsModel(parent=self)
@@ -149,8 +150,15 @@ class OutlinePane(Pane):
 
     def _commitment_row(self, plan: Plan, editions: Editions, commitment: Commitment) -> Row:
         assessed = self._desk.assessor.of(plan, editions, commitment)
+        rests_on = (assessed, plan.number(commitment.id), commitment.title)
+        made = self._made.get(commitment.id)
+        if made is None or made[0] != rests_on:
+            made = rests_on, self._made_row(commitment, str(rests_on[1]), assessed)
+            self._made[commitment.id] = made
+        return made[1]
+
+    def _made_row(self, commitment: Commitment, number: str, assessed: Assessment) -> Row:
         gaps, done = assessed.gaps, assessed.progress
-        number = str(plan.number(commitment.id))
         title = commitment.title or self._desk.words("Untitled commitment")
         said = self._desk.words(
             "{number} {title}, {done} of {total} answers, {n} checks",
