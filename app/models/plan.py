@@ -23,7 +23,6 @@ from app.models.records import (
     Rating,
     Record,
 )
-from app.models.schema import BY_NAME
 
 R = TypeVar("R", bound=Record)
 _NAMESPACE = uuid.UUID("6f0e5a5c-0d55-5a0e-9a39-2d1f64c5c1a7")
@@ -174,10 +173,6 @@ class Plan:
     @cached_property
     def _indexes(self) -> dict[tuple[str, str], dict[str, tuple[Record, ...]]]:
         return {}
-
-    def without_people(self) -> Plan:
-        """A copy that does not carry the register, contacts or consents."""
-        return Plan({n: {} if BY_NAME[n].private else rows for n, rows in self.tables.items()})
 
 
 class _Live(dict[str, tuple[Record, ...]]):

@@ -1,15 +1,14 @@
-"""Drafting: commitments, milestones, answers, quotations, notes."""
+"""Drafting: commitments, milestones, answers, quotations."""
 
 from __future__ import annotations
 
 from app.models.edits import Change, Step
 from app.models.plan import Plan, new_id
 from app.models.positions import between
-from app.models.records import Answer, Commitment, Milestone, Note, Quotation
+from app.models.records import Answer, Commitment, Milestone, Quotation
 from app.models.verbs.rows import (
     added,
     bin_rows,
-    changed,
     last_position,
     moved_change,
     put,
@@ -111,26 +110,3 @@ def remove_quotation(plan: Plan, id: str) -> Step:
     if row is None:
         raise KeyError(id)
     return Step(mark("remove a quotation"), bin_rows((row,)))
-
-
-def add_note(plan: Plan, subject: str, text: str, label: str = "") -> Step:
-    """Keep a note with a commitment or the plan."""
-    position = last_position(plan.notes(subject))
-    row = Note(new_id(), subject=subject, position=position, label=label, text=text)
-    return Step(mark("add a note"), (added(row),))
-
-
-def edit_note(plan: Plan, id: str, text: str, visit: str = "") -> Step:
-    """Write a note's text; an emptied note goes to the bin."""
-    row = plan.of(Note, id)
-    if row is None:
-        raise KeyError(id)
-    return Step(mark("edit a note"), (changed(row, text=text),), {}, visit)
-
-
-def delete_note(plan: Plan, id: str) -> Step:
-    """Bin a note."""
-    row = plan.of(Note, id)
-    if row is None:
-        raise KeyError(id)
-    return Step(mark("delete a note"), bin_rows((row,)))
