@@ -257,13 +257,19 @@ class _Gaps(dict[str, str]):
 
 
 def _shown(name: str, value: object, words: Words) -> str:
-    text = str(value).encode("utf-8", "replace").decode("utf-8")
+    text = str(value)
     if name == "label":
         return words(text)
     if name == "since":
         return text[:16].replace("T", " ")
     if name in ("path", "file"):
-        return text.replace("\\", "/").rpartition("/")[2]
+        return visible(text.replace("\\", "/").rpartition("/")[2])
+    return visible(text)
+
+
+def visible(text: str) -> str:
+    """A stranger's text for one line of ours; what would turn or break the line shows as a sign."""
+    text = text.encode("utf-8", "replace").decode("utf-8")
     return "".join(
         letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text
     )

@@ -97,3 +97,12 @@ def test_a_plan_named_like_an_option_or_a_riddle_is_checked(
         a_closed_plan(Path(name))
         assert main(["check", "--json", "--", name]) == STOPS
         assert json.loads(said(capsys))["outcome"] == "ACCEPT"
+
+
+def test_a_name_that_would_turn_the_line_is_shown_as_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = a_closed_plan(tmp_path / "plan\u202efdp.atelier")
+    code, found = checked(path, capsys)
+    assert code == STOPS
+    assert "“plan\ufffdfdp.atelier”" in found["message"]

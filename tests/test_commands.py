@@ -211,6 +211,18 @@ def test_open_data_goes_out_and_comes_in_again(
     assert "2 commitments and 4 milestones" in said(capsys)
 
 
+def test_what_was_kept_as_a_note_is_told_in_one_short_line_each(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "plan.json"
+    strange = {"title": "\u202eword " * 90, "odd\u202e key": "kept"}
+    source.write_text(json.dumps({"commitments": [strange]}))
+    assert main(["import", str(source), "-o", str(tmp_path / "p.atelier")]) == FINE
+    _, *notes = said(capsys).splitlines()
+    assert notes
+    assert all(line.isprintable() and len(line) < 120 for line in notes)
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"format": "other"}', "\x00", "[" * 9_000])
 def test_what_is_no_open_data_makes_no_plan(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str

@@ -11,9 +11,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
+from textwrap import shorten
 
 from app.commands.parser import FINE
 from app.errors import UserError
+from app.messages import visible
 from app.models.plan import Plan
 from app.paths import Paths
 from app.words import Words
@@ -73,7 +75,8 @@ def do_import(asked: Namespace, paths: Paths) -> int:
     for warning in report.warnings:
         print(f"  {words(warning)}")
     for note in report.notes:
-        print(f"  kept as a note: {note.key} {note.subject_label}".rstrip())
+        where = shorten(visible(note.subject_label), 60, placeholder="…")
+        print(f"  kept as a note: {visible(note.key)} {where}".rstrip())
     return FINE
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from app.commands.acts import read_plan
 from app.commands.parser import FINE, STOPS, WORLD
 from app.errors import UserError
-from app.messages import say
+from app.messages import say, visible
 from app.models.plan import Plan
 from app.paths import Paths
 from app.words import Words
@@ -46,7 +46,7 @@ def _plan_file(path: Path, paths: Paths) -> Found:
     outcome = _outcome(verdict.code, path)
     if verdict.code:
         return _found(outcome, verdict.code, _message(verdict.code, path))
-    message = f"“{path.name}” is sound and holds {verdict.rows} rows."
+    message = f"“{visible(path.name)}” is sound and holds {verdict.rows} rows."
     try:
         missing = _missing(read_plan(path), paths)
     except UserError as fault:  # an unfinished edit is tidied up by opening for writing only
@@ -64,7 +64,7 @@ def _open_data(path: Path, paths: Paths) -> Found:
         return _found("REJECT", fault.code, say(Words("en"), fault))
     rows = sum(len(rows) for rows in imported.plan.tables.values())
     kept = len(imported.report.notes)
-    message = f"“{path.name}” can be imported: {rows} rows, {kept} texts kept as notes."
+    message = f"“{visible(path.name)}” can be imported: {rows} rows, {kept} texts kept as notes."
     outcome = "WARN" if kept or imported.report.warnings else "ACCEPT"
     return _found(outcome, "", message, rows, _missing(imported.plan, paths))
 
