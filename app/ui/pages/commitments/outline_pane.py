@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.models.assess import Assessment, Editions
@@ -191,6 +191,15 @@ class OutlinePane(Pane):
         written = words("{share} % of answers written", share=share)
         stop = words.n("{n} check stops submission", "{n} checks stop submission", stops)
         self._sum.set_text(f"{written}\n{stop}, " + words("{n} advise", n=len(gaps) - stops))
+        self._fit_sum()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_sum()
+
+    def _fit_sum(self) -> None:
+        """Give the arithmetic all its lines: the list above would take them in a long language."""
+        self._sum.setMinimumHeight(self._sum.heightForWidth(self._sum.width()))
 
     def _place(self, id: str) -> int:
         return next((n for n, row in enumerate(self.model.rows) if row.id == id), -1)
