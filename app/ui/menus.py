@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from app.ui.actions import ACTIONS, MENUS, PLACES, ActionRow
 from app.ui.bridge import Bridge
 from app.ui.desk import Tools
+from app.ui.painting import text_width
 
 
 class Menus(QObject):
@@ -19,7 +20,7 @@ class Menus(QObject):
 
     def __init__(self, tools: Tools, bar: QMenuBar) -> None:
         super().__init__(bar)
-        self._tools = tools
+        self._tools, self._bar = tools, bar
         self._actions: dict[str, QAction] = {}
         self._places: list[QAction] = []
         menus = {id: bar.addMenu(tools.words(title)) for id, title in MENUS.items()}
@@ -29,6 +30,13 @@ class Menus(QObject):
         for row in ACTIONS:
             self._add_action(menus[row.menu], row)
         self.say_state(None)
+
+    def width(self) -> int:
+        """The room the titles of the menus need, so that none of them goes behind a chevron."""
+        look = self._tools.look.look
+        titles = [action.text().replace("&", "") for action in self._bar.actions()]
+        wide = (text_width(look.font(), title) + look.px(10 + 10 + 6) for title in titles)
+        return sum(wide) + look.px(2 * 6)
 
     def action(self, id: str) -> QAction:
         """The QAction of a row."""

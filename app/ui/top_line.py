@@ -26,6 +26,7 @@ class FindButton(QPushButton):
         super().__init__()
         self._looks = looks
         self._said = words("Find anything, run any command")
+        self._short = False
         self.setAccessibleName(self._said)
         self.setAccessibleDescription(self.KEYS)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -33,12 +34,25 @@ class FindButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         looks.changed.connect(self.updateGeometry)
 
-    def sizeHint(self) -> QSize:
+    def set_short(self, short: bool) -> None:
+        """Show the glass and the key only, where the menus need the room of the words."""
+        if short != self._short:
+            self._short = short
+            self.setToolTip(self._said if short else "")
+            self.updateGeometry()
+
+    def width_with(self, *, words: bool) -> int:
+        """How wide it is with or without its words."""
         look = self._looks.look
-        words = text_width(look.font("body"), self._said)
-        cap = cap_size(self.KEYS, look).width()
-        width = words + cap + look.icons.side(16) + look.px(10 + 8 + 16 + 8)
-        return QSize(min(width, look.px(340)), look.height("row button"))
+        width = cap_size(self.KEYS, look).width() + look.icons.side(16) + look.px(10 + 8 + 6)
+        if words:
+            said = text_width(look.font("body"), self._said) + look.px(16 + 2)
+            width = min(width + said, look.px(340))
+        return width
+
+    def sizeHint(self) -> QSize:
+        width = self.width_with(words=not self._short)
+        return QSize(width, self._looks.look.height("row button"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = self._looks.look
@@ -52,7 +66,8 @@ class FindButton(QPushButton):
         strip.end(look.px(6))
         size = cap_size(self.KEYS, look)
         draw_cap(painter, strip.end(size.width(), look.px(6)), self.KEYS, look)
-        draw_text(painter, strip.rest, self._said, look.font("body"), look.colour("ink3"), look)
+        if not self._short:
+            draw_text(painter, strip.rest, self._said, look.font("body"), look.colour("ink3"), look)
 
 
 class TopLine(QWidget):
@@ -67,49 +82,56 @@ class TopLine(QWidget):
         self.find_button.clicked.connect(self.find_asked)
         self.state = IconLabel(looks, "check", "", icon_ink="ok")
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 4, 14, 4)
+        row.setContentsMargins(8, 1, 14, 1)  # as high as the menus beside it
         row.setSpacing(looks.look.px(16))
         row.addWidget(self.find_button)
         row.addWidget(self.state)
-        self._keep_room()
-        looks.changed.connect(self._keep_room)
+        self.fit(10_000)
         self.hide_state()
 
-    @Slot()
-    def _keep_room(self) -> None:
-        """Give the state room for any of its words: a menu bar measures its corner only once."""
-        words, look = self._words, self._looks.look
+    def fit(self, room: int) -> None:
+        """Leave the menus their room: first Find goes without its words, then Saved as well."""
+        find, px = self.find_button, self._looks.look.px
+        glyph, rest = self._looks.look.icons.side(16) + px(6), px(16) + 8 + 14
+        said = glyph + px(4) + self._widest_state()
+        find.set_short(find.width_with(words=True) + said + rest > room)
+        silent = find.width_with(words=False) + said + rest > room
+        self.state.label.setVisible(not silent)
+        self.state.setFixedWidth(glyph if silent else said)
+
+    def _widest_state(self) -> int:
+        """The room of the longest state, so that Find stands still when another is said."""
+        words = self._words
         said = (
             words("Saved {time}", time=time_text(words, datetime.now(UTC))),
             words("All saved"),
             words("Not saved"),
             words("Read only"),
         )
-        widest = max(text_width(look.font(), text) for text in said)
-        self.state.setFixedWidth(widest + look.icons.side(16) + look.px(6 + 4))
-        self.adjustSize()
+        return max(text_width(self._looks.look.font(), text) for text in said)
 
     @Slot()
     def say_saved(self) -> None:
         """A commit returned just now."""
         said = self._words("Saved {time}", time=time_text(self._words, datetime.now(UTC)))
-        self.state.show_fact("check", said, "ok")
-        self.state.show()
+        self._say("check", said, "ok")
 
     def say_all_saved(self) -> None:
         """The plan was just opened: all it holds is on the disk."""
-        self.state.show_fact("check", self._words("All saved"), "ok")
-        self.state.show()
+        self._say("check", self._words("All saved"), "ok")
 
     @Slot()
     def say_failing(self) -> None:
         """The last step was refused by the world."""
-        self.state.show_fact("octagon-alert", self._words("Not saved"), "stop")
-        self.state.show()
+        self._say("octagon-alert", self._words("Not saved"), "stop")
 
     def say_read_only(self) -> None:
         """The file cannot be written at all."""
-        self.state.show_fact("lock", self._words("Read only"), "ink2")
+        self._say("lock", self._words("Read only"), "ink2")
+
+    def _say(self, icon: str, said: str, ink: str) -> None:
+        self.state.show_fact(icon, said, ink)
+        self.state.setToolTip(said if self.state.label.isHidden() else "")
         self.state.show()
 
     def hide_state(self) -> None:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from app.errors import UserError
@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
         self.top_line.find_asked.connect(self._find)
         self.menus.asked.connect(self.run_action)
         self.menus.place_asked.connect(self._go)
+        self.tools.look.changed.connect(self._fit_top_line)
         self.tools.preferences.unsaved.connect(self.tools.asking.tell)
         for keys, slot in (("Ctrl+Return", self._add_milestone), ("Ctrl+Shift+Z", self._redo)):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
@@ -121,6 +122,14 @@ class MainWindow(QMainWindow):
         self.bench = self.journal = self.safekeeping = None
         self.top_line.hide_state()
         self._say_state()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_top_line()
+
+    @Slot()
+    def _fit_top_line(self) -> None:
+        self.top_line.fit(self.width() - self.menus.width())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.close_plan()

@@ -150,7 +150,10 @@ class PageHeader(Pane):
 
 
 class EmptyState(QWidget):
-    """Nothing here yet: one serif sentence in the upper third and the one button that helps."""
+    """Nothing here yet: one serif sentence in the upper third and the one button that helps.
+
+    ``flush`` is for one that stands in a column with margins of its own.
+    """
 
     def __init__(
         self,
@@ -158,12 +161,15 @@ class EmptyState(QWidget):
         sentence: str,
         button: Button | None = None,
         parent: QWidget | None = None,
+        *,
+        flush: bool = False,
     ) -> None:
         super().__init__(parent)
         self.sentence = ProseLabel(looks, sentence, token="line", ink="ink2")
         self.button = button
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 16)
+        side = 0 if flush else looks.look.px(24)
+        column.setContentsMargins(side, 16, side, 16)
         column.setSpacing(16)
         column.addStretch(1)
         column.addWidget(self.sentence)

@@ -11,6 +11,7 @@ from app.models.planfile import Entry
 from app.models.records import Commitment, Milestone, Person
 from app.models.schema import Value
 from app.ui.controls import (
+    EmptyState,
     Hairline,
     PageHeader,
     Pane,
@@ -43,6 +44,7 @@ class HistoryPage(Page):
         self._model = RowsModel(parent=self)
         self.list = OutlineView(desk.look, words("What was done"), height="document")
         self.list.setModel(self._model)
+        self._nothing = EmptyState(desk.look, "", flush=True)
         self._what = _What(desk)
         self._entries: dict[str, Entry] = {}
         self._lay_out()
@@ -58,6 +60,7 @@ class HistoryPage(Page):
         column.setContentsMargins(px(24), px(12), px(24), px(12))
         column.addWidget(self.search)
         column.addWidget(self.list, 3)
+        column.addWidget(self._nothing, 3)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -77,7 +80,7 @@ class HistoryPage(Page):
         return self.desk.words.n("{n} line", "{n} lines", len(self._entries))
 
     def first_focus(self) -> QWidget | None:
-        return self.list
+        return self.search if self.list.isHidden() else self.list
 
     def filter_list(self) -> None:
         """Put the cursor into the filter (Ctrl+F)."""
@@ -99,8 +102,13 @@ class HistoryPage(Page):
         sought = self.search.text().casefold()
         self._entries = {str(entry.seq): entry for entry in entries}
         rows = [self._row(entry) for entry in reversed(entries)]
-        self._model.show_rows([row for row in rows if sought in row.title.casefold()])
+        shown = [row for row in rows if sought in row.title.casefold()]
+        self._model.show_rows(shown)
         words, bridge = self.desk.words, self.desk.bridge
+        self.list.setVisible(bool(shown))
+        self._nothing.setVisible(not shown)
+        nothing = words("Nothing has these words.") if rows else words("Nothing yet.")
+        self._nothing.sentence.set_text(nothing)
         can_undo, can_redo = bridge.to_undo is not None, bridge.to_redo is not None
         self._undo.disable_because("" if can_undo else words("There is nothing to undo."))
         self._redo.disable_because("" if can_redo else words("There is nothing to redo."))

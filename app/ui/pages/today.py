@@ -57,7 +57,7 @@ class TodayPage(Page):
         self.list = OutlineView(desk.look, words("What is missing"), height="document")
         self.list.setModel(self._model)
         self._nothing = EmptyState(
-            desk.look, words("Nothing is missing. The plan can be published.")
+            desk.look, words("Nothing is missing. The plan can be published."), flush=True
         )
         self._side = _Side(desk)
         self._lay_out()

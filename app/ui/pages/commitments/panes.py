@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from app.ui.controls import Hairline, Tab, Tabs
+from app.ui.controls import Hairline, Pane, Tab, Tabs
 from app.ui.desk import Desk
 
 OUTLINE, INSPECTOR, CENTRE = 260, 330, 560
@@ -30,7 +30,7 @@ class DeskPanes(QWidget):
         self.tabs = Tabs(desk.look, desk.words("Parts of this page"), self._tab_rows())
         self._line = Hairline(desk.look)
         self._stack = QStackedWidget()
-        self._centre = QWidget()
+        self._centre = Pane(desk.look)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self.tabs.choose("form")
@@ -108,6 +108,7 @@ class DeskPanes(QWidget):
                 self._stack.addWidget(pane)
         for place, name in enumerate(NAMES):
             self.tabs.setTabVisible(place, name not in beside)
+        self.tabs.set_tabs(self._tab_rows())  # makes Qt lay out those that came or went
         if self.tabs.key in beside:
             self.tabs.choose("form")
         self._show_open()
