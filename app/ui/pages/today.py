@@ -64,7 +64,6 @@ class TodayPage(Page):
         self.list.activated.connect(self._go)
         self.list.clicked.connect(self._go)
         desk.bridge.changed.connect(self._look_again)
-        self.look_again()
 
     def _lay_out(self) -> None:
         px = self.desk.look.look.px

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.ambition import spread
-from app.models.assess import Gap, commitment_gaps, missing
+from app.models.assess import Gap
 from app.models.frameworks import Item
 from app.models.records import Commitment
 from app.ui.charts import LevelBars
@@ -96,10 +96,9 @@ class ChecksTab(QWidget):
     def _found(self) -> tuple[Gap, ...]:
         plan, desk = self._desk.plan, self._desk
         if not self.subject:
-            gaps = missing(plan, desk.frameworks, desk.words.language)
-            return tuple(gap for gap in gaps if not gap.subject)
+            return tuple(gap for gap in desk.missing() if not gap.subject)
         commitment = plan.of(Commitment, self.subject)
-        return tuple(commitment_gaps(plan, desk.editions(), commitment)) if commitment else ()
+        return tuple(desk.assess(commitment).gaps) if commitment else ()
 
     def _show_cards(self, gaps: dict[str, Gap]) -> None:
         folded = [] if self._unfolded or len(gaps) <= SHOWN + 1 else list(gaps)[SHOWN:]

@@ -14,7 +14,6 @@ from app.errors import UserError
 from app.exports import DOCUMENTS, compose, format_row
 from app.exports.composing import material
 from app.messages import say
-from app.models.assess import missing
 from app.models.edits import Step
 from app.ui.controls import (
     PageHeader,
@@ -196,7 +195,7 @@ class PublishPage(Page):
     def look_again(self) -> None:
         """Show what the chosen document would say now."""
         desk = self.desk
-        gaps = missing(desk.plan, desk.frameworks, desk.words.language)
+        gaps = desk.missing()
         stops = sum(gap.severity == "stop" for gap in gaps)
         words = desk.words
         if stops:
