@@ -37,6 +37,7 @@ class TableDelegate(RowDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look = self._looks.look
         painter.save()
+        option.state &= ~_State.State_MouseOver  # the row is under the pointer, not the cell
         self._paint_ground(painter, option, look)
         hovered = self._view.property("hoveredRow") == index.row()
         if hovered and not option.state & _State.State_Selected:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QTextOption as Wrapping
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.ui.look import LookSource
+from app.ui.painting import as_tip
 
 ENDLESS = 1_000_000.0
 MEASURE = 75  # characters: the longest line that reads well
@@ -73,6 +74,12 @@ class TextBlock:
         """The height of all lines; an empty text keeps one."""
         return max(1, self.lines) * self._pitch
 
+    def beginning(self, lines: int) -> str:
+        """The text of the first ``lines`` lines, with "…" in place of the rest."""
+        units = self._layout.text().encode("utf-16-le")
+        end = self._layout.lineAt(lines).textStart() - 2  # room for the sign itself
+        return units[: 2 * end].decode("utf-16-le", "ignore").rstrip() + "…"
+
     def draw(self, painter: QPainter, at: QPointF, colour: QColor) -> None:
         """Draw with the top start corner of the block ``at`` this point."""
         painter.setPen(colour)
@@ -83,6 +90,7 @@ class ProseLabel(QLabel):
     """A wrapped plain text in one voice, as wide as it is given, as high as it needs.
 
     Only what ``set_text`` sets apart is heavier or coloured: the text itself is never markup.
+    Of more than ``most`` lines the rest is cut, and the tooltip has the whole; 0 cuts nothing.
     """
 
     def __init__(
@@ -93,10 +101,12 @@ class ProseLabel(QLabel):
         token: str = "body",
         ink: str = "ink",
         weight: int | None = None,
+        most: int = 0,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._looks, self._token, self._ink, self._weight = looks, token, ink, weight
+        self._most = most
         self._apart: tuple[Apart, ...] = ()
         self._blocks: dict[int, TextBlock] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -139,6 +149,7 @@ class ProseLabel(QLabel):
 
     def _measure_again(self) -> None:
         self._blocks.clear()
+        self.setToolTip("")
         self.setFont(self._looks.look.font(self._token, self._weight))
         self.updateGeometry()
         self.update()
@@ -147,16 +158,23 @@ class ProseLabel(QLabel):
         if width not in self._blocks:
             if len(self._blocks) > 4:
                 self._blocks.clear()
-            look = self._looks.look
-            self._blocks[width] = TextBlock(
-                self.text(),
-                look.font(self._token, self._weight),
-                look.type.line(self._token),
-                width,
-                right_to_left=look.right_to_left,
-                formats=[self._format(apart) for apart in self._apart],
-            )
+            block = self._broken(self.text(), width)
+            if self._most and block.lines > self._most:
+                block = self._broken(block.beginning(self._most), width)
+                self.setToolTip(as_tip(self.text()))
+            self._blocks[width] = block
         return self._blocks[width]
+
+    def _broken(self, text: str, width: int) -> TextBlock:
+        look = self._looks.look
+        return TextBlock(
+            text,
+            look.font(self._token, self._weight),
+            look.type.line(self._token),
+            width,
+            right_to_left=look.right_to_left,
+            formats=[self._format(apart) for apart in self._apart],
+        )
 
     def _format(self, apart: Apart) -> QTextLayout.FormatRange:
         look = self._looks.look

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from app.ui.controls import IconLabel
@@ -82,7 +82,7 @@ class TopLine(QWidget):
         self.find_button.clicked.connect(self.find_asked)
         self.state = IconLabel(looks, "check", "", icon_ink="ok")
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 1, 14, 1)  # as high as the menus beside it
+        row.setContentsMargins(8, 1, 14, 1)
         row.setSpacing(looks.look.px(16))
         row.addWidget(self.find_button)
         row.addWidget(self.state)
@@ -98,6 +98,8 @@ class TopLine(QWidget):
         silent = find.width_with(words=False) + said + rest > room
         self.state.label.setVisible(not silent)
         self.state.setFixedWidth(glyph if silent else said)
+        words = QFontMetrics(self._looks.look.font()).height()
+        self.setMinimumHeight(words + 2 * px(6))  # as high as the titles of the menus
 
     def _widest_state(self) -> int:
         """The room of the longest state, so that Find stands still when another is said."""

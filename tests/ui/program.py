@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -76,6 +76,8 @@ def running(app: QApplication, folder: Path, language: str = "en") -> Iterator[M
         window.close()
         window.deleteLater()
         look.choose(LookChoice("light"))
+        look.deleteLater()  # its focus ring listens to the application
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         app.processEvents()
 
 

@@ -16,6 +16,7 @@ from app.ui.prose import ProseLabel
 
 SIDE, TOP, BOTTOM = 24, 14, 14
 LEAST_TEXT = 300
+MOST_LINES = 3  # of a title: what one writes in stays in sight below it
 
 
 class PageHeader(Pane):
@@ -35,7 +36,7 @@ class PageHeader(Pane):
     ) -> None:
         super().__init__(looks, "paper", ("bottom",), parent)
         self._number = PlainLabel(looks, number, token="title", weight=400, ink="ink2", parent=self)
-        self.title = ProseLabel(looks, title, token="title", parent=self)
+        self.title = ProseLabel(looks, title, token="title", most=MOST_LINES, parent=self)
         self.sentence = ProseLabel(looks, token="body", ink="ink2", parent=self)
         self.facts = QWidget(self)
         self.facts_row = Flow(self.facts, gap=16, row_gap=4)

@@ -40,6 +40,7 @@ class SettingsDialog(ShellDialog):
         self.recent = QCheckBox(words("Do not remember recent plans"))
         self.recent.setChecked(now.recent_off)
         self.add_field(words("Language of the window"), self.language)
+        self.language.setFocus()
         self.add_field(words("Look"), self.theme)
         self.add_pair((words("Text size"), self.scale), (words("Writing face"), self.face))
         self.body.addWidget(self.motion)

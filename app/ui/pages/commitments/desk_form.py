@@ -108,9 +108,9 @@ class DeskForm(Pane):
         form = self.form if self.commitment else self.sections
         first = next(iter(form.questions.values()), None)
         if last is not None and last is not self._left and last.isVisible():
-            last.setFocus(Qt.FocusReason.TabFocusReason)
+            last.setFocus(Qt.FocusReason.OtherFocusReason)
         elif first is not None:
-            first.field.setFocus(Qt.FocusReason.TabFocusReason)
+            first.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def settle(self) -> None:
         """Write everything typed and not saved yet."""
