@@ -97,7 +97,7 @@ def do_export(asked: Namespace, paths: Paths) -> int:
     frameworks = Frameworks(paths.resources / "frameworks")
     produce(choice, plan, frameworks, paths.resources, _progress(asked.progress))
     if asked.format == "json" and not asked.progress and _stayed_behind(plan, asked.out):
-        print("Notes, people or the bin stayed behind; --whole takes everything along.")
+        print("People, who rated, or the bin stayed behind; --whole takes everything along.")
     return FINE
 
 

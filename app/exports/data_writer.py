@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -36,7 +37,7 @@ _NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 def write_json(
     plan: Plan, frameworks: Frameworks, words: Words, options: Options, target: BinaryIO
 ) -> None:
-    """The chosen commitments as open data by the published schema, without the bin.
+    """The chosen commitments as open data by the published schema, notes too, without the bin.
 
     Names are in it only where ``options.who`` is "names" and the person agreed. With
     ``options.whole`` it is everything, people and bin too: import gives an equal plan.
@@ -44,7 +45,7 @@ def write_json(
     if options.whole:
         target.write(to_json(plan, with_people=True))
         return
-    m = material(plan, frameworks, words, options)
+    m = material(plan, frameworks, words, replace(options, notes=True))
     target.write(to_json(public_copy(m), with_people=options.who == "names"))
 
 

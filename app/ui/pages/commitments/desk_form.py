@@ -14,6 +14,7 @@ from app.ui.figures import date_text
 from app.ui.framework_form import FrameworkForm
 from app.ui.glyphs import level_glyph
 from app.ui.pages.commitments.milestones import Milestones
+from app.ui.pages.commitments.notes import Notes
 from app.ui.pages.commitments.plan_facts import PlanFacts
 
 
@@ -30,6 +31,7 @@ class DeskForm(Pane):
         self._period = IconLabel(desk.look, "calendar", "", ink="ink2")
         self._level = IconLabel(desk.look, "level-half", "", ink="ink2")
         self.milestones = Milestones(desk)
+        self.notes = Notes(desk)
         self.facts = PlanFacts(desk)
         template = desk.editions().template
         items = tuple(item for item in template.items if item.place == "commitment")
@@ -48,7 +50,7 @@ class DeskForm(Pane):
         column = QVBoxLayout(body)
         column.setContentsMargins(px(24), px(16), px(24), px(24))
         column.setSpacing(px(14))
-        for part in (self.facts, self.sections, self.form):
+        for part in (self.facts, self.sections, self.form, self.notes):
             column.addWidget(part)
         column.addStretch(1)
         self._scroll = ScrollPane(body, "paper")
@@ -131,6 +133,7 @@ class DeskForm(Pane):
 
     def _say_head(self) -> None:
         plan, words = self._desk.plan, self._desk.words
+        self.notes.show_subject(self.commitment or plan.info.id)
         row = plan.of(Commitment, self.commitment)
         for fact in (self._lead, self._period, self._level):
             fact.setVisible(row is not None)
