@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -60,6 +60,13 @@ HINTS = {
     QStyle.StyleHint.SH_ComboBox_Popup: 0,
     QStyle.StyleHint.SH_ItemView_ShowDecorationSelected: 1,
     QStyle.StyleHint.SH_EtchDisabledText: 0,
+    QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons: 0,
+}
+ICONS = {  # of message boxes: icon and ink
+    QStyle.StandardPixmap.SP_MessageBoxInformation: ("info", "ink2"),
+    QStyle.StandardPixmap.SP_MessageBoxQuestion: ("circle-help", "ink2"),
+    QStyle.StandardPixmap.SP_MessageBoxWarning: ("triangle-alert", "warn"),
+    QStyle.StandardPixmap.SP_MessageBoxCritical: ("octagon-alert", "stop"),
 }
 
 
@@ -108,6 +115,18 @@ class AtelierStyle(QProxyStyle):
     ) -> int:
         found = HINTS.get(hint)
         return found if found is not None else super().styleHint(hint, option, widget, returnData)
+
+    def standardIcon(
+        self,
+        standardIcon: QStyle.StandardPixmap,  # noqa: N803 - Qt's own name
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+    ) -> QIcon:
+        """Message boxes carry our glyphs."""
+        found = ICONS.get(standardIcon)
+        if found is None:
+            return super().standardIcon(standardIcon, option, widget)
+        return self._look.icons.icon(*found, size=28)
 
     def sizeFromContents(
         self,

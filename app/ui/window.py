@@ -189,8 +189,9 @@ class MainWindow(QMainWindow):
             )
 
     def _save_copy(self) -> None:
-        if self.journal is None:
+        if self.journal is None or self.bench is None:
             return
+        self.bench.settle()
         words, path = self.tools.words, self.journal.file.path
         kinds = words("Plans") + " (*.atelier)"
         suggested = path.with_name(f"{path.stem} (copy).atelier")
@@ -205,6 +206,8 @@ class MainWindow(QMainWindow):
             self._notify(words("A whole, checked copy was written: {name}", name=target.name))
 
     def _back_up(self) -> None:
+        if self.bench is not None:
+            self.bench.settle()
         if self.safekeeping is not None and self.safekeeping.back_up():
             self._notify(self.tools.words("Backup made, opened and checked."))
 

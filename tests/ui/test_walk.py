@@ -193,3 +193,19 @@ def test_a_plan_open_on_another_laptop_is_read_only_first(
         person(window).choice = 1
         window.open_path(path)
         assert not window.journal.file.read_only
+
+
+def test_a_recent_plan_is_opened_by_enter(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
+    with running(qapp, tmp_path) as window:
+        _begin(window)
+        assert window.journal is not None
+        path = window.journal.file.path
+        press(window, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+        assert window.journal is None
+        recent = window.welcome.recent
+        assert recent.isVisible()
+        assert recent.currentIndex().data() == path.stem
+        recent.setFocus()
+        QTest.keyClick(recent, Qt.Key.Key_Return)
+        assert window.journal is not None
+        assert window.journal.file.path == path

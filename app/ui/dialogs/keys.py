@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.ui.actions import ACTIONS, PLACES
@@ -31,7 +32,7 @@ class KeysDialog(ShellDialog):
         grid.setHorizontalSpacing(tools.look.look.px(16))
         grid.setColumnStretch(1, 1)
         for row, (keys, said) in enumerate(self._rows()):
-            grid.addWidget(KeyCap(tools.look, keys), row, 0)
+            grid.addWidget(KeyCap(tools.look, keys), row, 0, Qt.AlignmentFlag.AlignLeading)
             grid.addWidget(PlainLabel(tools.look, said), row, 1)
         self.body.addWidget(inner)
 

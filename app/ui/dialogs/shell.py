@@ -70,8 +70,11 @@ class ShellDialog(QDialog):
         room = self.width() - 2 * self.tools.look.look.px(24)
         needed = max(inside.heightForWidth(room), inside.sizeHint().height())
         rest = self.sizeHint().height() - self._scroll.sizeHint().height()
-        screen = self.screen().availableGeometry().height() - 60
-        self.resize(self.width(), min(max(self.height(), needed + rest), screen))
+        screen = self.screen().availableGeometry()
+        self.resize(self.width(), min(max(self.height(), needed + rest), screen.height() - 60))
+        below = self.frameGeometry().bottom() - screen.bottom()
+        if below > 0:  # it was placed while it was lower
+            self.move(self.x(), max(screen.top(), self.y() - below))
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()

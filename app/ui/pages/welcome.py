@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -25,6 +23,8 @@ from app.ui.controls import (
     ScrollPane,
 )
 from app.ui.desk import Tools
+from app.ui.rows import Row, RowsModel
+from app.ui.views import OutlineView
 
 MEASURE = 640
 
@@ -38,15 +38,17 @@ class WelcomePage(Pane):
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools.look, "paper")
         self._tools = tools
-        self._recent = QListWidget()
-        self._recent.setAccessibleName(tools.words("Recent plans"))
-        self._recent.itemActivated.connect(self._open_recent)
-        self._recent.itemClicked.connect(self._open_recent)
+        self._model = RowsModel(parent=self)
+        self.recent = OutlineView(tools.look, tools.words("Recent plans"), height="document")
+        self.recent.setModel(self._model)
+        self.recent.activated.connect(self._open_recent)
+        self.recent.clicked.connect(self._open_recent)
         self._recent_box = QWidget()
         self.begin = PrimaryButton(tools.look, tools.words("New plan"), icon="plus", keys="Ctrl+N")
         self._lay_out()
         self.look_again()
         tools.preferences.changed.connect(self.look_again)
+        tools.look.changed.connect(self._measure)
 
     def _lay_out(self) -> None:
         look = self._tools.look.look
@@ -114,7 +116,7 @@ class WelcomePage(Pane):
         column = QVBoxLayout(self._recent_box)
         column.setContentsMargins(0, self._tools.look.look.px(12), 0, 0)
         column.addWidget(FieldLabel(self._tools.look, self._tools.words("Recent plans")))
-        column.addWidget(self._recent)
+        column.addWidget(self.recent)
 
     def _promise(self) -> QWidget:
         words = self._tools.words
@@ -128,19 +130,25 @@ class WelcomePage(Pane):
     def look_again(self) -> None:
         """Show the recent plans by name; their places are never looked at from here."""
         recent = self._tools.preferences.value.recent_files
-        self._recent.clear()
-        for known in recent:
-            path = Path(known)
-            item = QListWidgetItem(f"{path.stem}\n{path.parent}")
-            item.setData(Qt.ItemDataRole.UserRole, known)
-            self._recent.addItem(item)
+        self._model.show_rows([_row(known) for known in recent])
+        if recent and not self.recent.currentIndex().isValid():
+            self.recent.setCurrentIndex(self._model.index(0))  # what Enter opens
         self._recent_box.setVisible(bool(recent))
-        line = self._tools.look.look.height("table")
-        self._recent.setMinimumHeight(min(4, len(recent)) * line * 3 // 2)
+        self._measure()
 
-    @Slot(QListWidgetItem)
-    def _open_recent(self, item: QListWidgetItem) -> None:
-        self.chosen.emit(Path(str(item.data(Qt.ItemDataRole.UserRole))))
+    @Slot()
+    def _measure(self) -> None:
+        line = self._tools.look.look.height("document")
+        self.recent.setFixedHeight(self._model.rowCount() * line + 2)
+
+    @Slot(QModelIndex)
+    def _open_recent(self, index: QModelIndex) -> None:
+        self.chosen.emit(Path(self._model.rows[index.row()].id))
+
+
+def _row(known: str) -> Row:
+    path = Path(known)
+    return Row(known, path.stem, icon="file-text", note=path.parent.name, tip=known)
 
 
 class _Asks:
