@@ -52,7 +52,7 @@ def _plan() -> list[Record]:
         foreword,
         an_answer(info, "monitoring", "The forum meets every six months."),
         replace(met, level="yes", evidence="Minutes of four meetings."),
-        a_note(info, "Ask the Ombudsman again.", label="To do"),
+        a_note(info, "Ask the Ombudsman again.", label="To do", id=natural_id("note", "To do")),
     ]
 
 
@@ -88,7 +88,7 @@ def _first() -> list[Record]:
         denied,
         words,
         *(a_rating(row, str(n), level) for n, level in enumerate(levels)),
-        a_note(row, "Seen at the fair.", label="Origin"),
+        a_note(row, "Seen at the fair.", label="Origin", id=natural_id("note", "Origin")),
     ]
 
 
