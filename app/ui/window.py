@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
     def open_path(self, path: Path) -> None:
         """Open a plan's file."""
         self._take(self.doors.open(path))
-        if self.journal is None:
+        if self.journal is None and not path.exists():
             preferences = self.tools.preferences
             preferences.take(preferences.value.without_recent(str(path)))
 

@@ -106,3 +106,21 @@ def test_broken_files_are_told_and_leave_what_is_open_alone(
             assert len(person(window).told) == 1
             assert window.journal.file.path == path
             assert window.bench is not None
+
+
+def test_only_what_is_gone_leaves_the_recent_plans(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with running(qapp, tmp_path) as window:
+        _begin(window)
+        assert window.journal is not None
+        path = window.journal.file.path
+        window.close_plan()
+        away = path.rename(tmp_path / "away.atelier")
+        path.write_text("not a plan now", encoding="utf-8")
+        window.open_path(path)
+        assert window.welcome.recent.model().rowCount() == 1
+        path.unlink()
+        window.open_path(path)
+        assert window.welcome.recent.model().rowCount() == 0
+        assert away.exists()

@@ -73,6 +73,7 @@ class PublishPage(Page):
         self._wire()
         self.list.setCurrentIndex(self._model.index_of(DOCUMENTS[0].id))
         self._show_result(None)
+        self._show_building(False)
 
     def _rows(self) -> list[Row]:
         words = self.desk.words
@@ -219,7 +220,8 @@ class PublishPage(Page):
 
     @Slot(QModelIndex, QModelIndex)
     def _document_chosen(self, _now: QModelIndex, _before: QModelIndex) -> None:
-        self._show_result(None)
+        if self._job is None:
+            self._show_result(None)
         self.look_again()
 
     # -- building --------------------------------------------------------------------------
@@ -227,6 +229,8 @@ class PublishPage(Page):
     @Slot()
     def _ask_and_build(self) -> None:
         words, desk = self.desk.words, self.desk
+        if self._job is not None:
+            return
         row = format_row(self.choices.format(self._kind))
         title = self._model.rows[self.list.currentIndex().row()].title
         name = safe_name(f"{desk.plan.info.title} – {title} ({self.choices.language.key})")
@@ -240,8 +244,10 @@ class PublishPage(Page):
             self.build_to(target)
 
     def build_to(self, target: Path) -> None:
-        """Build the chosen document into ``target`` in a child process."""
+        """Build the chosen document into ``target`` in a child process, one at a time."""
         desk = self.desk
+        if self._job is not None:
+            return
         try:
             snapshot = self._take_snapshot()
         except UserError as fault:
@@ -325,7 +331,6 @@ class PublishPage(Page):
             widget.setVisible(path is not None)
         self.said.setVisible(True)
         self.said.set_text(self.desk.words("Built: {name}", name=path.name) if path else "")
-        self._show_building(False)
 
     @Slot()
     def _open_built(self) -> None:
