@@ -201,7 +201,7 @@ def test_a_recent_plan_is_opened_by_enter(qapp: QApplication, qtbot: QtBot, tmp_
         assert window.journal is not None
         path = window.journal.file.path
         press(window, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
-        assert window.journal is None
+        assert window.stack.currentWidget() is window.welcome
         recent = window.welcome.recent
         assert recent.isVisible()
         assert recent.currentIndex().data() == path.stem
