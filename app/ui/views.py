@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QTableView, QWidget
 
 from app.ui.cells import TableDelegate
@@ -24,6 +24,14 @@ def _calm(view: QAbstractItemView, name: str) -> None:
     view.setHorizontalScrollMode(_Scroll.ScrollPerPixel)
     view.setTabKeyNavigation(False)  # Tab always leaves
     view.setTextElideMode(Qt.TextElideMode.ElideRight)
+
+
+def moved_by(event: QKeyEvent) -> int:
+    """How far a key asks a row to move: -1 for Alt+Up, 1 for Alt+Down, 0 for any other."""
+    if not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        return 0
+    ways: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+    return ways.get(event.key(), 0)  # a keyboard may send keys Qt has no name for
 
 
 class OutlineView(QListView):

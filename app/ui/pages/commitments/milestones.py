@@ -12,7 +12,7 @@ from app.ui.controls import FieldLabel, PlainLabel, QuietButton
 from app.ui.desk import Desk
 from app.ui.pages.commitments.milestone_detail import MilestoneDetail
 from app.ui.pages.commitments.milestone_model import MilestoneModel
-from app.ui.views import TableView
+from app.ui.views import TableView, moved_by
 
 _ALWAYS = frozenset({"title", "lead", "ends"})
 _FROM = {"starts": 600, "supporting": 820, "outputs": 960, "status": 1060}
@@ -27,9 +27,9 @@ class MilestoneTable(TableView):
     delete_asked = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
-        if alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.shift_asked.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
+        by = moved_by(event)
+        if by:
+            self.shift_asked.emit(by)
         elif event.key() == Qt.Key.Key_Delete:
             self.delete_asked.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -18,7 +18,7 @@ from app.ui.controls import Pane, ProseLabel, QuietButton, SearchField
 from app.ui.desk import Desk
 from app.ui.roles import Role
 from app.ui.rows import Row, RowsModel
-from app.ui.views import OutlineView
+from app.ui.views import OutlineView, moved_by
 
 PLAN_ROW = "plan"
 ADD_KEYS = "Ctrl+Shift+N"
@@ -31,9 +31,9 @@ class OutlineList(OutlineView):
     delete_asked = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
-        if alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.shift_asked.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
+        by = moved_by(event)
+        if by:
+            self.shift_asked.emit(by)
         elif event.key() == Qt.Key.Key_Delete:
             self.delete_asked.emit()
         else:
