@@ -66,7 +66,8 @@ class FindDialog(QDialog):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The arrows of the field move in the list."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            by = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+            ways: dict[int, int] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+            by = ways.get(event.key(), 0)  # a keyboard may send keys Qt has no name for
             if by:
                 self._step(by)
                 return True
