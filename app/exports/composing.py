@@ -108,6 +108,9 @@ def outline_of(m: Material, title: str, blocks: list[Block], subject: str = "") 
         keywords=place,
         right_to_left=words.right_to_left,
         paper=m.options.paper,
+        watermark=words("DRAFT") if m.options.watermark else "",
+        line_numbers=m.options.line_numbers,
+        large_print=m.options.large_print,
         words={
             "page_of": words("Page {page} of {pages}"),
             "contents": words("Contents"),

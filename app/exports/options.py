@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from app.errors import UserError
 
-Who = Literal["counts", "organisations", "names"]
+Who = Literal["counts", "codes", "sectors", "organisations", "names"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +17,12 @@ class Options:
     """The choices a composer or writer may ask for.
 
     ``commitments`` and ``sections`` hold ids, empty for all. ``who`` says how people appear:
-    counts by category, organisations too, or names of those who agreed. ``date`` is the text on
-    the cover; the clock is never asked. ``small_cells`` counts categories under five by themselves.
-    ``whole`` is for JSON alone: everything the file holds, people and bin too, to move a plan.
+    counts by category, one line each by badge code, by sector and region, by organisation, or by
+    the names of those who agreed. ``date`` is the text on the cover; the clock is never asked.
+    ``small_cells`` counts categories under five by themselves. ``beside`` is a second language set
+    side by side with the first. ``since`` (UTC ISO text) leaves only what changed after it.
+    ``letterhead`` is the path of a ministry's own Word template. ``whole`` is for JSON alone:
+    everything the file holds, people and bin too, to move a plan.
     """
 
     commitments: tuple[str, ...] = ()
@@ -33,6 +36,12 @@ class Options:
     draft: bool = True
     paper: Literal["A4", "Letter"] = "A4"
     date: str = ""
+    beside: str = ""
+    since: str = ""
+    watermark: bool = False
+    line_numbers: bool = False
+    large_print: bool = False
+    letterhead: str = ""
     whole: bool = False
 
     def to_json(self) -> str:
@@ -58,7 +67,7 @@ class Options:
         return cls(**known)
 
 
-_ALLOWED = {"who": ("counts", "organisations", "names"), "paper": ("A4", "Letter")}
+_ALLOWED = {"who": get_args(Who), "paper": ("A4", "Letter")}
 
 
 def _fits(kind: type[Options], name: str, value: object) -> bool:

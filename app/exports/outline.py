@@ -22,6 +22,7 @@ class Run:
     """A stretch of text in one manner. ``language`` overrides the document's where it differs.
 
     ``link`` is an outside address (https:, mailto:) or "#anchor" of a heading in the document.
+    ``change`` marks words that came or went since an earlier version: underlined, struck through.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Run:
     italic: bool = False
     language: str = ""
     link: str = ""
+    change: Literal["", "added", "removed"] = ""
 
 
 Runs = tuple[Run, ...]
@@ -141,8 +143,31 @@ class PageBreak:
     """What follows begins on a new page."""
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The same passage in two languages, side by side; ``languages`` are the codes in that order.
+
+    The first stands at the start of the line in the document's direction. Each side is read whole
+    before the other. It holds no cover, contents or page break, and no other ``Beside``.
+    """
+
+    first: tuple[Block, ...]
+    second: tuple[Block, ...]
+    languages: tuple[str, str]
+
+
 Block = (
-    Cover | Contents | Heading | Paragraph | Facts | Marked | Bullets | Table | Figure | PageBreak
+    Cover
+    | Contents
+    | Heading
+    | Paragraph
+    | Facts
+    | Marked
+    | Bullets
+    | Table
+    | Figure
+    | PageBreak
+    | Beside
 )
 
 
@@ -151,7 +176,9 @@ class Outline:
     """A whole document in one language, ready for any writer.
 
     ``running`` is the head of each page, ``footer`` the line at its foot; ``words`` are the few
-    phrases a writer needs itself ("page_of": "Page {page} of {pages}").
+    phrases a writer needs itself ("page_of": "Page {page} of {pages}"). ``watermark`` is a word
+    laid behind every page, ``line_numbers`` counts the lines of each page for reviewers, and
+    ``large_print`` sets everything for readers with low vision.
     """
 
     title: str
@@ -164,6 +191,9 @@ class Outline:
     keywords: str = ""
     right_to_left: bool = False
     paper: Literal["A4", "Letter"] = "A4"
+    watermark: str = ""
+    line_numbers: bool = False
+    large_print: bool = False
     words: dict[str, str] = field(default_factory=dict)
 
     def lines(self) -> list[str]:
@@ -206,3 +236,6 @@ def block_lines(block: Block) -> Iterator[str]:
             yield from (f"{bar.label}: {bar.value}" for bar in block.bars)
         case PageBreak():
             return
+        case Beside():
+            for inner in (*block.first, *block.second):
+                yield from block_lines(inner)
