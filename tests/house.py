@@ -27,6 +27,7 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "python_calamine": ("app.models.intake",),
     "openpyxl": ("app.models.intake", "app.exports.data_writer"),
     "xlsxwriter": ("app.exports.data_writer",),
+    "pypdfium2": ("app.ui.pages.publish",),
     "platformdirs": ("app.paths",),
     "threading": ("app.ui.jobs", "app.ui.crash", "app.start"),
     "multiprocessing": ("app.ui.jobs", "app.start", "app.__main__"),
