@@ -13,6 +13,9 @@ import pytest
 
 from app.paths import HOME, find_resources
 from app.words import Words
+from tests.promise_table import pytest_addoption, pytest_terminal_summary
+
+__all__ = ["pytest_addoption", "pytest_terminal_summary"]  # hooks, found here by their names
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

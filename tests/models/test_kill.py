@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -22,6 +22,7 @@ from tests.models.making import a_title, an_open_plan, reopened
 
 LONG = bool(os.environ.get("ATELIER_LONG"))
 KILLS = 200 if LONG else 40
+Recorded = Callable[[str, object], None]  # pytest's record_property
 HARNESS = Path(__file__).parents[2].parent / "shared" / "harness" / "powercut.py"
 
 # Types on: every stroke is acknowledged with one line once it is in the file.
@@ -79,7 +80,7 @@ def require_whole(path: Path, acknowledged: int, typed: int | None = None) -> No
 
 
 @pytest.mark.promise
-def test_nothing_acknowledged_is_lost_by_a_kill(tmp_path: Path) -> None:
+def test_nothing_acknowledged_is_lost_by_a_kill(tmp_path: Path, record_property: Recorded) -> None:
     path, dice = a_numbered_plan(tmp_path / "plan.atelier"), random.Random(11)
     acknowledged = 0
     for _ in range(KILLS):
@@ -92,6 +93,8 @@ def test_nothing_acknowledged_is_lost_by_a_kill(tmp_path: Path) -> None:
         whole = [int(line) for line in said if line.endswith("\n")]
         acknowledged = whole[-1]
         require_whole(path, acknowledged, acknowledged + 2)
+    record_property("promise", "R1")
+    record_property("figure", f"{acknowledged} acknowledged edits, {KILLS} kills, 0 lost")
     assert acknowledged > KILLS
     assert sorted(p.name for p in tmp_path.iterdir()) == [path.name]
 
@@ -137,22 +140,30 @@ def losses(powercut: ModuleType, states: object, name: str, place: Path) -> tupl
 
 
 @pytest.mark.promise
-def test_nothing_acknowledged_is_lost_by_a_power_cut(tmp_path: Path, powercut: ModuleType) -> None:
+def test_nothing_acknowledged_is_lost_by_a_power_cut(
+    tmp_path: Path, powercut: ModuleType, record_property: Recorded
+) -> None:
     (tmp_path / "disk").mkdir()
     path = a_numbered_plan(tmp_path / "disk" / "plan.atelier")
     operations = recorded(powercut, path)
     states = powercut.power_cuts(operations, per_point=10 if LONG else 1)
     tried, lost = losses(powercut, states, path.name, tmp_path / "state")
+    record_property("promise", "R3")
+    record_property("figure", f"{lost} of {tried} power cuts lost something")
     assert tried > 100
     assert lost == 0
 
 
 @pytest.mark.promise
-def test_no_file_operation_is_a_bad_moment_for_a_kill(tmp_path: Path, powercut: ModuleType) -> None:
+def test_no_file_operation_is_a_bad_moment_for_a_kill(
+    tmp_path: Path, powercut: ModuleType, record_property: Recorded
+) -> None:
     (tmp_path / "disk").mkdir()
     path = a_numbered_plan(tmp_path / "disk" / "plan.atelier")
     operations = recorded(powercut, path)
     tried, lost = losses(powercut, powercut.kills(operations), path.name, tmp_path / "state")
+    record_property("promise", "R2")
+    record_property("figure", f"{lost} of {tried} moments lost something")
     assert tried > 50
     assert lost == 0
 
