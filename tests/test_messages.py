@@ -42,7 +42,7 @@ def raised() -> Iterator[tuple[str, ast.expr, set[str]]]:
 def codes() -> set[str]:
     """Every code that can be raised, as far as the source tells."""
     said = {code.value for _, code, _ in raised() if isinstance(code, ast.Constant)}
-    tables = (*connection._FAULTS.values(), *faults._CODES.values(), *atomic._CODES.values())
+    tables = (*connection._FAULTS.values(), *faults.CODES.values(), *atomic._OF_THE_PLACE.values())
     of_tables = {text for text in texts() if re.fullmatch(r"table_\w+", text)}
     starts = (code for _, code in checking._LOOKS_LIKE)
     return {str(code) for code in (*said, *tables, *starts)} | of_tables

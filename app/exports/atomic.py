@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import stat
 import time
 from collections.abc import Callable, Iterator
@@ -13,26 +12,18 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app.errors import UserError
+from app.leftovers import remove_strays, stray_path
+from app.models.planfile.faults import code_of
 
 _WINDOWS = os.name == "nt"
 _TRIES = 10
 _PAUSE = 0.3
-_STRAY_AGE = 3600.0
-_CODES = {
-    errno.ENOSPC: "disk_full",
-    errno.EDQUOT: "disk_full",
-    errno.EFBIG: "disk_full",
-    errno.EROFS: "read_only_place",
-    errno.EACCES: "read_only_place",
-    errno.EPERM: "read_only_place",
-    errno.EISDIR: "file_exists",
-    errno.ENOENT: "place_gone",
-    errno.ENOTDIR: "place_gone",
-    errno.EIO: "place_gone",
-    errno.ENODEV: "place_gone",
-    errno.ENXIO: "place_gone",
-    errno.ELOOP: "place_gone",
-    errno.ENAMETOOLONG: "name_too_long",
+# While a file is being made, what is missing, in the way or out of order is its place.
+_OF_THE_PLACE = {
+    "file_gone": "place_gone",
+    "disk_failed": "place_gone",
+    "not_a_file": "file_exists",
+    "": "write_failed",
 }
 
 
@@ -49,7 +40,7 @@ def atomic_write(
     "file_exists", "place_gone", "name_too_long", "write_failed" or that of ``check``; its detail
     ``path`` is the file's name alone. What a killed writer left in the folder goes too.
     """
-    temp = _stray_path(target)
+    temp = stray_path(target)
     try:
         with _told(target):
             _require_plain(target)
@@ -79,33 +70,6 @@ def _checked(check: Callable[[Path], None], temp: Path, target: Path) -> None:
         check(temp)
     except UserError as fault:
         raise UserError(fault.code, path=target.name) from fault
-
-
-def remove_strays(folder: Path) -> None:
-    """Delete what a killed ``atomic_write`` left in ``folder`` more than an hour ago."""
-    oldest = time.time() - _STRAY_AGE
-    with contextlib.suppress(OSError):
-        for path in folder.glob(".~*.*.*"):
-            if _is_stray(path.name):
-                _remove_if_older(path, oldest)
-
-
-def _stray_path(target: Path) -> Path:
-    """A name beside the target that no other writer has; long names are cut to what disks take."""
-    name = os.fsencode(target.name)[:200].decode(errors="ignore")
-    return target.with_name(f".~{name}.{os.getpid()}.{secrets.token_hex(4)}")
-
-
-def _is_stray(name: str) -> bool:
-    *_, process, token = name.split(".")
-    is_token = len(token) == 8 and set(token) <= set("0123456789abcdef")
-    return process.isascii() and process.isdigit() and is_token
-
-
-def _remove_if_older(path: Path, oldest: float) -> None:
-    with contextlib.suppress(OSError):
-        if path.lstat().st_mtime < oldest:
-            path.unlink()
 
 
 def _fill(temp: Path, make: Callable[[BinaryIO], None]) -> None:
@@ -153,5 +117,5 @@ def _told(target: Path, busy: bool = False) -> Iterator[None]:
     except OSError as error:
         if busy and isinstance(error, PermissionError):
             raise UserError("file_busy", path=target.name) from error
-        code = _CODES.get(error.errno or 0, "write_failed")
-        raise UserError(code, path=target.name) from error
+        code = code_of(error)
+        raise UserError(_OF_THE_PLACE.get(code, code), path=target.name) from error

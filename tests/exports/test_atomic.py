@@ -17,7 +17,8 @@ import pytest
 
 from app.errors import UserError
 from app.exports import atomic
-from app.exports.atomic import atomic_write, remove_strays
+from app.exports.atomic import atomic_write
+from app.leftovers import remove_strays
 
 OLD = b"the good report of yesterday"
 
@@ -237,7 +238,7 @@ def test_a_kill_in_the_middle_leaves_the_old_file_and_a_stray_that_goes(tmp_path
     assert len(strays) == 1
 
     remove_strays(tmp_path)
-    assert strays[0].exists(), "it may belong to a writer that is still at work"
+    assert strays[0].exists(), "it may belong to a writer on another computer"
     long_ago = time.time() - 3700
     os.utime(strays[0], (long_ago, long_ago))
     remove_strays(tmp_path)

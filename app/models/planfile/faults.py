@@ -10,7 +10,7 @@ from pathlib import Path
 
 from app.errors import UserError
 
-_CODES = {
+CODES = {
     errno.ENOSPC: "disk_full",
     errno.EDQUOT: "disk_full",
     errno.EFBIG: "disk_full",
@@ -29,10 +29,14 @@ _CODES = {
 }
 
 
+def code_of(fault: OSError) -> str:
+    """The message code of an OSError; "" for one that has none of its own."""
+    return CODES.get(fault.errno or 0, "")
+
+
 def os_fault(fault: OSError, path: Path) -> UserError:
     """The UserError for an OSError on ``path``; its message never holds the folder."""
-    code = _CODES.get(fault.errno or 0, "disk_failed")
-    return UserError(code, name=path.name)
+    return UserError(code_of(fault) or "disk_failed", name=path.name)
 
 
 @contextmanager
