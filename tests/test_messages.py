@@ -21,7 +21,8 @@ APP = Path(__file__).parents[1] / "app"
 FROM_TABLES = {
     "exports/atomic.py", "models/planfile/faults.py", "models/planfile/connection.py",
     "models/planfile/checking.py", "models/planfile/backups.py", "commands/judging.py",
-    "models/intake/tables.py", "models/intake/xlsx_reader.py", "models/intake/plan_file.py",
+    "models/intake/tables.py", "models/intake/xlsx_reader.py", "models/intake/parcel.py",
+    "models/intake/word_file.py", "models/intake/plan_file.py",
 }  # fmt: skip
 JARGON = re.compile(
     r"\b(SQL\w*|errno|traceback|exception|null|None|database|transaction|schema|WAL|0x\w+|UTF\S*|"

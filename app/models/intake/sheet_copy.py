@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 from app.errors import UserError
+from app.models.intake.strict_xml import bare, follow
 from app.models.intake.tables import MOST_ROWS, Remark
 from app.words import mark
 
@@ -16,15 +15,10 @@ LAST_COLUMN = 200
 LAST_ROW = MOST_ROWS + 2_000
 EMPTY_ROWS = 1_000  # more of them in a row are the end of the table
 MOST_CELLS = 3_000_000
-DEEPEST = 100
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,8})")
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
 _HEAD = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
-
-
-class BadXmlError(Exception):
-    """A part of a workbook is not XML, or none we follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,67 +67,14 @@ _HIDDEN_ROWS = mark("These rows are hidden in the workbook and were read too: {p
 _HIDDEN_COLUMNS = mark("These columns are hidden in the workbook and were read too: {places}.")
 
 
-def elements(xml: bytes, *wanted: str) -> list[tuple[str, Mapping[str, str]]]:
-    """The elements with these names (prefixes do not matter) and their attributes."""
-    found: list[tuple[str, Mapping[str, str]]] = []
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        if _bare(name) in wanted:
-            found.append((_bare(name), attributes))
-
-    _parse(xml, start)
-    return found
-
-
 def copy_sheet(xml: bytes, strings: int, name: str) -> SheetCopy:
     """Copy a sheet whose texts lie in a list of ``strings`` entries.
 
     Raises BadXmlError, or UserError "table_too_large" naming the file.
     """
     copyist = _Copyist(strings, name)
-    _parse(xml, copyist.start, copyist.end, copyist.text)
+    follow(xml, copyist.start, copyist.end, copyist.text)
     return copyist.copy()
-
-
-def _parse(
-    xml: bytes,
-    start: Callable[[str, dict[str, str]], None],
-    end: Callable[[str], None] | None = None,
-    text: Callable[[str], None] | None = None,
-) -> None:
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    depth = 0
-
-    def opened(name: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > DEEPEST:
-            raise BadXmlError(name)
-        start(name, attributes)
-
-    def closed(name: str) -> None:
-        nonlocal depth
-        depth -= 1
-        if end is not None:
-            end(name)
-
-    def doctype(name: str, *_rest: object) -> None:
-        raise BadXmlError(name)
-
-    parser.StartElementHandler = opened
-    parser.EndElementHandler = closed
-    parser.StartDoctypeDeclHandler = doctype
-    if text is not None:
-        parser.CharacterDataHandler = text
-    try:
-        parser.Parse(xml, True)
-    except (expat.ExpatError, LookupError, ValueError) as fault:
-        raise BadXmlError(str(fault)) from fault
-
-
-def _bare(name: str) -> str:
-    return name.rpartition(":")[2]
 
 
 class _Copyist:
@@ -151,7 +92,7 @@ class _Copyist:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
-        tag = _bare(name)
+        tag = bare(name)
         if tag == "c":
             self._open_cell(attributes)
         elif tag == "row":
@@ -167,7 +108,7 @@ class _Copyist:
 
     def end(self, name: str) -> None:
         """An element ends."""
-        tag = _bare(name)
+        tag = bare(name)
         if tag == "c" and self._cell is not None:
             self._close_cell(self._cell)
         elif tag == "rPh":

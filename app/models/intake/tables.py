@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.errors import UserError
+from app.models.intake.parcel import OLE_START, ZIP_STARTS, Limits, read_whole
 
 LARGEST = 100_000_000  # bytes of a file, and of all parts of a workbook once unpacked
 MOST_ROWS = 100_000
@@ -34,8 +34,15 @@ FAULTS = frozenset(
 )
 """The codes of a table that cannot be read; their sentences are in ``app.messages``."""
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+TABLE_LIMITS = Limits(
+    largest=LARGEST,
+    unreadable="table_unreadable",
+    empty="table_empty",
+    too_large="table_too_large",
+    damaged="table_damaged",
+    unsafe="table_unsafe",
+    protected="table_protected",
+)
 _NO_TABLE = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")
 _SHEET_NAMES = (".xlsx", ".xlsm", ".xltx")
 
@@ -62,7 +69,8 @@ class TableRead:
 
     ``encoding`` is "" for a workbook. ``needs_choice`` says that the encoding is a guess which
     somebody must look at. ``has_header`` tells whether the first row gave the columns their
-    names. ``sheets`` are the sheets one can choose among, hidden ones last.
+    names. ``sheets`` are the sheets one can choose among, hidden ones last. ``cleaned`` counts the
+    cells that held signs no text has.
     """
 
     columns: tuple[str, ...]
@@ -73,6 +81,7 @@ class TableRead:
     has_header: bool = True
     sheets: tuple[str, ...] = ()
     sheet: str = ""
+    cleaned: int = 0
 
 
 def read_table(
@@ -91,33 +100,20 @@ def read_table(
     from app.models.intake.csv_reader import read_csv  # the readers know the shapes above
     from app.models.intake.xlsx_reader import read_workbook  # as above, loaded when needed
 
-    raw = _bytes(path)
-    if raw.startswith(_ZIP):
+    raw = read_whole(path, TABLE_LIMITS)
+    if raw.startswith(ZIP_STARTS):
         return read_workbook(raw, path.name, sheet, header=header)
     _refuse_strangers(raw, path)
     return read_csv(raw, path.name, encoding, header=header)
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        about = path.stat()
-        if not stat.S_ISREG(about.st_mode):
-            raise UserError("not_a_file", name=path.name)
-        if about.st_size > LARGEST:
-            raise UserError("table_too_large", name=path.name)
-        with path.open("rb") as file:
-            raw = file.read(LARGEST + 1)
-    except (FileNotFoundError, NotADirectoryError) as fault:
-        raise UserError("file_gone", name=path.name, path=str(path)) from fault
-    except (OSError, ValueError) as fault:
-        raise UserError("table_unreadable", name=path.name) from fault
-    if not raw.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
-        raise UserError("table_empty", name=path.name)
-    return raw
+def is_workbook(path: Path) -> bool:
+    """Whether a file begins as a zip or an old workbook does, and not as a text."""
+    return read_whole(path, TABLE_LIMITS).startswith((*ZIP_STARTS, OLE_START))
 
 
 def _refuse_strangers(raw: bytes, path: Path) -> None:
-    if raw.startswith(_OLE):
+    if raw.startswith(OLE_START):
         raise UserError(_kind_of_ole(raw), name=path.name)
     start = raw[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     is_markup = start.startswith((b"<!doctype", b"<html", b"<table", b"<?xml", b"<meta"))

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -16,13 +14,14 @@ from python_calamine import CalamineError, load_workbook
 
 from app.errors import UserError
 from app.models.intake.headings import made_table
-from app.models.intake.sheet_copy import BadXmlError, SheetCopy, copy_sheet, elements
-from app.models.intake.tables import LARGEST, Remark, TableRead
+from app.models.intake.parcel import Parcel
+from app.models.intake.sheet_copy import SheetCopy, copy_sheet
+from app.models.intake.strict_xml import BadXmlError, elements
+from app.models.intake.tables import TABLE_LIMITS, Remark, TableRead
 from app.models.text import clean
 from app.words import mark
 
-MOST_PARTS = 2_000
-_DOCTYPE = tuple("<!DOCTYPE".encode(coding) for coding in ("ascii", "utf-16-le", "utf-16-be"))
+_IMPOSSIBLE = re.compile(r"[][:*?/\\]|.{32}")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 _TYPES = """<?xml version="1.0"?>
@@ -51,13 +50,13 @@ def read_workbook(
     raw: bytes, name: str, sheet: str | None = None, *, header: bool | None = None
 ) -> TableRead:
     """The table on one sheet: the named one, else the first to be seen with something on it."""
-    parts = _Parts(raw, name)
+    parts = _opened(raw, name)
     try:
         sheets, old = _sheets(parts)
         chosen, copy = _first_filled(parts, _choices(sheets, sheet, name))
     except BadXmlError as fault:
         raise UserError("table_damaged", name=name) from fault
-    told = [*_hidden_sheets(sheets, chosen), *copy.remarks]
+    told = [*_hidden_sheets(sheets, chosen), *_odd_names(sheets), *copy.remarks]
     if not copy.has_cells:
         raise UserError("table_empty", name=name)
     rows = _values(_own_workbook(parts, copy, old=old), name)
@@ -66,76 +65,20 @@ def read_workbook(
     return replace(table, sheets=tuple(one.name for one in ordered), sheet=chosen.name)
 
 
-class _Parts:
-    """The parts of a zip, each unpacked once, measured while it unpacks, and checked."""
-
-    def __init__(self, raw: bytes, name: str) -> None:
-        self._raw, self.name = raw, name
-        try:
-            with zipfile.ZipFile(io.BytesIO(raw)) as parcel:
-                infos = parcel.infolist()
-        except (zipfile.BadZipFile, ValueError, OSError, struct.error, RuntimeError) as fault:
-            raise UserError("table_damaged", name=name) from fault
-        except NotImplementedError as fault:
-            raise UserError("table_unsafe", name=name) from fault
-        self._infos = {info.filename: info for info in infos}
-        self._check(infos)
-        self._left = LARGEST
-        self._read: dict[str, bytes] = {}
-
-    def _check(self, infos: list[zipfile.ZipInfo]) -> None:
-        names = set(self._infos)
-        if len(infos) > MOST_PARTS or sum(info.file_size for info in infos) > LARGEST:
-            raise UserError("table_too_large", name=self.name)
-        if any(info.flag_bits & 1 for info in infos):
-            raise UserError("table_protected", name=self.name)
-        if "word/document.xml" in names:
-            raise UserError("table_is_word", name=self.name)
-        if "content.xml" in names and "mimetype" in names:
-            raise UserError("table_is_opendocument", name=self.name)
-        if "xl/workbook.xml" not in names:
-            code = "table_empty" if not infos else "table_not_a_table"
-            raise UserError(code, name=self.name)
-        if len(names) < len(infos) or len({n.lower() for n in names}) < len(infos):
-            raise UserError("table_unsafe", name=self.name)
-
-    def has(self, part: str) -> bool:
-        """Whether the parcel has this part."""
-        return part in self._infos
-
-    def read(self, part: str) -> bytes:
-        """The bytes of one part; UserError if they are not what the directory says."""
-        if part not in self._infos:
-            raise UserError("table_damaged", name=self.name)
-        if part not in self._read:
-            self._read[part] = self._unpacked(self._infos[part])
-            if any(sign in self._read[part] for sign in _DOCTYPE):
-                raise UserError("table_unsafe", name=self.name)
-        return self._read[part]
-
-    def _unpacked(self, info: zipfile.ZipInfo) -> bytes:
-        try:
-            start = info.header_offset
-            sign, names, extra = struct.unpack("<4s22xHH", self._raw[start : start + 30])
-            begin = start + 30 + names + extra
-            packed = self._raw[begin : begin + info.compress_size]
-            found = packed if info.compress_type == 0 else self._inflated(packed)
-        except (struct.error, zlib.error) as fault:
-            raise UserError("table_damaged", name=self.name) from fault
-        sound = sign == b"PK\x03\x04" and len(found) == info.file_size
-        if not sound or zlib.crc32(found) != info.CRC or info.compress_type not in (0, 8):
-            raise UserError("table_damaged", name=self.name)
-        self._left -= len(found)
-        return found
-
-    def _inflated(self, packed: bytes) -> bytes:
-        found = zlib.decompressobj(-15).decompress(packed, self._left + 1)
-        if len(found) > self._left:
-            raise UserError("table_too_large", name=self.name)
-        return found
+def _opened(raw: bytes, name: str) -> Parcel:
+    """The parcel of a workbook; UserError for one of anything else."""
+    parts = Parcel(raw, name, TABLE_LIMITS)
+    if parts.has("word/document.xml"):
+        raise UserError("table_is_word", name=name)
+    if parts.has("content.xml") and parts.has("mimetype"):
+        raise UserError("table_is_opendocument", name=name)
+    if not parts.has("xl/workbook.xml"):
+        raise UserError("table_not_a_table" if parts.names else "table_empty", name=name)
+    parts.check()
+    return parts
 
 
-def _sheets(parts: _Parts) -> tuple[list[_Sheet], bool]:
+def _sheets(parts: Parcel) -> tuple[list[_Sheet], bool]:
     """The worksheets in order, and whether dates count from 1904."""
     targets = {
         one["Id"]: normpath(join("/xl", one["Target"])).lstrip("/")
@@ -166,7 +109,7 @@ def _choices(sheets: list[_Sheet], wanted: str | None, name: str) -> list[_Sheet
     return found
 
 
-def _first_filled(parts: _Parts, sheets: list[_Sheet]) -> tuple[_Sheet, SheetCopy]:
+def _first_filled(parts: Parcel, sheets: list[_Sheet]) -> tuple[_Sheet, SheetCopy]:
     strings = _count_strings(parts)
     for sheet in sheets:
         copy = copy_sheet(parts.read(sheet.part), strings, parts.name)
@@ -184,13 +127,21 @@ def _hidden_sheets(sheets: list[_Sheet], chosen: _Sheet) -> Iterator[Remark]:
         )
 
 
-def _count_strings(parts: _Parts) -> int:
+def _odd_names(sheets: list[_Sheet]) -> Iterator[Remark]:
+    """No spreadsheet program gives a sheet such a name, so the workbook comes from elsewhere."""
+    odd = [sheet.name[:40] for sheet in sheets if _IMPOSSIBLE.search(sheet.name)]
+    if odd:
+        names = ", ".join(odd[:5])
+        yield Remark(mark("No spreadsheet program names its sheets so: {names}."), {"names": names})
+
+
+def _count_strings(parts: Parcel) -> int:
     if not parts.has("xl/sharedStrings.xml"):
         return 0
     return len(re.findall(rb"<(?:\w+:)?si[\s>/]", parts.read("xl/sharedStrings.xml")))
 
 
-def _own_workbook(parts: _Parts, copy: SheetCopy, *, old: bool) -> bytes:
+def _own_workbook(parts: Parcel, copy: SheetCopy, *, old: bool) -> bytes:
     """A small workbook of our own making: one sheet, its texts and its formats."""
     texts = [part for part in ("sharedStrings", "styles") if parts.has(f"xl/{part}.xml")]
     kinds = [("worksheet", "s.xml"), *((part, f"{part}.xml") for part in texts)]
