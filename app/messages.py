@@ -30,6 +30,9 @@ _OTHER_TABLE = mark("Choose a table that ends in .xlsx or .csv.")
 _SMALLER_TABLE = mark(
     "Copy only the columns and rows with people into a new sheet, and choose that."
 )
+_OTHER_PICTURE = mark("Choose a picture that ends in .png or .jpg.")
+
+_SAVE_AS_WORD = mark("Open it in Word, save it as a Word document (.docx), and choose that.")
 
 MESSAGES: Mapping[str, Message] = {
     # What lies under the name of a plan
@@ -58,6 +61,9 @@ MESSAGES: Mapping[str, Message] = {
         mark("Copy it again from where it came, or restore a backup."),
     ),
     "file_damaged": Message(mark("“{name}” is damaged and was left as it is."), _FROM_BACKUP),
+    "nothing_to_salvage": Message(
+        mark("Nothing can be read of “{name}” any more; it was left as it is."), _FROM_BACKUP
+    ),
     "file_changed_shape": Message(
         mark("“{name}” was changed by another program and was left as it is."), _FROM_BACKUP
     ),
@@ -216,6 +222,76 @@ MESSAGES: Mapping[str, Message] = {
     "table_wrong_encoding": Message(
         mark("“{name}” cannot be read in the encoding “{encoding}”."),
         mark("Choose another encoding."),
+    ),
+    # Whatever comes from strangers
+    "file_too_costly": Message(
+        mark("“{name}” takes too much time or memory to read, so reading it was stopped."),
+        mark("Ask for a smaller or simpler file; your plan is unchanged."),
+    ),
+    "picture_not_one": Message(mark("“{name}” is no picture that can be used."), _OTHER_PICTURE),
+    "picture_name_hides": Message(
+        mark("The name “{name}” hides what the file is: it ends in “{ending}”."), _OTHER_PICTURE
+    ),
+    "picture_too_large": Message(
+        mark("“{name}” is too large for a picture."),
+        mark("Choose one of at most 20 MB and 25 million dots."),
+    ),
+    "picture_damaged": Message(mark("“{name}” is damaged or empty."), _OTHER_PICTURE),
+    "bundle_damaged": Message(mark("“{name}” is damaged."), _ASK_SENDER),
+    "bundle_empty": Message(mark("There is no plan in “{name}”."), _SEND_WHOLE),
+    "bundle_too_large": Message(mark("“{name}” is far too large and was not read."), _ASK_SENDER),
+    "bundle_protected": Message(
+        mark("“{name}” is protected by a password."),
+        mark("Unpack it with the password, then open the plan that was inside."),
+    ),
+    "bundle_unsafe": Message(
+        mark("“{name}” holds files that could land in the wrong place, so nothing was unpacked."),
+        _SEND_WHOLE,
+    ),
+    # Word files that become letterheads
+    "word_unreadable": Message(
+        mark("“{name}” could not be read."),
+        mark("Close it in other programs, or copy it to this computer, then choose it again."),
+    ),
+    "word_empty": Message(mark("There is nothing in “{name}”."), _ASK_SENDER),
+    "word_too_large": Message(
+        mark("“{name}” is far too large for a letterhead."),
+        mark("Take its text and large pictures out in Word, save it, and choose it again."),
+    ),
+    "word_damaged": Message(
+        mark("“{name}” is damaged."),
+        mark("Ask for it to be sent again, or save it anew in Word."),
+    ),
+    "word_unsafe": Message(
+        mark("“{name}” holds parts that a document has no use for, so it was not used."),
+        _SAVE_AS_WORD,
+    ),
+    "word_protected": Message(
+        mark("“{name}” is protected by a password."),
+        mark("Open it with the password, save a copy without one, and choose that."),
+    ),
+    "word_is_rtf": Message(mark("“{name}” is Rich Text under another name."), _SAVE_AS_WORD),
+    "word_is_old": Message(mark("“{name}” is a document of an old Word."), _SAVE_AS_WORD),
+    "word_is_opendocument": Message(mark("“{name}” is an OpenDocument file."), _SAVE_AS_WORD),
+    "word_is_strict": Message(mark("“{name}” was saved as a “Strict” document."), _SAVE_AS_WORD),
+    "word_not_word": Message(
+        mark("“{name}” is not a Word document."), mark("Choose a file that ends in .docx.")
+    ),
+    "word_has_macros": Message(
+        mark("“{name}” holds macros, so it was not used."),
+        mark("Save it in Word as a document without macros (.docx), and choose that."),
+    ),
+    "word_has_objects": Message(
+        mark("“{name}” holds other files inside it, so it was not used."),
+        mark("Delete the embedded objects in Word, save it, and choose it again."),
+    ),
+    "word_acts": Message(
+        mark("“{name}” would start other programs when opened, so it was not used."),
+        mark("Delete its linked fields in Word, save it, and choose it again."),
+    ),
+    "word_picture_too_large": Message(
+        mark("A picture in “{name}” has far too many dots."),
+        mark("Make it smaller in Word (Compress Pictures), save it, and choose it again."),
     ),
     # The program's own parts
     "bench_missing": Message(
