@@ -98,6 +98,22 @@ MESSAGES: Mapping[str, Message] = {
         mark("“{name}” is no longer where it was."),
         mark("Put the disk or the file back, or save a copy of the plan elsewhere."),
     ),
+    "file_two_names": Message(
+        mark("“{name}” has a second name on this disk, and working under two names ruins a plan."),
+        mark("Work on a copy, or open it for reading only."),
+    ),
+    "changed_meanwhile": Message(
+        mark("“{name}” was changed elsewhere meanwhile, so it was left as it is."),
+        mark("Your own version is safe on this computer; give it to the stick under another name."),
+    ),
+    "stick_gone": Message(
+        mark("“{name}” is not there now; your work is safe on this computer."),
+        mark("Put the stick back, open the plan again, and choose File, then Save to a stick."),
+    ),
+    "copy_damaged": Message(
+        mark("The copy “{name}” did not come out whole and was not kept."),
+        mark("Write it again, or take another stick."),
+    ),
     "file_exists": Message(
         mark("There is a file called “{name}” already, and it was left as it is."),
         mark("Choose another name."),
@@ -113,6 +129,10 @@ MESSAGES: Mapping[str, Message] = {
     "disk_full": Message(
         mark("The disk is full; everything written before is safe."),
         mark("Free some space, then write again."),
+    ),
+    "disk_reserve": Message(
+        mark("The disk is full; what you just did went into the reserve and is saved."),
+        mark("Free some space now, before you go on."),
     ),
     "disk_failed": Message(
         mark("The disk did not take “{name}”; what was saved before is safe."), _SAVE_ELSEWHERE

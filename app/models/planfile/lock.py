@@ -116,3 +116,12 @@ def refuse_elsewhere(plan: Path) -> None:
     owner = read_owner(plan)
     if owner is not None and owner.host and owner.host != platform.node():
         raise UserError("file_elsewhere", name=plan.name, host=owner.host, since=owner.since)
+
+
+def refuse_links(plan: Path) -> None:
+    """UserError("file_two_names") for a file with a second name.
+
+    The unfinished edit of one name is not seen under the other, and opening that ruins the plan.
+    """
+    if plan.stat().st_nlink > 1:
+        raise UserError("file_two_names", name=plan.name)

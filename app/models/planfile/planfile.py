@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from app import __version__
 from app.errors import UserError
-from app.models.edits import Change, Step, changes_from_json
+from app.models.edits import Change, Step
 from app.models.plan import Plan, field_names, new_id
 from app.models.planfile.checking import (
     JOURNAL,
@@ -35,25 +32,16 @@ from app.models.planfile.connection import (
     take_exclusively,
     transaction,
 )
-from app.models.planfile.faults import os_faults, place_faults, sync_folder
-from app.models.planfile.lock import Lock, Owner, read_owner, refuse_elsewhere
+from app.models.planfile.drafts import drafted
+from app.models.planfile.entries import Entry, entry_of, now, row_of
+from app.models.planfile.faults import os_faults, place_faults
+from app.models.planfile.lock import Lock, Owner, read_owner, refuse_elsewhere, refuse_links
 from app.models.planfile.seal import Seal
 from app.models.records import RECORDS
 from app.models.schema import BY_NAME, Value, is_id
 from app.models.text import clean
 
 _ROWS, _LINES = 1, 2  # the two seals of a file
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the journal: ``kind`` is "do", "undo" or "redo"; ``at`` is UTC ISO text."""
-
-    seq: int
-    at: str
-    copy: str
-    kind: str
-    step: Step
 
 
 class PlanFile:
@@ -70,21 +58,24 @@ class PlanFile:
         self._last = self._last_entry()
 
     @classmethod
-    def create(cls, path: Path, plan: Plan) -> PlanFile:
-        """Make a new file holding ``plan``; UserError("file_exists") rather than overwrite one."""
+    def create(cls, path: Path, plan: Plan, lineage: str = "") -> PlanFile:
+        """Make a new file holding ``plan``; UserError("file_exists") rather than overwrite one.
+
+        ``lineage`` is what all copies of it share, by default the id of the plan's own row.
+        """
         from app.models.migrations import migrate  # sqlite-utils is slow to import
 
         if os.path.lexists(path):
             raise UserError("file_exists", name=path.name)
         with place_faults(path):
             path.parent.mkdir(parents=True, exist_ok=True)
-        with _draft(path) as draft:
+        with drafted(path) as draft:
             with sqlite_faults(path):
                 db = connect(draft)
                 try:
                     make_durable(db, path)
                     migrate(db)
-                    _fill(db, plan)
+                    _fill(db, plan, lineage)
                 finally:
                     let_go(db)
             with os_faults(path):
@@ -100,7 +91,8 @@ class PlanFile:
 
         Raises UserError: not_a_plan (and file_is_…), not_a_file, file_empty, too_large,
         file_damaged, file_unfinished, newer_version, other_program, file_acts,
-        file_changed_shape, already_open, file_locked, file_elsewhere, file_gone, read_only_place.
+        file_changed_shape, already_open, file_locked, file_elsewhere, file_two_names, file_gone,
+        read_only_place.
         """
         header = require_plan(path)
         path = Path(os.path.realpath(path))
@@ -109,6 +101,7 @@ class PlanFile:
         else:
             if header.is_newer:
                 raise UserError("newer_version", name=path.name)
+            refuse_links(path)
             if not take_over:
                 refuse_elsewhere(path)
             check_copy_first(path)
@@ -183,24 +176,37 @@ class PlanFile:
         with sqlite_faults(self.path, otherwise="file_damaged"):
             rows = self._db.execute(sql, (limit,)).fetchall()
         try:
-            return [_entry(row) for row in reversed(rows)]
+            return [entry_of(row) for row in reversed(rows)]
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
             raise UserError("file_damaged", name=self.path.name) from fault
 
-    def copy_to(self, target: Path) -> None:
-        """Write a whole, checked copy to ``target`` (replacing it); the live file stays open."""
-        with sqlite_faults(target), os_faults(target), _draft(target) as draft:
+    def copy_to(self, target: Path, *, fresh: bool = False) -> None:
+        """Write a whole, checked copy to ``target`` (replacing it); the live file stays open.
+
+        A ``fresh`` copy will be worked on elsewhere, so it gets a copy id of its own.
+        """
+        with sqlite_faults(target), os_faults(target), drafted(target) as draft:
             copy = connect(draft)
             try:
                 make_durable(copy, target)
                 self._db.backup(copy)
+                rows = self._name_anew(copy) if fresh and not self.is_newer else self._rows
                 verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
                 seals = (rows_seal(copy), lines_seal(copy))
             finally:
                 let_go(copy)
-            if verdict != "ok" or (seals != (self._rows, self._lines) and not self.is_newer):
+            if verdict != "ok" or (seals != (rows, self._lines) and not self.is_newer):
                 raise UserError("disk_failed", name=target.name)
             draft.replace(target)
+
+    def _name_anew(self, db: sqlite3.Connection) -> Seal:
+        """Give a copy an id of its own; answers the seal of its rows then."""
+        id = new_id()
+        rows = self._rows.moved("meta", gone=("copy", self.copy), come=("copy", id))
+        with transaction(db):
+            db.execute("UPDATE meta SET value = ? WHERE key = 'copy'", (id,))
+            _keep_seal(db, _ROWS, rows)
+        return rows
 
     def damage(self) -> str:
         """What the full check finds wrong, or "" when rows, journal and seals agree."""
@@ -283,14 +289,14 @@ class PlanFile:
                 return
             step = joined
         (seq,) = self._db.execute("SELECT coalesce(max(seq), 0) + 1 FROM journal").fetchone()
-        row = _entry_row(seq, _now(), self.copy, kind, step)
+        row = row_of(seq, now(), self.copy, kind, step)
         gaps = ", ".join("?" * len(row))
         self._db.execute(f"INSERT INTO journal ({', '.join(JOURNAL)}) VALUES ({gaps})", row)
         self._lines = self._lines.moved("journal", come=row)
         self._last = Entry(seq, row[1], self.copy, kind, step)
 
     def _unseal_entry(self, entry: Entry) -> None:
-        row = _entry_row(entry.seq, entry.at, entry.copy, entry.kind, entry.step)
+        row = row_of(entry.seq, entry.at, entry.copy, entry.kind, entry.step)
         self._lines = self._lines.moved("journal", gone=row)
 
     def _seal(
@@ -301,27 +307,10 @@ class PlanFile:
         )
 
 
-@contextmanager
-def _draft(target: Path) -> Iterator[Path]:
-    """A name beside ``target`` to write to; nothing stays there, and what was renamed lasts."""
-    draft = target.with_name(f".~{target.name}.{new_id()[:8]}")
-    try:
-        with place_faults(target):
-            if target.exists() and not target.is_file():  # a device would be gone for ever
-                raise UserError("not_a_file", name=target.name)
-            draft.touch(exist_ok=False)
-        yield draft
-        sync_folder(target.parent)
-    finally:
-        for end in ("", "-journal"):
-            with suppress(OSError):
-                draft.with_name(draft.name + end).unlink(missing_ok=True)
-
-
-def _fill(db: sqlite3.Connection, plan: Plan) -> None:
+def _fill(db: sqlite3.Connection, plan: Plan, lineage: str) -> None:
     with transaction(db):
-        info = plan.info
-        meta = {"lineage": info.id or new_id(), "copy": new_id(), "made": _now()}
+        lineage = lineage or plan.info.id or new_id()
+        meta = {"lineage": lineage, "copy": new_id(), "made": now()}
         db.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
         for table, rows in plan.tables.items():
             for record in rows.values():
@@ -363,21 +352,3 @@ def _cleaned(change: Change) -> dict[str, Value]:
                 raise UserError("too_long", limit=field.limit, length=len(value), label=field.label)
         cleaned[name] = value
     return cleaned
-
-
-def _entry_row(
-    seq: int, at: str, copy: str, kind: str, step: Step
-) -> tuple[int, str, str, str, str, str, str, str]:
-    details = json.dumps(dict(step.details), ensure_ascii=False, sort_keys=True)
-    changes = json.dumps(step.to_json(), ensure_ascii=False, sort_keys=True)
-    return seq, at, copy, kind, step.visit, step.label, details, changes
-
-
-def _entry(row: tuple[Any, ...]) -> Entry:
-    seq, at, copy, kind, visit, label, details, changes = row
-    step = Step(label, changes_from_json(json.loads(changes)), json.loads(details), visit)
-    return Entry(seq, at, copy, kind, step)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,28 @@
+"""A name beside the target to write to, so that a file appears whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from app.errors import UserError
+from app.leftovers import stray_path
+from app.models.planfile.faults import place_faults, sync_folder
+
+
+@contextmanager
+def drafted(target: Path) -> Iterator[Path]:
+    """An empty file beside ``target``; nothing stays there, and what was renamed lasts."""
+    draft = stray_path(target)
+    try:
+        with place_faults(target):
+            if target.exists() and not target.is_file():  # a device would be gone for ever
+                raise UserError("not_a_file", name=target.name)
+            draft.touch(exist_ok=False)
+        yield draft
+        sync_folder(target.parent)
+    finally:
+        for end in ("", "-journal"):
+            with suppress(OSError):
+                draft.with_name(draft.name + end).unlink(missing_ok=True)
