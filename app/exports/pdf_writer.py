@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from app.errors import UserError
 from app.exports.outline import (
+    Beside,
     Block,
     Bullets,
     Contents,
@@ -25,20 +26,21 @@ from app.exports.outline import (
     Table,
     plain,
 )
-from app.exports.style import ACCENT, INK, PAPERS, TYPES, Type
+from app.exports.style import INK, PAPERS, Type, across, fits, look
+from app.exports.walk import headings, opens_page, runs_right
 
 if TYPE_CHECKING:
     from app.exports.pdf_text.catalogue import Landmark
     from app.exports.pdf_text.flows import Prose
     from app.exports.pdf_text.furniture import ContentsPages
+    from app.exports.pdf_text.lines import Typesetter
     from app.exports.pdf_text.press import Press
 
 _QUOTE_INDENT = 12.0
 _BULLET_INDENT = 16.0
 _NAMED = 0.29
+_NARROW = 40  # widths of its letters: with less room, a name stands above its words
 _TAIL = 1024
-_MARK_NAME = replace(TYPES["table"], bold=True)
-_MARK_TEXT = replace(TYPES["body"], size=9.6, line=15.0)
 
 
 def write(outline: Outline, target: BinaryIO, resources: Path) -> None:
@@ -84,30 +86,44 @@ class _Writer:
         self._pdf = PdfFile(target)
         self._tags = Tags(self._pdf)
         anchors = frozenset(
-            block.anchor for block in outline.blocks if isinstance(block, Heading) and block.anchor
+            heading.anchor for heading in headings(outline.blocks) if heading.anchor
         )
         setter = Typesetter(
-            Shaper(self._book, outline.language), outline.language, outline.right_to_left, anchors
-        )
+            Shaper(self._book, outline.language), outline.language, outline.right_to_left, anchors,
+            look(outline.large_print),
+        )  # fmt: skip
         self._press: Press = Press(self._pdf, self._tags, setter, PAPERS[outline.paper])
-        self._measure = self._press.page.measure
+        self._press.counting = outline.line_numbers
+        self._types = self._press.types
+        self._setters: dict[str, Typesetter] = {outline.language: setter}
+        self._side = 0
+        self._above = ""
         self._landmarks: list[Landmark] = []
         self._places: dict[str, str] = {}
         self._contents: ContentsPages | None = None
 
     def write(self) -> None:
         """Draw all blocks, then what depends on their places, then close the file."""
-        for block in _gathered(self._outline.blocks):
-            if isinstance(block, tuple):
-                self._marks(block)
-            else:
-                self._block(block)
+        self._blocks(self._outline.blocks)
         self._press.flush()
         if not self._press.sheets:
             self._press.next_sheet()
         self._press.finish_sheet()
         self._press.drop_unused_sheet()
         self._finish()
+
+    @property
+    def _measure(self) -> float:
+        """The width of the text where we are."""
+        return self._press.page.measure
+
+    def _blocks(self, blocks: tuple[Block, ...]) -> None:
+        for block in _gathered(blocks):
+            if isinstance(block, tuple):
+                self._marks(block)
+            else:
+                self._block(block)
+            self._above = block.text if isinstance(block, Heading) else ""
 
     def _block(self, block: Block) -> None:
         match block:
@@ -129,6 +145,8 @@ class _Writer:
                 self._table(block)
             case Figure():
                 self._figure(block)
+            case Beside():
+                self._beside(block)
             case PageBreak():
                 self._new_page()
 
@@ -155,38 +173,46 @@ class _Writer:
         from app.exports.pdf_text.flows import Prose
 
         level = min(max(heading.level, 1), 4)
-        if level == 1:
-            self._press.running = heading.running or heading.text
-            self._new_page()
-            self._press.sheet.running = self._press.running
-        elif heading.running:
+        if level == 1 and not self._side:
+            self._turn(heading)
+        elif heading.running and self._side < 2:
             self._press.running = heading.running
         landmark = self._landmark(heading, level)
         if heading.label.strip():
-            label = self._prose((Run(heading.label),), TYPES["label"], "P")
+            label = self._prose((Run(heading.label),), self._types["label"], "P")
             label.begun = landmark
             self._press.add(label)
         if not heading.text.strip():
             return
-        kind = TYPES[f"heading{level}"]
+        kind = self._types[f"heading{level}"]
         laid = self._press.setter.text(heading.text, kind, self._measure)
         before = 0.0 if heading.label else kind.before
         flow = Prose(laid, f"H{level}", before, kind.after, True, self._measure)
         flow.begun = None if heading.label.strip() else landmark
         self._press.add(flow)
 
+    def _turn(self, heading: Heading) -> None:
+        """A new page for a heading of the first level."""
+        self._press.running = heading.running or heading.text
+        self._new_page()
+        self._press.sheet.running = self._press.running
+
     def _landmark(self, heading: Heading, level: int) -> Callable[[], None]:
         from app.exports.pdf_text.catalogue import Landmark
 
-        press = self._press
+        press, side, setter = self._press, self._side, self._press.setter
+        language = setter.language if setter.language != self._outline.language else ""
 
         def note() -> None:
             top = press.page.height - press.y + 8
             key = f"@{len(self._landmarks)}"
-            mark = Landmark(level, heading.label, heading.text, press.sheet.number, top, key)
+            mark = Landmark(
+                level, heading.label, heading.text, press.sheet.number, top, key,
+                language=language, second=side == 2,
+            )  # fmt: skip
             self._places[key] = mark.destination
             if heading.anchor:
-                self._places[heading.anchor] = mark.destination
+                self._places.setdefault(heading.anchor, mark.destination)
             if mark.title:
                 self._landmarks.append(mark)
 
@@ -205,7 +231,7 @@ class _Writer:
         quoted = paragraph.style == "quote"
         flow = self._prose(
             paragraph.runs,
-            TYPES[paragraph.style],
+            self._types[paragraph.style],
             "BlockQuote" if quoted else "P",
             _QUOTE_INDENT if quoted else 0.0,
         )
@@ -218,7 +244,7 @@ class _Writer:
         if not facts.columns:
             return
         count = len(facts.columns)
-        columns = count if count <= 4 else 3
+        columns = across(count if count <= 4 else 3, self._measure, self._types["fact"])
         wide = (self._measure - GAP * (columns - 1)) / columns
         cells = [paired(self._press, label, value, wide) for label, value in facts.columns]
         self._press.add(Band(cells, columns, self._measure))
@@ -226,38 +252,49 @@ class _Writer:
     def _marks(self, marks: tuple[Marked, ...]) -> None:
         from app.exports.pdf_text.flows import Marks
 
-        setter, named = self._press.setter, self._measure * _NAMED
+        setter, scale = self._press.setter, self._press.look.scale
+        kind, words = self._types["mark-name"], self._types["mark-text"]
+        stacked = self._measure < _NARROW * kind.size
+        named = self._measure if stacked else self._measure * _NAMED
+        start = 16 * scale if stacked else named
         rows = [
             (
                 mark.mark,
-                setter.text(mark.name, _MARK_NAME, named - 22),
-                setter.lay(mark.runs, _MARK_TEXT, self._measure - named),
+                setter.text(mark.name, kind, named - 22 * scale),
+                setter.lay(mark.runs, words, self._measure - start),
             )
             for mark in marks
         ]
-        self._press.add(Marks(rows, self._measure, named))
+        self._press.add(Marks(rows, self._measure, named, stacked))
 
     def _bullets(self, bullets: Bullets) -> None:
         from app.exports.pdf_text.flows import Items
 
         if not bullets.items:
             return
-        setter, kind = self._press.setter, TYPES["bullet"]
+        setter, kind = self._press.setter, self._types["bullet"]
         indent = _BULLET_INDENT + (6.0 if bullets.ordered and len(bullets.items) > 99 else 0.0)
-        sign_kind = replace(kind, colour=ACCENT if not bullets.ordered else INK)
+        indent *= self._press.look.scale
+        ink = INK if bullets.ordered else self._press.look.accent
+        sign_kind = replace(kind, colour=ink)
         signs = [
             setter.text(f"{at}." if bullets.ordered else "•", sign_kind, indent)
             for at in range(1, len(bullets.items) + 1)
         ]
         wide = self._measure - indent
         texts = [setter.lay(item or (Run(""),), kind, wide) for item in bullets.items]
-        self._press.add(Items(signs, texts, self._measure, indent, 0.0, TYPES["body"].after))
+        self._press.add(Items(signs, texts, self._measure, indent, 0.0, self._types["body"].after))
 
     def _table(self, table: Table) -> None:
+        from app.exports.pdf_text.rows import RowsFlow
         from app.exports.pdf_text.table import TableFlow
 
-        if table.head or table.rows:
-            self._press.add(TableFlow(table, self._press))
+        if not (table.head or table.rows):
+            return
+        if table.rows and not fits(len(table.head), self._measure, self._types["table"]):
+            self._press.add(RowsFlow(table, self._press))
+        else:
+            self._press.add(TableFlow(table, self._press, self._above))
 
     def _figure(self, figure: Figure) -> None:
         from app.exports.pdf_text.chart import ChartFlow
@@ -265,14 +302,50 @@ class _Writer:
         if figure.bars:
             self._press.add(ChartFlow(figure, self._press))
 
+    def _beside(self, block: Beside) -> None:
+        """Lay out both sides, each in its half and its language."""
+        from app.exports.pdf_text.beside import GUTTER, BesideFlow, Side
+
+        press = self._press
+        heading = opens_page(block)
+        if heading is not None:
+            self._turn(heading)
+        half = (self._measure - GUTTER) / 2
+        sides = tuple(
+            Side(self._setter(language), offset, half, [])
+            for language, offset in zip(block.languages, (0.0, half + GUTTER), strict=True)
+        )
+        for side, blocks in zip(sides, (block.first, block.second), strict=True):
+            self._side += 1
+            with (
+                press.column(side.offset, side.width, side.setter),
+                press.gathering(side.flows),
+            ):
+                self._blocks(blocks)
+        self._side = 0
+        if any(side.flows for side in sides):
+            press.add(BesideFlow((sides[0], sides[1])))
+
+    def _setter(self, language: str) -> Typesetter:
+        """The typesetter of a language, made once."""
+        found = self._setters.get(language)
+        if found is None:
+            usual = self._setters[self._outline.language]
+            found = self._setters[language] = usual.of_language(language, runs_right(language))
+        return found
+
     def _finish(self) -> None:
         """Contents, running heads, links, fonts, structure, pages, catalogue."""
         from app.exports.pdf_text.binding import bind
         from app.exports.pdf_text.furniture import draw_furniture
+        from app.exports.pdf_text.margins import draw_line_numbers, draw_watermark
 
         if self._contents is not None:
             self._contents.draw(self._press, self._landmarks)
         draw_furniture(self._press, self._outline)
+        if self._outline.line_numbers:
+            draw_line_numbers(self._press)
+        draw_watermark(self._press, self._outline.watermark)
         self._press.write_links(self._places)
         bind(self._pdf, self._press, self._book, self._outline, self._landmarks)
 

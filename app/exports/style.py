@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 MM = 72 / 25.4
 
@@ -10,6 +10,10 @@ INK = "#16191D"
 INK2 = "#4A4F57"
 ACCENT = "#0B5566"
 LINE = "#D8D4CB"
+FAINT = "#E6E6E6"
+"""A word behind the page: light enough to read through, and a sparse grey on any printer."""
+CHANGES = {"added": "#14532D", "removed": "#7F1D1D"}
+"""Words that came or went; both are as dark as ink when they are grey."""
 MARKS = {
     "access": "#2F3F9E",
     "civic": "#A83279",
@@ -58,6 +62,13 @@ TYPES: dict[str, Type] = {
     "caption": Type("sans", 8, 11.5, bold=True, colour=INK2, before=6, after=3, keep_next=True),
     "bullet": Type("serif", 10.2, 15.4, after=2),
     "running": Type("sans", 8, 11, colour=INK2),
+    "line-number": Type("sans", 7, 9, colour=INK2),
+    "mark-name": Type("sans", 8.7, 12.4, bold=True),
+    "mark-text": Type("serif", 9.6, 15),
+    "row-title": Type("sans", 8.7, 12.4, bold=True, keep_next=True),
+    "cover-label": Type("sans", 9, 15, bold=True, colour=INK2),
+    "cover-fact": Type("sans", 10.2, 15),
+    "status": Type("sans", 9.5, 14),
     "contents1": Type("sans", 9.5, 14, bold=True, before=6),
     "contents2": Type("sans", 9, 13),
 }
@@ -81,3 +92,71 @@ class Page:
 
 
 PAPERS = {"A4": Page(210 * MM, 297 * MM), "Letter": Page(612, 792)}
+
+
+_LARGE = 16.0
+_DEEP = "#05353F"
+
+
+def enlarged(kind: Type) -> Type:
+    """A type for readers with low vision: sans, never under 16 points, dark, with open lines."""
+    body = TYPES["body"].size
+    size = _LARGE + max(0.0, kind.size - body) * 0.9 + (1.0 if kind.keep_next else 0.0)
+    opened = 1.3 if kind.bold and kind.size > body else 1.5
+    return replace(
+        kind,
+        face="sans",
+        size=round(size * 2) / 2,
+        line=round(size * opened, 1),
+        colour=_DEEP if kind.colour == ACCENT else INK,
+        before=round(kind.before * 1.4, 1),
+        after=round(kind.after * 1.5, 1),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The tokens of one way to set a document; ``scale`` is how much larger its signs are."""
+
+    name: str
+    types: dict[str, Type]
+    ink2: str = INK2
+    accent: str = ACCENT
+    line: str = LINE
+    italics: bool = True
+    scale: float = 1.0
+
+
+USUAL = Look("base", TYPES)
+LARGE = Look(
+    "large",
+    {name: enlarged(kind) for name, kind in TYPES.items()},
+    ink2=INK,
+    accent=_DEEP,
+    line="#5A6068",
+    italics=False,
+    scale=_LARGE / TYPES["body"].size,
+)
+
+
+def look(large_print: bool) -> Look:
+    """The tokens for a document."""
+    return LARGE if large_print else USUAL
+
+
+_ORDINARY = 40
+_COLUMN = 9
+
+
+def across(count: int, measure: float, kind: Type) -> int:
+    """How many of ``count`` columns stand side by side, so that each has room for its words."""
+    return max(1, min(count, int(measure / (kind.size * 13))))
+
+
+def fits(columns: int, measure: float, kind: Type) -> bool:
+    """Whether a table of so many columns can stand in a width, else it is set as a list.
+
+    The width of a usual page always will do.
+    """
+    room = measure / kind.size
+    return room >= _ORDINARY or columns <= max(1, int(room / _COLUMN))

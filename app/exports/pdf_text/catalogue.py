@@ -29,7 +29,10 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 @dataclass(slots=True)
 class Landmark:
-    """A heading and where it stands: for bookmarks, contents and links."""
+    """A heading and where it stands: for bookmarks, contents and links.
+
+    ``language`` is told where it is not the document's; ``second`` is a heading beside another.
+    """
 
     level: int
     label: str
@@ -39,6 +42,8 @@ class Landmark:
     key: str
     children: list[Landmark] = field(default_factory=list)
     number: int = 0
+    language: str = ""
+    second: bool = False
 
     @property
     def title(self) -> str:
@@ -62,7 +67,8 @@ def bookmarks(pdf: PdfFile, landmarks: list[Landmark]) -> Reference | None:
         while above and above[-1].level >= mark.level:
             above.pop()
         (above[-1].children if above else roots).append(mark)
-        above.append(mark)
+        if not mark.second:  # what follows belongs to the heading of the first language
+            above.append(mark)
     if not roots:
         return None
     root = pdf.reserve()

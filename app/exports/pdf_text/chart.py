@@ -8,7 +8,7 @@ from app.exports.pdf_text.laid import Laid
 from app.exports.pdf_text.press import Press
 from app.exports.pdf_text.shaping import colour, number
 from app.exports.pdf_text.tags import text_string
-from app.exports.style import ACCENT, LINE, MARKS, TYPES
+from app.exports.style import MARKS
 
 _LABEL = 0.34
 _DIGIT = 6.0
@@ -26,14 +26,18 @@ class ChartFlow:
         self.before, self.after = 8.0, 10.0
         self._figure = figure
         self._width = press.page.measure
-        self._inset = _MARK if any(bar.mark for bar in figure.bars) else 0.0
-        self._value = max(34.0, *(_DIGIT * (len(str(bar.value)) + 1) for bar in figure.bars))
+        self._inset = _MARK * press.look.scale if any(bar.mark for bar in figure.bars) else 0.0
+        scale = press.look.scale
+        longest = max(len(str(bar.value)) for bar in figure.bars)
+        self._value = max(34.0, _DIGIT * (longest + 1)) * scale
         wide = self._width * _LABEL - self._inset
-        setter, kind = press.setter, TYPES["table"]
+        setter, kind = press.setter, press.types["table"]
         self._labels = [setter.text(bar.label, kind, wide) for bar in figure.bars]
         self._values = [setter.text(str(bar.value), kind, self._value) for bar in figure.bars]
         self._caption = (
-            setter.text(figure.caption, TYPES["caption"], self._width) if figure.caption else None
+            setter.text(figure.caption, press.types["caption"], self._width)
+            if figure.caption
+            else None
         )
         top = self._caption.height + 4 if self._caption else 0.0
         self.lead = min(top + sum(map(self._row_height, self._labels)), press.full)
@@ -78,8 +82,9 @@ class ChartFlow:
     def _draw_bar(self, press: Press, bar: Bar, label: Laid, value: Laid) -> None:
         row = self._row_height(label)
         if bar.mark:
-            y = press.page.height - press.y - label.leading / 2 - 5
-            press.ink(mark_code(bar.mark, press.left(0, 10), y, 10))
+            size = 10 * press.look.scale
+            y = press.page.height - press.y - label.leading / 2 - size / 2
+            press.ink(mark_code(bar.mark, press.left(0, size), y, size))
         press.text(label, self._inset, self._width * _LABEL - self._inset)
         start = self._width * _LABEL + _GAP
         free = self._width - start - self._value - _GAP
@@ -87,12 +92,12 @@ class ChartFlow:
         wide = free * max(bar.value, 0) / most
         y = press.page.height - press.y - label.leading / 2 - _THICK / 2
         base = press.left(start, 0)
-        ink = colour(MARKS[bar.mark] if bar.mark else ACCENT)
+        ink = colour(MARKS[bar.mark] if bar.mark else press.look.accent)
         if wide:
             box = f"{number(press.left(start, wide))} {number(y)} {number(wide)} {_THICK} re"
             press.ink(f"{ink} rg {box} f")
         press.ink(
-            f"{colour(LINE)} RG 0.5 w {number(base)} {number(y - 3)} m"
+            f"{colour(press.look.line)} RG 0.5 w {number(base)} {number(y - 3)} m"
             f" {number(base)} {number(y + _THICK + 3)} l S"
         )
         press.text(value, start + wide + (_GAP if wide else 5), self._value)

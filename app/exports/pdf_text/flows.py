@@ -9,8 +9,9 @@ from app.exports.outline import Run
 from app.exports.pdf_text.glyphs import mark_code
 from app.exports.pdf_text.laid import Laid
 from app.exports.pdf_text.press import Press, fitting
+from app.exports.pdf_text.shaping import colour
 from app.exports.pdf_text.tags import Element
-from app.exports.style import INK, TYPES
+from app.exports.style import INK
 
 GAP = 10.0
 """Between columns."""
@@ -80,7 +81,7 @@ class Prose:
             x = press.left(1, 0)
             from_y, to_y = press.page.height - y - 2, press.page.height - y - height + 2
             press.artifact(
-                f"0.847 0.831 0.796 RG 2 w {x:.2f} {from_y:.2f} m {x:.2f} {to_y:.2f} l S"
+                f"{colour(press.look.line)} RG 2 w {x:.2f} {from_y:.2f} m {x:.2f} {to_y:.2f} l S"
             )
 
         return upright
@@ -177,7 +178,7 @@ class Items:
                         press.text(sign, 0, self.indent, label)
                     with press.tags.element("LBody", item) as body:
                         draw_lines(press, text, self.indent, self.width - self.indent, body)
-                press.y += TYPES["bullet"].after
+                press.y += press.types["bullet"].after
 
 
 @dataclass(slots=True)
@@ -187,6 +188,7 @@ class Marks:
     rows: Sequence[tuple[str, Laid, Laid]]
     width: float
     named: float
+    stacked: bool = False
     before: float = 3.0
     after: float = 6.0
     keep: bool = False
@@ -195,26 +197,33 @@ class Marks:
     def lead(self) -> float:
         """What the first row needs."""
         _, name, text = self.rows[0]
-        return max(name.height, lead_of(text))
+        return self._need(name, text)
+
+    def _need(self, name: Laid, text: Laid) -> float:
+        return name.height + lead_of(text) if self.stacked else max(name.height, lead_of(text))
 
     def draw(self, press: Press) -> None:
         """Draw row by row; the words may run over to the next sheet."""
         with press.tags.element("L") as listed:
             for mark, name, text in self.rows:
-                need = max(name.height, lead_of(text))
-                if need > press.room and not press.fresh:
+                if self._need(name, text) > press.room and not press.fresh:
                     press.next_sheet()
                 self._draw_row(press, listed, mark, name, text)
                 press.y += 1.5
 
     def _draw_row(self, press: Press, listed: Element, mark: str, name: Laid, text: Laid) -> None:
-        top, sheet = press.y, press.sheet
-        press.artifact(mark_code(mark, press.left(0, 11.5), press.page.height - top - 13.4, 11.5))
+        top, sheet, size = press.y, press.sheet, 11.5 * press.look.scale
+        middle = top + 1.5 + name.leading / 2 + size / 2
+        press.artifact(mark_code(mark, press.left(0, size), press.page.height - middle, size))
+        inset = 16 * press.look.scale
+        start = inset if self.stacked else self.named
         with press.tags.element("LI", listed) as item:
             with press.tags.element("Lbl", item) as label:
-                press.text(name, 16, self.named - 16, label, y=top + 1.5)
+                press.text(name, inset, self.named - inset, label, y=top + 1.5)
+            if self.stacked:
+                press.y += name.height + 1.5
             with press.tags.element("LBody", item) as body:
-                draw_lines(press, text, self.named, self.width - self.named, body)
+                draw_lines(press, text, start, self.width - start, body)
         if press.sheet is sheet:
             press.y = max(press.y, top + name.height + 1.5)
 
@@ -223,6 +232,6 @@ def paired(press: Press, label: str, value: str, wide: float) -> tuple[Laid, Lai
     """A label and its value, laid out for a column."""
     setter = press.setter
     return (
-        setter.text(label, TYPES["fact-label"], wide),
-        setter.lay((Run(value),), TYPES["fact"], wide),
+        setter.text(label, press.types["fact-label"], wide),
+        setter.lay((Run(value),), press.types["fact"], wide),
     )

@@ -10,8 +10,8 @@ from app.exports.pdf_text.flows import draw_lines
 from app.exports.pdf_text.laid import Laid
 from app.exports.pdf_text.press import Press, Sheet
 from app.exports.pdf_text.shaping import colour, number
-from app.exports.pdf_text.tags import Element
-from app.exports.style import INK, INK2, LINE, MM, TYPES, Type
+from app.exports.pdf_text.tags import Element, text_string
+from app.exports.style import INK, MM, Type
 
 _HEAD_TEXT = 6.3 * MM
 _HEAD_RULE = 1.4 * MM
@@ -30,10 +30,10 @@ def draw_cover(press: Press, cover: Cover) -> None:
     press.y = press.page.height * 0.2
     for text, kind in ((cover.title, "title"), (cover.subtitle, "subtitle")):
         if text.strip():
-            style = TYPES[kind]
+            style = press.types[kind]
             laid = setter.text(text, style, measure)
             if kind == "title" and len(laid.lines) > _TITLE_LINES:
-                laid = setter.text(text, TYPES["heading1"], measure)
+                laid = setter.text(text, press.types["heading1"], measure)
             with press.tags.element("Title" if kind == "title" else "P") as element:
                 draw_lines(press, laid, 0, measure, element)
             press.y += style.after
@@ -49,8 +49,8 @@ def _cover_facts(press: Press, cover: Cover) -> None:
     measure, setter = press.page.measure, press.setter
     start = measure * _COVER_LABEL
     names, values = (
-        replace(TYPES["fact-label"], size=9, line=15),
-        replace(TYPES["fact"], size=10.2, line=15),
+        press.types["cover-label"],
+        press.types["cover-fact"],
     )
     if not cover.facts:
         return
@@ -71,7 +71,7 @@ def _cover_facts(press: Press, cover: Cover) -> None:
 
 
 def _cover_status(press: Press, status: str) -> None:
-    laid = press.setter.text(status, replace(TYPES["fact"], size=9.5, line=14), press.page.measure)
+    laid = press.setter.text(status, press.types["status"], press.page.measure)
     foot = press.page.height - press.page.bottom - laid.height
     press.y = max(press.y + 12, foot)
     with press.tags.element("P") as element:
@@ -94,6 +94,8 @@ class ContentsPages:
 
     def __init__(self, press: Press, contents: Contents) -> None:
         self._contents = contents
+        self._types = press.types
+        self._number = _NUMBER * press.look.scale
         self._at = len(press.sheets) - 1  # before the sheet that waits empty for what follows
         self._heading = press.tags.open("H1")
         self._listed = press.tags.open("TOC")
@@ -104,7 +106,7 @@ class ContentsPages:
         before = len(press.sheets)
         press.running = self._contents.title
         press.next_sheet()
-        style, measure = TYPES["heading1"], press.page.measure
+        style, measure = press.types["heading1"], press.page.measure
         title = press.setter.text(self._contents.title, style, measure)
         draw_lines(press, title, 0, measure, self._heading)
         press.tags.close(self._heading)
@@ -123,9 +125,9 @@ class ContentsPages:
         places = {sheet.number: str(at) for at, sheet in enumerate(press.sheets, start=1)}
         for entry in self._entries:
             press.sheet = entry.sheet
-            laid = press.setter.text(places[entry.mark.page], self._kind(entry.mark), _NUMBER)
-            offset = press.page.measure - _NUMBER
-            press.text(laid, offset, _NUMBER, entry.link, y=entry.y, end=True)
+            laid = press.setter.text(places[entry.mark.page], self._kind(entry.mark), self._number)
+            offset = press.page.measure - self._number
+            press.text(laid, offset, self._number, entry.link, y=entry.y, end=True)
             press.tags.close(entry.link)
             press.tags.close(entry.item)
 
@@ -133,10 +135,10 @@ class ContentsPages:
         kind = self._kind(mark)
         parts = [" ".join(text.split()) for text in (mark.label, mark.text)]
         said = "\u2002".join(filter(None, parts))
-        return press.setter.text(said, kind, press.page.measure - _NUMBER - self._indent(mark))
+        return press.setter.text(said, kind, press.page.measure - self._number - self._indent(mark))
 
     def _kind(self, mark: Landmark) -> Type:
-        return TYPES["contents1" if mark.level == 1 else "contents2"]
+        return self._types["contents1" if mark.level == 1 else "contents2"]
 
     def _indent(self, mark: Landmark) -> float:
         return _STEP * (mark.level - 1)
@@ -147,10 +149,11 @@ class ContentsPages:
         if laid.height > press.room and not press.fresh:
             press.next_sheet()
         top, indent, measure = press.y, self._indent(mark), press.page.measure
-        item = press.tags.open("TOCI", self._listed)
+        said = f"/Lang{text_string(mark.language)}" if mark.language else ""
+        item = press.tags.open("TOCI", self._listed, said)
         link = press.tags.open("Link", item)
         lines = slice(0, max(1, int(press.full / laid.leading)))
-        press.text(laid, indent, measure - _NUMBER - indent, link, part=lines)
+        press.text(laid, indent, measure - self._number - indent, link, part=lines)
         foot = top + len(laid.lines[lines]) * laid.leading
         x, high = press.left(0, measure), press.page.height
         press.place_link(
@@ -162,11 +165,11 @@ class ContentsPages:
 
     def _leader(self, press: Press, start: float, y: float) -> None:
         """A fine dotted line from the words to the number."""
-        wide = press.page.measure - start - 30
+        wide = press.page.measure - start - self._number + 10
         if wide > 12:
             x, height = press.left(start, wide), press.page.height - y
             press.artifact(
-                f"{colour(LINE)} RG 0.7 w 1 J [0 3.2] 0 d {number(x)} {number(height)} m"
+                f"{colour(press.look.line)} RG 0.7 w 1 J [0 3.2] 0 d {number(x)} {number(height)} m"
                 f" {number(x + wide)} {number(height)} l S [] 0 d 0 J"
             )
 
@@ -194,18 +197,17 @@ def _head(press: Press, outline: Outline, sheet: Sheet) -> None:
 
 
 def _foot(press: Press, outline: Outline, at: int, total: int) -> None:
-    y = press.page.height - _FOOT - TYPES["running"].line
+    y = press.page.height - _FOOT - press.types["running"].line
     if outline.footer.strip():
         _one_line(press, outline.footer, y, press.page.measure * 0.72, end=False)
     said = outline.words.get("page_of", "{page} / {pages}").format(page=at, pages=total)
     _one_line(press, said, y, press.page.measure * 0.26, end=True, ink=INK)
 
 
-def _one_line(
-    press: Press, text: str, y: float, width: float, *, end: bool, ink: str = INK2
-) -> None:
+def _one_line(press: Press, text: str, y: float, width: float, *, end: bool, ink: str = "") -> None:
     """One line of small print at a side; what is too long ends in three dots."""
-    kind = replace(TYPES["running"], colour=ink)
+    kind = press.types["running"]
+    kind = replace(kind, colour=ink) if ink else kind
     laid = press.setter.text(text.replace("\n", " "), kind, width)
     if len(laid.lines) > 1:
         key = (text, width)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.exports.pdf_text.shaping import Setting
 
@@ -10,14 +11,21 @@ FOREIGN = "und"
 """The language of Latin text in a document of another script, when nobody said which it is."""
 
 LINK_START, LINK_END = "\ue001", "\ue002"
-"""Around the code of a link, with its number between LINK_START and a space."""
+"""Around the code of a stretch, with its number between LINK_START and a space."""
+
+
+class Stretch(NamedTuple):
+    """Words with an element of their own: they lead somewhere, or they came or went."""
+
+    href: str
+    change: str
 
 
 @dataclass(slots=True)
 class Line:
     """Content for one ``[...]TJ``, its width, and how far its first glyph stands out to the left.
 
-    ``links`` are stretches (from, to, number) in points from the left.
+    ``links`` are stretches (from, to, number) in points from the left, in the order of the code.
     """
 
     code: str
@@ -34,7 +42,7 @@ class Laid:
     setting: Setting
     leading: float
     right: bool
-    hrefs: list[str]
+    stretches: list[Stretch]
 
     @property
     def height(self) -> float:

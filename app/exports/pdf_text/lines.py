@@ -13,7 +13,7 @@ from app.exports.pdf_text.fonts import script_of_language
 from app.exports.pdf_text.laid import FOREIGN, Laid, Line, joined
 from app.exports.pdf_text.mixed import Filler
 from app.exports.pdf_text.shaping import Manner, Setting, Shaper
-from app.exports.style import ACCENT, Type
+from app.exports.style import CHANGES, USUAL, Look, Type
 
 _LONG_WORD = re.compile(rf"[^ ]{{{LONGEST + 1},}}")
 _RIGHT = re.compile("[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefe"
@@ -21,6 +21,7 @@ _RIGHT = re.compile("[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff
 _UNWANTED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue001\ue002]")
 _TALLER = {"arab": 1.1, "khmr": 1.3, "thai": 1.1, "laoo": 1.1, "deva": 1.1, "sinh": 1.1}
 _SHORT, _MANY = 60, 5_000
+_PLAIN = Run("")
 _AGAINST = 0.7
 """A paragraph runs against its document when more than this share of its letters does."""
 
@@ -28,15 +29,28 @@ _AGAINST = 0.7
 class Typesetter:
     """Lays out the paragraphs of one document."""
 
-    def __init__(self, shaper: Shaper, language: str, right: bool, anchors: frozenset[str]) -> None:
+    def __init__(
+        self,
+        shaper: Shaper,
+        language: str,
+        right: bool,
+        anchors: frozenset[str],
+        look: Look = USUAL,
+    ) -> None:
         self._shaper = shaper
+        self.book = shaper.book
+        self.look = look
         self.language = language
         self.right = right
         self._anchors = anchors
         self._script = script_of_language(language)
         self._taller = _TALLER.get(self._script, 1.0)
         self._kept: dict[tuple[Run, float, bool, str, str, float], Laid] = {}
-        self._settings: dict[tuple[Type, bool, bool, str, bool], Setting] = {}
+        self._settings: dict[tuple[Type, bool, bool, str, bool, str], Setting] = {}
+
+    def of_language(self, language: str, right: bool) -> Typesetter:
+        """A typesetter for another language in the same document."""
+        return Typesetter(self._shaper, language, right, self._anchors, self.look)
 
     def leading(self, kind: Type) -> float:
         """The line height of a type in the document's script."""
@@ -44,14 +58,15 @@ class Typesetter:
 
     def setting(self, kind: Type, run: Run | None = None, link: bool = False) -> Setting:
         """The setting of a run in a type."""
-        bold, italic, language = (run.bold, run.italic, run.language) if run else (False, False, "")
-        key = (kind, bold, italic, language, link)
+        run = run or _PLAIN
+        bold, italic, language = run.bold, run.italic, run.language
+        key = (kind, bold, italic, language, link, run.change)
         found = self._settings.get(key)
         if found is None:
             language = language or self.language
-            upright = script_of_language(language) in ("arab", "hebr")
+            upright = script_of_language(language) in ("arab", "hebr") or not self.look.italics
             bold = kind.bold or bold or (italic and upright)
-            ink = ACCENT if link else kind.colour
+            ink = self.look.accent if link else CHANGES.get(run.change, kind.colour)
             manner = Manner(kind.face, bold, italic and not upright, kind.size, ink, language)
             found = self._settings[key] = self._shaper.setting(manner)
         return found
@@ -87,7 +102,7 @@ class Typesetter:
         width = max(width, kind.size)
         even = (
             len(parts) == 1
-            and not parts[0].link
+            and not (parts[0].link or parts[0].change)
             and parts[0].language in ("", self.language, FOREIGN)
         )
         even = even and (right or not mixed)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from app.exports.outline import Runs, plain
 from app.exports.pdf_text.bidi import level_runs, visual_order
 from app.exports.pdf_text.breaking import LONGEST, pieces
-from app.exports.pdf_text.laid import FOREIGN, LINK_END, LINK_START, Laid, Line, joined
+from app.exports.pdf_text.laid import FOREIGN, LINK_END, LINK_START, Laid, Line, Stretch, joined
 from app.exports.pdf_text.shaping import Setting
 from app.exports.style import Type
 
@@ -61,9 +61,10 @@ class Filler:
         for part in row:
             href = setter.link(part)
             self._settings.append(setter.setting(kind, part, bool(href)))
-            self._links.append(len(laid.hrefs) if href else -1)
-            if href:
-                laid.hrefs.append(href)
+            own = bool(href or part.change)
+            self._links.append(len(laid.stretches) if own else -1)
+            if own:
+                laid.stretches.append(Stretch(href, part.change))
 
     def lines(self) -> Iterator[Line]:
         """The lines of the row."""

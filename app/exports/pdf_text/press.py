@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 from urllib.parse import quote
 
@@ -13,11 +13,15 @@ from app.exports.pdf_text.lines import Typesetter
 from app.exports.pdf_text.pdf_file import PdfFile
 from app.exports.pdf_text.shaping import colour, number
 from app.exports.pdf_text.tags import Element, Tags, text_string
-from app.exports.style import LINE, MM, Page
+from app.exports.style import CHANGES, MM, Page, Type
 
 HEAD_GAP = 5.5 * MM
 """From the top margin, where the rule of the running head is, to the text."""
 
+_DECORATED = {
+    "added": "/A<</O/Layout/TextDecorationType/Underline>>",
+    "removed": "/A<</O/Layout/TextDecorationType/LineThrough>>",
+}
 _ASCENT = 0.34
 """Half the height of small letters and a little: puts text in the middle of its line."""
 
@@ -33,6 +37,8 @@ class Sheet:
     owners: list[int] = field(default_factory=list)
     annotations: list[int] = field(default_factory=list)
     contents: list[int] = field(default_factory=list)
+    place: int = 0
+    baselines: list[float] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -73,7 +79,10 @@ class Press:
         self.tags = tags
         self.setter = setter
         self.page = page
+        self.look = setter.look
+        self.types: dict[str, Type] = setter.look.types
         self.right = setter.right
+        self.counting = False
         self.sheets: list[Sheet] = []
         self.links: list[Link] = []
         self.y = 0.0
@@ -82,6 +91,8 @@ class Press:
         self._owed = 0.0
         self._waiting: list[Flow] = []
         self._fresh = True
+        self._column = False
+        self._gathered: list[Flow] | None = None
         self.sheet = Sheet(0)
 
     # sheets
@@ -107,10 +118,14 @@ class Press:
         return self._fresh
 
     def next_sheet(self, bare: bool = False) -> None:
-        """Finish the sheet and take another one."""
+        """Finish the sheet and take another one; in a column that may be one already begun."""
         self.finish_sheet()
-        self.sheet = Sheet(self.pdf.reserve(), self.running, bare)
-        self.sheets.append(self.sheet)
+        after = self.sheet.place + 1
+        if self._column and after < len(self.sheets):
+            self.sheet = self.sheets[after]
+        else:
+            self.sheet = Sheet(self.pdf.reserve(), self.running, bare, place=len(self.sheets))
+            self.sheets.append(self.sheet)
         self.y = self.top
         self._owed = 0.0
         self._fresh = True
@@ -132,13 +147,16 @@ class Press:
 
     def add(self, flow: Flow) -> None:
         """Draw a flow; a heading waits for what it stands above."""
+        if self._gathered is not None:
+            self._gathered.append(flow)
+            return
         self._waiting.append(flow)
         if not flow.keep:
             self.flush()
 
     def flush(self) -> None:
         """Draw what waits, on a new sheet if it does not fit together."""
-        if not self._waiting:
+        if not self._waiting or self._gathered is not None:
             return
         if not self.sheets:
             self.next_sheet()
@@ -156,6 +174,46 @@ class Press:
             self._owed = flow.after
             self._fresh = False
 
+    @contextmanager
+    def gathering(self, into: list[Flow]) -> Iterator[None]:
+        """What is added meanwhile is not drawn but put into a list."""
+        before, self._gathered = self._gathered, into
+        yield
+        self._gathered = before
+
+    @contextmanager
+    def column(self, offset: float, width: float, setter: Typesetter) -> Iterator[None]:
+        """Meanwhile the text stands in a part of its width, in a language and direction."""
+        before = self.page, self.setter, self.right, self._column
+        left = self.left(offset, width)
+        rest = self.page.width - left - width
+        start, end = (rest, left) if setter.right else (left, rest)
+        self.page = replace(self.page, start=start, end=end)
+        self.setter, self.right, self._column = setter, setter.right, True
+        yield
+        self.page, self.setter, self.right, self._column = before
+
+    def mark(self) -> tuple[Sheet, float, bool, float]:
+        """The place that was reached, to come back to."""
+        return self.sheet, self.y, self._fresh, self._owed
+
+    def go(self, place: tuple[Sheet, float, bool, float]) -> None:
+        """Go on at a place that was marked."""
+        if place[0] is not self.sheet:
+            self.finish_sheet()
+        self.sheet, self.y, self._fresh, self._owed = place
+
+    def run_down(self, flows: list[Flow]) -> None:
+        """Draw flows from here, where the space above them is taken already."""
+        if flows and not self._fresh:
+            self.y -= flows[0].before
+            self._owed = 0.0
+        for flow in flows:
+            self._waiting.append(flow)
+            if not flow.keep:
+                self.flush()
+        self.flush()
+
     # ink
 
     def ink(self, code: str) -> None:
@@ -170,13 +228,13 @@ class Press:
         return self.page.start + offset
 
     def rule(
-        self, y: float, thick: float, ink: str = LINE, offset: float = 0, width: float | None = None
+        self, y: float, thick: float, ink: str = "", offset: float = 0, width: float | None = None
     ) -> None:
         """A horizontal rule; decoration for those who see it."""
         width = self.page.measure if width is None else width
         x, height = self.left(offset, width), self.page.height - y
         self.artifact(
-            f"{colour(ink)} RG {number(thick)} w {number(x)} {number(height)} m"
+            f"{colour(ink or self.look.line)} RG {number(thick)} w {number(x)} {number(height)} m"
             f" {number(x + width)} {number(height)} l S"
         )
 
@@ -215,13 +273,19 @@ class Press:
         size = setting.manner.size
         x = y_before = 0.0
         base = self.page.height - (self.y if y is None else y) - laid.leading / 2 - size * _ASCENT
+        strokes: list[str] = []
+        if self.counting and element is not None:
+            self.sheet.baselines += [base - at * laid.leading for at in range(len(lines))]
         code = [f"BT {self._begin(element)}" if element is not None else "BT"]
         if artifact:
             code.append("/Artifact<</Type/Pagination>>BDC")
         code.append(f"{setting.select} {number(laid.leading)} TL")
         for line in lines:
             start = left + (width - line.width if to_right else 0)
-            shown = self._linked(laid, line, element, start, base) if line.links else line.code
+            shown = line.code
+            if line.links:
+                shown = self._linked(laid, line, element, start, base)
+                strokes += _strokes(laid, line, start, base)
             first = start - line.outset
             if first == x:
                 code.append(f"T*[{shown}]TJ")
@@ -231,6 +295,8 @@ class Press:
             base -= laid.leading
         code.append("EMC ET" if element is not None or artifact else "ET")
         self.ink("\n".join(code))
+        if strokes:
+            self.artifact(" ".join(strokes))
 
     def _begin(self, element: Element) -> str:
         mark = len(self.sheet.owners)
@@ -241,7 +307,7 @@ class Press:
     def _linked(
         self, laid: Laid, line: Line, element: Element | None, start: float, base: float
     ) -> str:
-        """The code of a line with its links tagged, and places to click noted."""
+        """The code of a line with its stretches tagged, and places to click noted."""
         parts = line.code.split(LINK_START)
         if element is None:
             return parts[0] + "".join(part.split(" ", 1)[1] for part in parts[1:]).replace(
@@ -252,9 +318,12 @@ class Press:
             inside, rest = part.split(" ", 1)[1].split(LINK_END)
             size = laid.setting.manner.size
             box = (start + from_x, base - size * 0.3, start + to_x, base + size * 0.95)
-            with self.tags.element("Link", element) as link:
-                code += f"]TJ EMC {self._begin(link)}[{inside}]TJ EMC "
-                self.place_link(link, box, laid.hrefs[which])
+            stretch = laid.stretches[which]
+            kind, said = ("Link", "") if stretch.href else ("Span", _DECORATED[stretch.change])
+            with self.tags.element(kind, element, said) as own:
+                code += f"]TJ EMC {self._begin(own)}[{inside}]TJ EMC "
+                if stretch.href:
+                    self.place_link(own, box, stretch.href)
             code += f"{self._begin(element)}[{rest}"
         return code
 
@@ -283,6 +352,19 @@ class Press:
                 link.number,
                 f"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[{box}]/StructParent {link.key}"
                 f"/Contents{text_string(link.words)}{action}>>".encode(),
+            )
+
+
+def _strokes(laid: Laid, line: Line, start: float, base: float) -> Iterator[str]:
+    """Lines under what was added and through what was removed."""
+    size = laid.setting.manner.size
+    for from_x, to_x, which in line.links:
+        change = laid.stretches[which].change
+        if change:
+            y = number(base + size * (-0.16 if change == "added" else 0.28))
+            yield (
+                f"{colour(CHANGES[change])} RG {number(size * 0.075)} w"
+                f" {number(start + from_x)} {y} m {number(start + to_x)} {y} l S"
             )
 
 

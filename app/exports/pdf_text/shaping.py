@@ -71,7 +71,7 @@ class Shaper:
     """Turns words into glyphs with the fonts of a book."""
 
     def __init__(self, book: FontBook, language: str) -> None:
-        self._book = book
+        self.book = book
         self._language = language
         self._settings: dict[Manner, Setting] = {}
         self._buffer = hb.Buffer()
@@ -93,8 +93,8 @@ class Shaper:
 
     def _made(self, manner: Manner) -> Setting:
         script = script_of_language(manner.language)
-        font = self._book.font(manner.face, manner.bold, manner.italic, script)
-        font = font or self._book.font(manner.face, manner.bold, manner.italic, "latn")
+        font = self.book.font(manner.face, manner.bold, manner.italic, script)
+        font = font or self.book.font(manner.face, manner.bold, manner.italic, "latn")
         if font is None:
             raise LookupError("the folder of fonts has no Latin letters")
         size = manner.size * font.grown
@@ -126,7 +126,7 @@ class Shaper:
         current: Font | None = None
         start = 0
         for at, char in enumerate(text):
-            font = self._book.for_character(
+            font = self.book.for_character(
                 char, current, manner.face, manner.bold, manner.italic, primary
             )
             if at and font is not current:
@@ -141,7 +141,7 @@ class Shaper:
     def _part(self, setting: Setting, font: Font | None, text: str, right: bool) -> Word:
         """One stretch in one font, with the change of font around it where it is another one."""
         missing = font is None
-        font = font or self._book.box()
+        font = font or self.book.box()
         size = setting.manner.size * font.grown
         shown = BOX * len(text) if missing else text
         width, code, told = self._glyphs(font, size, shown, right, setting.manner.language)

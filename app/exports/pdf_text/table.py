@@ -9,8 +9,7 @@ from app.exports.outline import Run, Runs, Table
 from app.exports.pdf_text.flows import GAP
 from app.exports.pdf_text.laid import Laid
 from app.exports.pdf_text.press import Press, tallest
-from app.exports.pdf_text.tags import Element
-from app.exports.style import INK2, LINE, TYPES
+from app.exports.pdf_text.tags import Element, text_string
 
 _PAD = 5.0
 _NARROW = 24.0
@@ -32,25 +31,31 @@ class TableFlow:
 
     keep = False
 
-    def __init__(self, table: Table, press: Press) -> None:
+    def __init__(self, table: Table, press: Press, named: str = "") -> None:
+        """``named`` is what stands above a table without a caption: said to those who listen."""
         self.before, self.after = 6.0, 8.0
         self._table = table
+        said = text_string(named) if named and not table.caption else ""
+        self._summary = f"/A<</O/Table/Summary{said}>>" if said else ""
         self._columns = list(columns(table, press.page.measure))
         setter = press.setter
-        kind = TYPES["table-head"]
+        kind = press.types["table-head"]
         self._head = [
             setter.text(text, kind, column.width)
             for text, column in zip(table.head, self._columns, strict=False)
         ]
         self._caption = (
-            setter.text(table.caption, TYPES["caption"], press.page.measure)
+            setter.text(table.caption, press.types["caption"], press.page.measure)
             if table.caption
             else None
         )
         self._first = self._laid(press, table.rows[0]) if table.rows else []
-        self.lead = self._head_height + min(tallest(self._first) + 2 * _PAD, press.full / 2)
+        first = tallest(self._first) + 2 * _PAD
+        if first + self._head_height > press.full:
+            first = 6 * kind.line
+        self.lead = self._head_height + first
         if self._caption:
-            self.lead += self._caption.height + TYPES["caption"].after
+            self.lead += self._caption.height + press.types["caption"].after
 
     @property
     def _head_height(self) -> float:
@@ -58,11 +63,11 @@ class TableFlow:
 
     def draw(self, press: Press) -> None:
         """Draw caption, head and rows."""
-        with press.tags.element("Table") as table:
+        with press.tags.element("Table", attributes=self._summary) as table:
             if self._caption:
                 with press.tags.element("Caption", table) as caption:
                     press.text(self._caption, 0, press.page.measure, caption)
-                press.y += self._caption.height + TYPES["caption"].after
+                press.y += self._caption.height + press.types["caption"].after
             if self._head_height:
                 with (
                     press.tags.element("THead", table) as head,
@@ -82,12 +87,12 @@ class TableFlow:
                 both = tallest(laid) + tallest(following) + 4 * _PAD
                 if press.room + 0.01 < both <= press.full - self._head_height:
                     self._turn(press)
-            self._draw_row(press, body, laid)
+            self._draw_row(press, body, laid, first=not at)
             laid = following
 
     def _laid(self, press: Press, row: tuple[Runs, ...]) -> list[Laid]:
         """The cells of a row; a row that is too short gets empty ones."""
-        kind = TYPES["table"]
+        kind = press.types["table"]
         cells = [*row, *([(Run(""),)] * (len(self._columns) - len(row)))]
         return [
             press.setter.lay(cell or (Run(""),), kind, column.width)
@@ -109,12 +114,17 @@ class TableFlow:
             if owner:
                 press.tags.close(owner)
         press.y += self._head_height
-        press.rule(press.y, _RULE, INK2)
+        press.rule(press.y, _RULE, press.look.ink2)
 
-    def _draw_row(self, press: Press, body: Element, cells: list[Laid]) -> None:
-        """A row on this sheet, or on the next one, or over several if it is taller than one."""
+    def _draw_row(
+        self, press: Press, body: Element, cells: list[Laid], *, first: bool = False
+    ) -> None:
+        """A row on this sheet, or on the next one, or over several if it is taller than one.
+
+        The first row stays with the head above it.
+        """
         height = tallest(cells) + 2 * _PAD
-        if height > press.room + 0.01:
+        if height > press.room + 0.01 and not first:
             whole = height <= press.full - self._head_height
             if whole or press.room < 6 * cells[0].leading:
                 self._turn(press)
@@ -123,13 +133,15 @@ class TableFlow:
             self._draw_cells(press, cells, owners)
             for owner in owners:
                 press.tags.close(owner)
-        press.rule(press.y, 0.5, LINE)
+        press.rule(press.y, 0.5)
 
     def _draw_cells(self, press: Press, cells: list[Laid], owners: list[Element]) -> None:
         leading = cells[0].leading
         done, count = 0, max(len(laid.lines) for laid in cells)
         while True:
             fit = min(count - done, max(1, int((press.room - 2 * _PAD + 0.01) / leading)))
+            if count - done - fit == 1 and fit > 2:
+                fit -= 1  # no line of a cell stands alone on the next sheet
             for column, laid, owner in zip(self._columns, cells, owners, strict=True):
                 if any(line.code for line in laid.lines[done : done + fit]):
                     press.text(
@@ -140,7 +152,7 @@ class TableFlow:
             done += fit
             if done >= count:
                 return
-            press.rule(press.y, 0.5, LINE)
+            press.rule(press.y, 0.5)
             self._turn(press)
 
     def _turn(self, press: Press) -> None:

@@ -40,10 +40,11 @@ class Tags:
         self._parents: list[tuple[int, str]] = []
         self._next_key = 0
         self.document = Element(pdf.reserve(), "Document", self._root)
+        self._home = self.document
 
     def open(self, kind: str, parent: Element | None = None, attributes: str = "") -> Element:
-        """A new element at the end of its parent (the document when none is named)."""
-        parent = parent or self.document
+        """A new element at the end of its parent; when none is named, where we are."""
+        parent = parent or self._home
         element = Element(self._pdf.reserve(), kind, parent.number, attributes)
         parent.kids.append((_CHILD, element.number))
         return element
@@ -56,6 +57,13 @@ class Tags:
         element = self.open(kind, parent, attributes)
         yield element
         self.close(element)
+
+    @contextmanager
+    def within(self, element: Element) -> Iterator[None]:
+        """What is opened meanwhile without a parent belongs to ``element``."""
+        before, self._home = self._home, element
+        yield
+        self._home = before
 
     def close(self, element: Element) -> None:
         """Write an element that is complete."""
