@@ -21,11 +21,17 @@ from app.words import Words, mark
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A document: its id, its name, and the module that composes it."""
+    """A document: its id, its name, and the module that composes it.
+
+    ``compares``: it can show only what changed since an earlier moment. ``parts``: one may choose
+    among its sections, which its module's ``sections`` names.
+    """
 
     id: str
     name: str
     module: str
+    compares: bool = False
+    parts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +46,13 @@ class FormatRow:
 
 
 DOCUMENTS: tuple[DocumentRow, ...] = (
-    DocumentRow("action-plan", mark("Action plan"), "app.exports.action_plan"),
-    DocumentRow("commitment-sheets", mark("Commitment sheets"), "app.exports.commitment_sheets"),
-    DocumentRow("standards-report", mark("Standards report"), "app.exports.standards_report"),
+    DocumentRow("action-plan", mark("Action plan"), "app.exports.action_plan", True, True),
+    DocumentRow(
+        "commitment-sheets", mark("Commitment sheets"), "app.exports.commitment_sheets", True
+    ),
+    DocumentRow(
+        "standards-report", mark("Standards report"), "app.exports.standards_report", parts=True
+    ),
     DocumentRow("participants", mark("Participants by category"), "app.exports.participants"),
 )
 FORMATS: tuple[FormatRow, ...] = (
@@ -74,9 +84,28 @@ def format_row(id: str) -> FormatRow:
 
 
 def compose(document: str, m: Material) -> Outline:
-    """The outline of a document."""
-    composed: Outline = import_module(document_row(document).module).compose(m)
+    """The outline of a document; of what changed in it, where the material has an earlier plan.
+
+    Raises UserError("since_not_here") for a document that cannot show that.
+    """
+    row = document_row(document)
+    if m.earlier is None:
+        module = import_module(row.module)
+    elif row.compares:
+        module = import_module("app.exports.changes")
+    else:
+        raise UserError("since_not_here", name=m.words(row.name))
+    composed: Outline = module.compose(m)
     return composed
+
+
+def sections_of(document: str, m: Material) -> tuple[tuple[str, str], ...]:
+    """The sections of a document one may choose among, as id and title; none for some."""
+    row = document_row(document)
+    if not row.parts:
+        return ()
+    found: tuple[tuple[str, str], ...] = import_module(row.module).sections(m)
+    return found
 
 
 def produce(
@@ -85,10 +114,13 @@ def produce(
     frameworks: Frameworks,
     resources: Path,
     progress: Progress = lambda _share: None,
+    earlier: Plan | None = None,
+    seen: Callable[[Outline], None] = lambda _outline: None,
 ) -> Path:
     """Make the chosen file, whole or not at all, and answer its path.
 
-    The document speaks ``choice.language``, whatever the window speaks.
+    The document speaks ``choice.language``, whatever the window speaks. With ``earlier`` it shows
+    only what changed since that plan. ``seen`` is shown the outline once the file is written.
     """
     words = Words(choice.language, resources / "i18n")
     row = format_row(choice.format)
@@ -99,10 +131,11 @@ def produce(
         make = partial(write, plan, frameworks, words, choice.options)
         atomic_write(choice.path, make)
     else:
-        m = material(plan, frameworks, words, choice.options)
+        m = material(plan, frameworks, words, choice.options, earlier)
         outline = compose(choice.document, m)
         progress(0.3)
         save(outline, choice.path, choice.format, resources)
+        seen(outline)
     progress(1.0)
     return choice.path
 
@@ -128,4 +161,5 @@ __all__ = [
     "format_row",
     "produce",
     "save",
+    "sections_of",
 ]

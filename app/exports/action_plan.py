@@ -30,6 +30,17 @@ def compose(m: Material) -> Outline:
     return outline_of(m, title, blocks, m.words("Open government action plan"))
 
 
+def sections(m: Material) -> tuple[tuple[str, str], ...]:
+    """The narrative sections of the plan's template, as id and title."""
+    return tuple((item.id, item.title) for item in m.editions.template.questions("plan"))
+
+
+def chosen_sections(m: Material) -> list[Item]:
+    """The narrative sections of the template that the options ask for."""
+    items = m.editions.template.questions("plan")
+    return [item for item in items if not m.options.sections or item.id in m.options.sections]
+
+
 def _cover(m: Material, title: str) -> Cover:
     words, info = m.words, m.plan.info
     place = ", ".join(filter(None, (info.locality, info.country)))
@@ -52,7 +63,7 @@ def _sections(m: Material) -> tuple[list[Item], list[Item]]:
     """
     items = m.editions.template.questions("plan")
     place = next((n for n, item in enumerate(items) if item.id == COCREATION), len(items) - 1)
-    chosen = [item for item in items if not m.options.sections or item.id in m.options.sections]
+    chosen = chosen_sections(m)
     before = [item for item in chosen if item in items[: place + 1]]
     return before, [item for item in chosen if item not in before]
 

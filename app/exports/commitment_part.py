@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from app.exports.composing import Material, lines_of, not_written, prose
 from app.exports.outline import (
@@ -43,14 +43,7 @@ _NUMBER_SHARE = 0.065
 
 def commitment_blocks(m: Material, commitment: Commitment) -> Iterator[Block]:
     """All blocks of one commitment, beginning with its heading."""
-    number = m.plan.number(commitment.id)
-    yield Heading(
-        m.title(commitment),
-        1,
-        label=m.words("Commitment {number}", number=number),
-        running=m.theme(commitment),
-        anchor=f"commitment-{number}",
-    )
+    yield commitment_heading(m, commitment)
     yield from _facts(m, commitment)
     yield from _answers(m, commitment)
     if m.options.values:
@@ -60,7 +53,20 @@ def commitment_blocks(m: Material, commitment: Commitment) -> Iterator[Block]:
         yield from _ambition(m, commitment)
 
 
-def _facts(m: Material, commitment: Commitment) -> Iterator[Block]:
+def commitment_heading(m: Material, commitment: Commitment) -> Heading:
+    """The heading a commitment begins with: its number and its title."""
+    number = m.plan.number(commitment.id)
+    return Heading(
+        m.title(commitment),
+        1,
+        label=m.words("Commitment {number}", number=number),
+        running=m.theme(commitment),
+        anchor=f"commitment-{number}",
+    )
+
+
+def fact_columns(m: Material, commitment: Commitment) -> tuple[tuple[str, str], ...]:
+    """Who leads, who helps, from when to when, as label and value; a value may be blank."""
     words = m.words
     supporting = (
         commitment.supporting_government,
@@ -68,11 +74,15 @@ def _facts(m: Material, commitment: Commitment) -> Iterator[Block]:
         commitment.supporting_others,
     )
     together = "; ".join(filter(None, map(lines_of, supporting)))
-    columns = (
+    return (
         (words("Lead"), lines_of(commitment.lead)),
         (words("With"), together),
         (words("From – to"), m.period(commitment.starts, commitment.ends)),
     )
+
+
+def _facts(m: Material, commitment: Commitment) -> Iterator[Block]:
+    columns = fact_columns(m, commitment)
     shown = tuple((label, value) for label, value in columns if value or m.options.show_empty)
     if shown:
         yield Facts(tuple((label, value or "–") for label, value in shown))
@@ -84,7 +94,7 @@ def _answers(m: Material, commitment: Commitment) -> Iterator[Block]:
     for item in template.items:
         if item.place != "commitment":
             continue
-        text = _text_of(m, item, commitment)
+        text = text_of(m, item, commitment)
         if text is None or not (text.strip() or m.options.show_empty):
             continue
         block = template.by_id.get(item.under)
@@ -95,7 +105,7 @@ def _answers(m: Material, commitment: Commitment) -> Iterator[Block]:
         yield from prose(text) if text.strip() else iter((not_written(m),))
 
 
-def _text_of(m: Material, item: Item, commitment: Commitment) -> str | None:
+def text_of(m: Material, item: Item, commitment: Commitment) -> str | None:
     """What a commitment says to an item as prose; None for what is shown elsewhere."""
     if item.kind == "question":
         return m.plan.answer(m.editions.template.id, item.id, commitment.id).text
@@ -112,11 +122,21 @@ def _milestones(m: Material, commitment: Commitment) -> Iterator[Block]:
             yield not_written(m)
         return
     number = m.plan.number(commitment.id)
-    names = [
-        name
-        for name in ("title", "outputs", "lead", "supporting", "starts", "ends")
-        if name == "title" or any(getattr(row, name) for row in rows)
-    ]
+    heads = milestone_heads(m, rows)
+    names = tuple(heads)
+    yield Heading(m.words("Milestones"), 2)
+    yield Table(
+        head=("", *heads.values()),
+        rows=tuple(
+            (runs(f"{number}.{n}"), *map(runs, milestone_texts(m, row, names)))
+            for n, row in enumerate(rows, 1)
+        ),
+        widths=milestone_widths(names),
+    )
+
+
+def milestone_heads(m: Material, rows: Sequence[Milestone]) -> dict[str, str]:
+    """The fields of milestones that any of these fills in, with the head of their column."""
     heads = {
         "title": m.words("What will be done, and can be seen"),
         "outputs": m.words("Expected outputs"),
@@ -125,24 +145,21 @@ def _milestones(m: Material, commitment: Commitment) -> Iterator[Block]:
         "starts": m.words("Start"),
         "ends": m.words("End"),
     }
-    yield Heading(m.words("Milestones"), 2)
-    yield Table(
-        head=("", *(heads[name] for name in names)),
-        rows=tuple(
-            (runs(f"{number}.{n}"), *(_cell(m, row, name) for name in names))
-            for n, row in enumerate(rows, 1)
-        ),
-        widths=_widths(names),
-    )
+    return {
+        name: head
+        for name, head in heads.items()
+        if name == "title" or any(getattr(row, name) for row in rows)
+    }
 
 
-def _cell(m: Material, row: Milestone, name: str) -> Runs:
-    value = str(getattr(row, name))
-    return runs(m.short_date(value) if name in ("starts", "ends") else value)
+def milestone_texts(m: Material, row: Milestone, names: Sequence[str]) -> tuple[str, ...]:
+    """What a milestone says in these fields, as a table shows it."""
+    texts = ((name, str(getattr(row, name))) for name in names)
+    return tuple(m.short_date(t) if name in ("starts", "ends") else t for name, t in texts)
 
 
-def _widths(names: list[str]) -> tuple[float, ...]:
-    """Dates and numbers have the room they need on one line, the texts share the rest."""
+def milestone_widths(names: Sequence[str]) -> tuple[float, ...]:
+    """The shares of the columns: what dates and numbers need for one line, the rest for texts."""
     texts = [name for name in names if name in _SHARES]
     rest = 1 - _NUMBER_SHARE - _DATE_SHARE * (len(names) - len(texts))
     room = rest / sum(_SHARES[name] for name in texts)
@@ -152,19 +169,25 @@ def _widths(names: list[str]) -> tuple[float, ...]:
     )
 
 
-def _values(m: Material, commitment: Commitment) -> Iterator[Block]:
+def shown_values(m: Material, commitment: Commitment) -> list[tuple[Item, Answer]]:
+    """The values that count for a commitment, with what was answered."""
     values = m.editions.values
     answers = {i.id: m.plan.answer(values.id, i.id, commitment.id) for i in values.items}
     counts = counted(values, {id: a.level for id, a in answers.items() if a.level})
-    shown = [item for item in values.items if counts.get(item.id)]
+    return [(item, answers[item.id]) for item in values.items if counts.get(item.id)]
+
+
+def _values(m: Material, commitment: Commitment) -> Iterator[Block]:
+    shown = shown_values(m, commitment)
     if not shown:
         return
     yield Heading(m.words("How does it advance open government?"), 2)
-    for item in shown:
-        yield Marked(item.mark, item.title, _value_words(m, item, answers[item.id]))  # type: ignore[arg-type]  # marks of the edition are Marks
+    for item, answer in shown:
+        yield Marked(item.mark, item.title, value_words(m, item, answer))  # type: ignore[arg-type]  # marks of the edition are Marks
 
 
-def _value_words(m: Material, item: Item, answer: Answer) -> Runs:
+def value_words(m: Material, item: Item, answer: Answer) -> Runs:
+    """Why a value counts, and the words that prove it."""
     level = m.editions.values.level(item.id, answer.level)
     name = level.name if level is not None else answer.level
     parts = [Run(answer.text.strip() or name)]

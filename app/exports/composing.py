@@ -17,13 +17,17 @@ from app.words import Words
 
 @dataclass(frozen=True)
 class Material:
-    """Everything a composer looks at. ``words`` speak the document's language."""
+    """Everything a composer looks at. ``words`` speak the document's language.
+
+    ``earlier`` is the plan as it was, where the document shows only what changed since then.
+    """
 
     plan: Plan
     editions: Editions
     sectors: Edition
     words: Words
     options: Options
+    earlier: Plan | None = None
 
     @property
     def language(self) -> str:
@@ -69,11 +73,18 @@ class Material:
         return " ".join(commitment.title.split()) or self.words("Untitled commitment")
 
 
-def material(plan: Plan, frameworks: Frameworks, words: Words, options: Options) -> Material:
+def material(
+    plan: Plan,
+    frameworks: Frameworks,
+    words: Words,
+    options: Options,
+    earlier: Plan | None = None,
+) -> Material:
     """Gather what a composer looks at."""
     language = words.language
     sectors = frameworks.edition(frameworks.editions("sectors")[0], language)
-    return Material(plan, editions_of(plan, frameworks, language), sectors, words, options)
+    editions = editions_of(plan, frameworks, language)
+    return Material(plan, editions, sectors, words, options, earlier)
 
 
 def prose(text: str, style: str = "body") -> Iterator[Paragraph]:

@@ -39,14 +39,14 @@ def write_json(
 ) -> None:
     """The chosen commitments as open data by the published schema, notes too, without the bin.
 
-    Names are in it only where ``options.who`` is "names" and the person agreed. With
+    Names, or badge codes, are in it only where ``options.who`` asks and the person agreed. With
     ``options.whole`` it is everything, people and bin too: import gives an equal plan.
     """
     if options.whole:
         target.write(to_json(plan, with_people=True))
         return
     m = material(plan, frameworks, words, replace(options, notes=True))
-    target.write(to_json(public_copy(m), with_people=options.who == "names"))
+    target.write(to_json(public_copy(m), with_people=options.who in ("names", "codes")))
 
 
 def write_csv(

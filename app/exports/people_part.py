@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from app.exports.composing import Material
 from app.exports.outline import Block, Bullets, Heading, Paragraph, Table, runs
+from app.models.plan import Plan
+from app.models.records import Person
 
 _SMALL = 5
 PUBLISH_NAME = "publish-name"
@@ -21,25 +23,128 @@ def people_blocks(m: Material, level: int = 2) -> Iterator[Block]:
     yield Heading(words("Who took part"), level)
     total = words.n("{n} person took part.", "{n} people took part.", len(people))
     yield Paragraph(runs(total))
-    yield _by_category(m)
-    if m.options.who != "counts":
-        yield from _organisations(m, level)
-    if m.options.who == "names":
-        yield from _names(m, level)
+    match m.options.who:
+        case "codes":
+            yield _by_category(m)
+            yield from _codes(m, level)
+        case "sectors":
+            yield _by_region(m)
+        case "organisations":
+            yield _by_category(m)
+            yield from _organisations(m, level)
+        case "names":
+            yield _by_category(m)
+            yield from _organisations(m, level)
+            yield from _names(m, level)
+        case _:
+            yield _by_category(m)
+
+
+def agreed(plan: Plan) -> tuple[Person, ...]:
+    """Those who agreed to be named in documents. Whoever did not is counted, and nothing more:
+    the consent that is read out says that neither name nor code is published without it."""
+    return tuple(p for p in plan.people if plan.has_consent(p.id, PUBLISH_NAME))
+
+
+def with_codes(plan: Plan) -> tuple[Person, ...]:
+    """Those of them who wear a badge code, in the order of the codes."""
+    return tuple(sorted((p for p in agreed(plan) if p.code.strip()), key=_code_order))
+
+
+def _code_order(person: Person) -> tuple[int, str]:
+    return len(person.code.strip()), person.code.strip()
+
+
+def _codes(m: Material, level: int) -> Iterator[Block]:
+    people = with_codes(m.plan)
+    if not people:
+        return
+    words = m.words
+    named, together = _categories(m)
+    hidden = words("not shown")
+    yield Heading(words("People by badge code"), level + 1)
+    yield Table(
+        head=(words("Code"), words("Category")),
+        rows=tuple(
+            (runs(p.code.strip()), runs(hidden if p.sector in together else named[p.sector][0]))
+            for p in people
+        ),
+        widths=(0.25, 0.75),
+        caption=words("People who agreed, by badge code"),
+    )
+    rest = len(m.plan.people) - len(people)
+    if rest:
+        said = words.n("{n} more person is counted only.", "{n} more are counted only.", rest)
+        yield Paragraph(runs(said), "note")
+
+
+def _by_region(m: Material) -> Table:
+    words = m.words
+    return Table(
+        head=(words("Category"), words("Region"), words("People")),
+        rows=tuple((runs(a), runs(b), runs(str(n))) for a, b, n in region_rows(m)),
+        widths=(0.45, 0.4, 0.15),
+        caption=words("Participants by category and region"),
+        numeric=(2,),
+    )
+
+
+def region_rows(m: Material) -> list[tuple[str, str, int]]:
+    """Category, region and how many. Regions under five are told together inside a category.
+
+    A category counted together with others says no regions, so that none can be worked out.
+    """
+    named, together = _categories(m)
+    rows = []
+    for id, (title, _count) in named.items():
+        if id not in together:
+            rows += [(title, region, n) for region, n in _regions(m, id)]
+    if together:
+        rows.append((_together_name(m, named, together), "–", _sum(named, together)))
+    return rows
+
+
+def _regions(m: Material, sector: str) -> list[tuple[str, int]]:
+    counts = Counter(" ".join(p.region.split()) for p in m.plan.people if p.sector == sector)
+    order = sorted(counts, key=lambda region: (not region, -counts[region], region.casefold()))
+    sizes = {region: counts[region] for region in order}
+    hidden = () if m.options.small_cells else small_together(sizes)
+    titles = {region: region or m.words("Not said") for region in order}
+    rows = [(titles[region], sizes[region]) for region in order if region not in hidden]
+    if hidden:
+        listed = ", ".join(titles[region] for region in hidden)
+        rows.append((listed, sum(sizes[region] for region in hidden)))
+    return rows
+
+
+Counted = dict[str, tuple[str, int]]
+
+
+def _categories(m: Material) -> tuple[Counted, tuple[str, ...]]:
+    """Title and number of each category by id, and which of them are counted as one."""
+    names = {item.id: item.title for item in m.sectors.items}
+    counts = Counter(person.sector for person in m.plan.people)
+    order = [*(id for id in names if counts[id]), *(s for s in counts if s not in names)]
+    named = {id: (names.get(id, id) or m.words("Not said"), counts[id]) for id in order}
+    small = () if m.options.small_cells else small_together({id: counts[id] for id in order})
+    return named, small
+
+
+def _together_name(m: Material, named: Counted, together: tuple[str, ...]) -> str:
+    listed = ", ".join(named[id][0] for id in together)
+    return m.words("Together, as some are fewer than five: {categories}", categories=listed)
+
+
+def _sum(named: Counted, together: tuple[str, ...]) -> int:
+    return sum(named[id][1] for id in together)
 
 
 def _by_category(m: Material) -> Table:
     words = m.words
-    names = {item.id: item.title for item in m.sectors.items}
-    counts = Counter(person.sector for person in m.plan.people)
-    order = [*(id for id in names if counts[id]), *(s for s in counts if s not in names)]
-    named = {id: names.get(id, id) or words("Not said") for id in order}
-    together = () if m.options.small_cells else small_together({id: counts[id] for id in order})
-    rows = [(named[id], counts[id]) for id in order if id not in together]
+    named, together = _categories(m)
+    rows = [named[id] for id in named if id not in together]
     if together:
-        listed = ", ".join(named[id] for id in together)
-        said = words("Together, as some are fewer than five: {categories}", categories=listed)
-        rows.append((said, sum(counts[id] for id in together)))
+        rows.append((_together_name(m, named, together), _sum(named, together)))
     return Table(
         head=(words("Category"), words("People")),
         rows=tuple((runs(name), runs(str(count))) for name, count in rows),
@@ -71,13 +176,13 @@ def _organisations(m: Material, level: int) -> Iterator[Block]:
 
 
 def _names(m: Material, level: int) -> Iterator[Block]:
-    agreed = [p for p in m.plan.people if p.name and m.plan.has_consent(p.id, PUBLISH_NAME)]
-    if not agreed:
+    people = [person for person in agreed(m.plan) if person.name]
+    if not people:
         return
     yield Heading(m.words("People who agreed to be named"), level + 1)
     yield Bullets(
         tuple(
             runs(", ".join(filter(None, (person.name, person.organisation))))
-            for person in sorted(agreed, key=lambda person: person.name.casefold())
+            for person in sorted(people, key=lambda person: person.name.casefold())
         )
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.exports.composing import Material
-from app.exports.people_part import PUBLISH_NAME
+from app.exports.people_part import PUBLISH_NAME, agreed, with_codes
 from app.models.plan import Plan, natural_id, plan_of
 from app.models.records import Answer, Person, Quotation, Rating, Record
 
@@ -15,7 +15,8 @@ def public_copy(m: Material) -> Plan:
     """The chosen commitments with all that belongs to them, without the bin.
 
     Notes, values and ratings come as the options say. Raters and people are named only where
-    ``who`` is "names" and they agreed; without names, ratings are levels and nothing else.
+    ``who`` is "names" and they agreed, and bear their badge code where it is "codes" and they
+    agreed; otherwise ratings are levels and nothing else.
     """
     return plan_of(_rows(m))
 
@@ -24,6 +25,16 @@ def names_rater(m: Material, rating: Rating) -> bool:
     """Whether a document may say whose rating this is."""
     named = m.options.who == "names" and bool(rating.person)
     return named and m.plan.has_consent(rating.person, PUBLISH_NAME)
+
+
+def rater_shown(m: Material, rating: Rating) -> str:
+    """The rater as a document may tell: by name, by badge code, or not at all."""
+    if names_rater(m, rating):
+        return rating.rater
+    if m.options.who == "codes" and m.plan.has_consent(rating.person, PUBLISH_NAME):
+        person = m.plan.of(Person, rating.person)
+        return person.code.strip() if person is not None else ""
+    return ""
 
 
 def _rows(m: Material) -> Iterator[Record]:
@@ -41,6 +52,8 @@ def _rows(m: Material) -> Iterator[Record]:
             yield from plan.notes(id)
     if options.who == "names":
         yield from people_who_agreed(m)
+    if options.who == "codes":
+        yield from _codes(m)
 
 
 def _answers(m: Material, subject: str) -> Iterator[Answer | Quotation]:
@@ -61,18 +74,23 @@ def _ratings(m: Material, commitment: str) -> Iterator[Rating]:
     hidden.sort(key=lambda rating: (rating.edition, rating.round, rating.level, rating.id))
     for place, rating in enumerate(hidden):
         id = natural_id("rating without a name", commitment, str(place))
-        bare = replace(rating, id=id, rater="", person="")
+        bare = replace(rating, id=id, rater=rater_shown(m, rating), person="")
         yield bare if m.options.who == "names" else replace(bare, constituency="", reason="")
 
 
 def people_who_agreed(m: Material) -> Iterator[Person]:
     """Name, organisation and sector of those who agreed to be named, and nothing more."""
-    for person in m.plan.people:
-        if m.plan.has_consent(person.id, PUBLISH_NAME):
-            yield Person(
-                person.id,
-                position=person.position,
-                name=person.name,
-                organisation=person.organisation,
-                sector=person.sector,
-            )
+    for person in agreed(m.plan):
+        yield Person(
+            person.id,
+            position=person.position,
+            name=person.name,
+            organisation=person.organisation,
+            sector=person.sector,
+        )
+
+
+def _codes(m: Material) -> Iterator[Person]:
+    """A row for each badge code of those who agreed; its id tells nothing else of the person."""
+    for place, person in enumerate(with_codes(m.plan)):
+        yield Person(natural_id("person without a name", str(place)), code=person.code.strip())

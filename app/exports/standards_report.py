@@ -13,9 +13,26 @@ def compose(m: Material) -> Outline:
     """Every item of the standards edition that has a level, under the standard it belongs to."""
     title = m.words("Standards report")
     blocks: list[Block] = [Heading(m.editions.standards.name, 1)]
-    for item in m.editions.standards.items:
-        blocks += _requirement(m, item) if item.scale else [heading(item.title, 2)]
+    for id, items in _by_standard(m):
+        if not m.options.sections or id in m.options.sections:
+            for item in items:
+                blocks += _requirement(m, item) if item.scale else [heading(item.title, 2)]
     return outline_of(m, title, blocks)
+
+
+def sections(m: Material) -> tuple[tuple[str, str], ...]:
+    """The standards of the edition, as id and title."""
+    return tuple((id, items[0].title) for id, items in _by_standard(m) if not items[0].scale)
+
+
+def _by_standard(m: Material) -> list[tuple[str, list[Item]]]:
+    """The edition's items, parted where a new standard begins."""
+    parts: list[tuple[str, list[Item]]] = []
+    for item in m.editions.standards.items:
+        if not item.scale or not parts:
+            parts.append((item.id, []))
+        parts[-1][1].append(item)
+    return parts
 
 
 def _requirement(m: Material, item: Item) -> Iterator[Block]:

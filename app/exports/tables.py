@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.exports.composing import Material
-from app.exports.public_copy import names_rater, people_who_agreed
+from app.exports.people_part import region_rows, with_codes
+from app.exports.public_copy import names_rater, people_who_agreed, rater_shown
 from app.models.ambition import constituency, scale_of
 from app.models.dates import span
 from app.models.frameworks import Edition, Item
@@ -45,8 +46,9 @@ def sheets(m: Material, statuses: Mapping[str, str]) -> tuple[Sheet, ...]:
         made.append(_ambition_sheet(m))
     if m.options.notes:
         made.append(_notes_sheet(m))
-    if m.options.who == "names":
-        made.append(_people_sheet(m))
+    people = {"names": _people_sheet, "codes": _codes_sheet, "sectors": _regions_sheet}
+    if m.options.who in people:
+        made.append(people[m.options.who](m))
     return tuple(made)
 
 
@@ -175,13 +177,16 @@ def _values_sheet(m: Material) -> Sheet:
 
 
 def _ambition_sheet(m: Material) -> Sheet:
-    """Ratings: one a row with names, else only how many there are of each level."""
+    """Ratings: one a row with names or codes, else only how many there are of each level."""
     words = m.words
     base = (words("Commitment"), _title_head(m), words("Round"), words("Ambition"))
     if m.options.who == "names":
         more = (words("Constituency"), words("Reason"), words("Rater"))
         rows = [row for c in m.commitments for row in _ratings(m, c)]
         return Sheet(words("Ambition"), distinct((*base, *more)), tuple(rows))
+    if m.options.who == "codes":
+        rows = [row for c in m.commitments for row in _coded_ratings(m, c)]
+        return Sheet(words("Ambition"), distinct((*base, words("Rater"))), tuple(rows))
     counts = [row for c in m.commitments for row in _rating_counts(m, c)]
     return Sheet(words("Ambition"), distinct((*base, words("Ratings"))), tuple(counts))
 
@@ -201,6 +206,13 @@ def _ratings(m: Material, commitment: Commitment) -> Iterator[Row]:
         rater = r.rater if names_rater(m, r) else ""
         level = names.get(r.level, r.level)
         yield (number, commitment.title, r.round, level, side, r.reason, rater)
+
+
+def _coded_ratings(m: Material, commitment: Commitment) -> Iterator[Row]:
+    """No side and no reason beside a code: the words of a reason often tell who spoke."""
+    number, names = m.plan.number(commitment.id), _level_names(m)
+    for r in _rated(m, commitment):
+        yield (number, commitment.title, r.round, names.get(r.level, r.level), rater_shown(m, r))
 
 
 def _rating_counts(m: Material, commitment: Commitment) -> Iterator[Row]:
@@ -232,6 +244,17 @@ def _people_sheet(m: Material) -> Sheet:
     words = m.words
     head = (words("Name"), words("Organisation"), words("Sector"))
     return Sheet(words("People who agreed to be named"), distinct(head), rows)
+
+
+def _codes_sheet(m: Material) -> Sheet:
+    rows = tuple((person.code.strip(),) for person in with_codes(m.plan))
+    return Sheet(m.words("People by badge code"), (m.words("Code"),), rows)
+
+
+def _regions_sheet(m: Material) -> Sheet:
+    words = m.words
+    head = (words("Category"), words("Region"), words("People"))
+    return Sheet(words("Participants"), head, tuple(region_rows(m)))
 
 
 def _title_head(m: Material) -> str:
