@@ -25,6 +25,7 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "uharfbuzz": ("app.exports.pdf_",),
     "bidi": ("app.exports.pdf_",),
     "python_calamine": ("app.models.intake",),
+    "PIL": ("app.models.intake.picture",),
     "openpyxl": ("app.models.intake", "app.exports.data_writer"),
     "xlsxwriter": ("app.exports.data_writer",),
     "pypdfium2": ("app.ui.pages.publish",),

@@ -20,7 +20,7 @@ APP = Path(__file__).parents[1] / "app"
 # Where a code is no text in place: the tables it comes from are read below.
 FROM_TABLES = {
     "exports/atomic.py", "models/planfile/faults.py", "models/planfile/connection.py",
-    "models/planfile/checking.py", "models/planfile/backups.py", "commands/judging.py",
+    "models/planfile/checking.py", "models/planfile/backups.py", "commands/judging_plans.py",
     "models/intake/tables.py", "models/intake/xlsx_reader.py", "models/intake/parcel.py",
     "models/intake/word_file.py", "models/intake/plan_file.py",
 }  # fmt: skip

@@ -28,7 +28,7 @@ def run(argv: list[str]) -> int:
 
 
 def _act(command: str) -> Callable[[Namespace, Paths], int]:
-    from app.commands import acts, judging  # --help is answered without them
+    from app.commands import acts, judging, reading  # --help is answered without them
 
     return {
         "new": acts.do_new,
@@ -37,6 +37,7 @@ def _act(command: str) -> Callable[[Namespace, Paths], int]:
         "export": acts.do_export,
         "check": judging.do_check,
         "bench": acts.do_bench,
+        "read": reading.do_read,
     }[command]
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from app import __version__
 
-COMMANDS = ("new", "demo", "import", "export", "check", "bench")
+COMMANDS = ("new", "demo", "import", "export", "check", "bench", "read")
+CHECKED_AS = ("plan", "open-data", "csv", "xlsx", "picture", "bundle")
+READ_AS = ("table", "open-data", "picture", "bundle")
 
 FINE, WORLD, USAGE, STOPS, OURS = 0, 1, 2, 3, 70
 
@@ -31,7 +33,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"atelier {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (_new, _demo, _import, _export, _check, _bench):
+    for add in (_new, _demo, _import, _export, _check, _bench, _read):
         add(commands)
     return parser
 
@@ -108,10 +110,18 @@ def _check(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("plan", type=Path, metavar="PLAN.atelier")
     parser.add_argument("--json", action="store_true", help="answer as JSON")
     parser.add_argument(
-        "--as", dest="kind", choices=("plan", "open-data"), default="plan",
+        "--as", dest="kind", choices=CHECKED_AS, default="plan",
         help="what the file should be (default: %(default)s)",
     )  # fmt: skip
 
 
 def _bench(commands: Commands[argparse.ArgumentParser]) -> None:
     _command(commands, "bench", "run the benchmarks of the source tree")
+
+
+def _read(commands: Commands[argparse.ArgumentParser]) -> None:
+    """The window starts this to have a stranger's file read outside of itself; --help is silent."""
+    parser = commands.add_parser("read", add_help=False)
+    parser.add_argument("source", type=Path)
+    parser.add_argument("--as", dest="kind", choices=READ_AS, required=True)
+    parser.add_argument("--chosen", default="{}", metavar="JSON")

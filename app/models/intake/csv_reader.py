@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import islice
 
 from app.errors import UserError
+from app.models.formula_guard import unguarded
 from app.models.intake.encodings import decode
 from app.models.intake.headings import Lines, made_table
 from app.models.intake.tables import LARGEST, MOST_COLUMNS, Remark, TableRead
@@ -20,9 +21,9 @@ LONGEST_LINE = 20_000_000
 MOST_REREAD = 2_000_000  # lines read once more because a quote ran over them
 MANY_LINES = 100  # more line ends than this in one cell are a quote gone astray
 
-_GUARD = re.compile(r"'(?=\s*[=+\-@＝＋－＠])|'(?=[\t\r])")
 _SEPARATOR_LINE = re.compile(r"\ufeff?\"?sep=(.)\"?\r?\n?", re.IGNORECASE)
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_BEHIND_QUOTE = re.compile(r"""(?:^|[,;\t|])\s*"[^"]*"\s*[^\s",;\t|]""")
 _LINE_END = re.compile("\r\n|\r|\n")
 
 Row = tuple[int, list[str]]
@@ -43,6 +44,7 @@ def read_csv(
     first = 1 if found is None else 2
     separator = found[1] if found is not None else _separator(lines)
     rows = _rows(lines[first - 1 :], separator, told, first)
+    told += [*_loose_quotes(rows, lines), *_short_rows(rows)]
     table = made_table(_unguarded(rows), name, told, header=header)
     return replace(
         table,
@@ -164,6 +166,42 @@ def _open_quotes(lines: Sequence[int], given_up: bool) -> Iterator[Remark]:
         yield Remark(sentence, {"line": str(lines[-1])})
 
 
+def _loose_quotes(rows: Sequence[Row], lines: Sequence[str]) -> Iterator[Remark]:
+    """Quotes in the middle of a cell that is not quoted itself: a sign of a table typed by hand."""
+    odd = [
+        line
+        for line, cells in rows
+        if '"' in lines[line - 1]
+        and '""' not in lines[line - 1]
+        and _is_loose(lines[line - 1], cells)
+    ]
+    if odd:
+        sentence = mark("Quotation marks inside a cell; look at these lines: {lines}.")
+        yield Remark(sentence, {"lines": shown_places(odd)})
+
+
+def _is_loose(line: str, cells: Sequence[str]) -> bool:
+    return any('"' in cell for cell in cells) or _BEHIND_QUOTE.search(line) is not None
+
+
+def _short_rows(rows: Sequence[Row]) -> Iterator[Remark]:
+    """Rows with fewer cells than nearly all others have; blank ones and titles are none."""
+    widths = [len(cells) for _, cells in rows[:1_000] if any(cells)]
+    usual = max(set(widths), key=widths.count) if widths else 0
+    if widths.count(usual) * 2 < len(widths) or usual < 2:
+        return
+    begun = next(place for place, (_, cells) in enumerate(rows) if len(cells) == usual)
+    short = [line for line, cells in rows[begun:] if any(cells) and len(cells) < usual]
+    if short:
+        sentence = mark("These lines have fewer cells than the others: {lines}.")
+        yield Remark(sentence, {"lines": shown_places(short)})
+
+
+def shown_places(places: Sequence[int]) -> str:
+    """The first of these numbers, and a sign that there are more."""
+    return ", ".join(map(str, places[:8])) + (" …" if len(places) > 8 else "")
+
+
 def _is_astray(lines: Sequence[str], separator: str) -> bool:
     """Whether a quote stays open, or closes where no cell ends, so that lines run together."""
     text = "".join(lines)
@@ -187,7 +225,8 @@ def _is_astray(lines: Sequence[str], separator: str) -> bool:
 def _unguarded(rows: Sequence[Row]) -> Lines:
     """The cells without the apostrophe that kept a spreadsheet from reckoning with them."""
     return [
-        (line, [cell[1:] if _GUARD.match(cell) else cell for cell in row]) for line, row in rows
+        (line, [unguarded(cell) if cell.startswith("'") else cell for cell in row])
+        for line, row in rows
     ]
 
 

@@ -20,6 +20,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+GUESSED = mark("The file does not say how its letters are encoded. Look at the names below.")
 _WORD = re.compile(r"\w+")
 _USUAL = frozenset("àáâãäåæçèéêëìíîïñòóôõöøœùúûüýÿßšžğışąćęłńśźżőűÀÁÂÃÄÅÆÇÈÉÊËÍÎÓÔÕÖØŒÚÛÜÑŠŽ")
 _SIGNS = frozenset("’‘“”–—…€«»°ºª·©®™£§•¿¡\u00a0،؛؟№")
@@ -112,10 +113,7 @@ def _one_line(line: bytes) -> str:
 
 def _guessed(raw: bytes) -> Decoded:
     best = max(LEGACY, key=lambda name: _likeness(raw, name))
-    told = Remark(
-        mark("The file does not say how its letters are encoded. Look at the names below.")
-    )
-    return Decoded(raw.decode(best, "replace"), best, is_guess=True, remarks=(told,))
+    return Decoded(raw.decode(best, "replace"), best, is_guess=True, remarks=(Remark(GUESSED),))
 
 
 def _likeness(raw: bytes, name: str) -> float:

@@ -20,6 +20,7 @@ from app.words import mark
 
 SEARCHED = 30  # rows in which the heading may stand
 LONGEST_HEADING = 1_500
+_SIGNS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _FACT = re.compile(r"[^@\s]+@[^@\s]+|[+(]?\d[\d\s.,:/()+-]*%?")
 
 Lines = Sequence[tuple[int, Sequence[str]]]
@@ -34,6 +35,7 @@ def made_table(
     width, and columns nobody filled fall away.
     """
     told = list(remarks)
+    cleaned = sum(1 for _, cells in lines for cell in cells if _holds_signs(cell))
     rows = [row for row in (_cleaned(line, told) for line in lines) if any(row.cells)]
     if not rows:
         raise UserError("table_empty", name=name)
@@ -52,7 +54,12 @@ def made_table(
     else:
         told.append(Remark(mark("No row with headings was found; the first row is a person.")))
     kept = tuple(TableRow(row.line, _picked(row.cells, used)) for row in body)
-    return TableRead(columns, kept, tuple(told), has_header=start is not None)
+    return TableRead(columns, kept, tuple(told), has_header=start is not None, cleaned=cleaned)
+
+
+def _holds_signs(cell: str) -> bool:
+    """Whether a cell holds what ``clean`` takes out."""
+    return not (cell.isascii() and cell.isprintable()) and _SIGNS.search(cell) is not None
 
 
 def _cleaned(line: tuple[int, Sequence[str]], told: list[Remark]) -> TableRow:

@@ -96,13 +96,16 @@ class Parcel:
         """Whether the parcel has this part."""
         return part in self._infos
 
-    def read(self, part: str) -> bytes:
-        """The bytes of one part; UserError if they are not what the directory says."""
+    def read(self, part: str, *, xml: bool = True) -> bytes:
+        """The bytes of one part; UserError if they are not what the directory says.
+
+        A part that is ``xml`` may not declare a document type.
+        """
         if part not in self._infos:
             raise UserError(self._limits.damaged, name=self.name)
         if part not in self._read:
             self._read[part] = self._unpacked(self._infos[part])
-            if any(sign in self._read[part] for sign in _DOCTYPE):
+            if xml and any(sign in self._read[part] for sign in _DOCTYPE):
                 raise UserError(self._limits.unsafe, name=self.name)
         return self._read[part]
 

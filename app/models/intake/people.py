@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -111,6 +111,18 @@ def mapped_again(columns: Sequence[str], said: Mapping[str, str]) -> Mapping_:
 def is_enough(mapping: Sequence[str]) -> bool:
     """Whether some column tells who the people are."""
     return bool({"name", "first_name", "last_name", "code"} & set(mapping))
+
+
+def not_taken(table: TableRead, mapping: Sequence[str]) -> Iterator[Remark]:
+    """Says which columns nothing is taken from, as far as they hold something."""
+    left = [
+        heading or str(place + 1)
+        for place, (heading, target) in enumerate(zip(table.columns, mapping, strict=True))
+        if not target and any(row.cells[place] for row in table.rows)
+    ]
+    if left:
+        shown = ", ".join(map(_short, left[:8])) + (" …" if len(left) > 8 else "")
+        yield Remark(mark("Nothing is taken from these columns: {places}."), {"places": shown})
 
 
 def preview(table: TableRead, mapping: Sequence[str], plan: Plan, sectors: Edition) -> Preview:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Literal
 
 from app.models.edits import Change, Step
+from app.models.formula_guard import guarded
 from app.models.intake.people import Preview, PreviewRow
 from app.models.intake.tables import Remark, TableRead
 from app.models.plan import Plan, natural_id
@@ -23,7 +23,6 @@ from app.words import mark
 Duplicates = Literal["leave", "fill", "add"]
 
 _FILLED = ("organisation", "sector", "role", "region", "language", "access_needs", "name")
-_RISKY = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,13 +189,9 @@ def rows_as_csv(
     """
     made = io.StringIO(newline="")
     writer = csv.writer(made)
-    writer.writerow([line, why, *map(_guarded, table.columns)])
+    writer.writerow([line, why, *map(guarded, table.columns)])
     for row in rows:
         told = [*([row.reason] if row.reason else []), *row.remarks]
         reason = " ".join(map(said, told))
-        writer.writerow([str(row.line), _guarded(reason), *map(_guarded, row.cells)])
+        writer.writerow([str(row.line), guarded(reason), *map(guarded, row.cells)])
     return made.getvalue().encode("utf-8-sig")
-
-
-def _guarded(cell: str) -> str:
-    return f"'{cell}" if _RISKY.match(cell) else cell

@@ -1,0 +1,76 @@
+"""What ``check`` says of a plan's own file, and of a plan as open data."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from app.commands.acts import read_plan
+from app.commands.judging import Found, verdict
+from app.errors import UserError
+from app.messages import say, visible
+from app.models.plan import Plan
+from app.paths import Paths
+from app.words import Words
+
+_READ_ONLY = frozenset({"newer_version", "file_locked", "read_only_place"})
+_RECOVER = frozenset({"file_damaged", "file_unfinished"})
+
+
+def judge_plan(path: Path, paths: Paths) -> Found:
+    """Whether a plan's file is sound, and what the plan misses."""
+    from app.models.planfile import check_file
+
+    found = check_file(path)
+    outcome = _outcome(found.code, path)
+    if found.code:
+        return verdict(outcome, _message(found.code, path), code=found.code)
+    message = f"“{visible(path.name)}” is sound and holds {found.rows} rows."
+    try:
+        missing = _missing(read_plan(path), paths)
+    except UserError as fault:  # an unfinished edit is tidied up by opening for writing only
+        message = f"{message} {_message(fault.code, path)}"
+        return verdict(outcome, message, found.rows, code=fault.code)
+    return verdict(outcome, message, found.rows, missing=missing)
+
+
+def judge_open_data(path: Path, paths: Paths) -> Found:
+    """Whether a JSON file can be imported, and what the plan in it misses."""
+    from app.models.frameworks import Frameworks
+    from app.models.intake.plan_file import read_json_file
+
+    imported = read_json_file(path, Frameworks(paths.resources / "frameworks"))
+    rows = sum(len(rows) for rows in imported.plan.tables.values())
+    kept = len(imported.report.notes)
+    message = f"“{visible(path.name)}” can be imported: {rows} rows, {kept} texts kept as notes."
+    outcome = "WARN" if kept or imported.report.warnings else "ACCEPT"
+    return verdict(outcome, message, rows, missing=_missing(imported.plan, paths))
+
+
+def _outcome(code: str, path: Path) -> str:
+    if not code:
+        return "ACCEPT" if os.access(path, os.W_OK) else "READONLY"
+    if code in _READ_ONLY:
+        return "READONLY"
+    return "RECOVER" if code in _RECOVER else "REJECT"
+
+
+def _missing(plan: Plan, paths: Paths) -> list[Found]:
+    from app.models.assess import missing
+    from app.models.frameworks import Frameworks
+
+    words = Words("en")
+    return [
+        {
+            "severity": gap.severity,
+            "sentence": words(gap.sentence, **gap.details),
+            "why": words(gap.why),
+            "commitment": plan.number(gap.subject),
+            "quote": gap.quote,
+        }
+        for gap in missing(plan, Frameworks(paths.resources / "frameworks"))
+    ]
+
+
+def _message(code: str, path: Path) -> str:
+    return say(Words("en"), UserError(code, name=path.name))

@@ -1,0 +1,91 @@
+"""Zips that carry plans, as one is sent or kept for help: looked through, and plans taken out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.errors import UserError
+from app.models.intake.parcel import ZIP_STARTS, Limits, Parcel, read_whole
+
+LARGEST = 500_000_000  # bytes, packed and of all parts unpacked
+MOST_PLANS = 50
+LONGEST_NAME = 120  # bytes
+SUFFIX = ".atelier"
+BUNDLE_LIMITS = Limits(
+    LARGEST,
+    unreadable="bundle_damaged",
+    empty="bundle_damaged",
+    too_large="bundle_too_large",
+    damaged="bundle_damaged",
+    unsafe="bundle_unsafe",
+    protected="bundle_protected",
+)
+
+_RESERVED = re.compile(r"(CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³])(\.|$)", re.IGNORECASE)
+_FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f\x7f]')
+_MAGIC = b"SQLite format 3\x00"
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A plan in a bundle: the bare name it may have on any disk, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+def is_zip(path: Path) -> bool:
+    """Whether a file begins as a zip does; False for what cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(4) in ZIP_STARTS
+    except OSError:
+        return False
+
+
+def plans_in(path: Path) -> tuple[Packed, ...]:
+    """The plans in a zip, unpacked into memory and measured while they unpack.
+
+    Nothing is written. UserError for a zip that is damaged, locked, too large, without a plan, or
+    that holds any name which would land elsewhere or be two files in one: all of it is refused.
+    """
+    parcel = Parcel(read_whole(path, BUNDLE_LIMITS), path.name, BUNDLE_LIMITS)
+    parcel.check(odd_names=False)
+    if not all(map(safe_everywhere, parcel.names)):
+        raise UserError("bundle_unsafe", name=path.name)
+    found = sorted(name for name in parcel.names if name.lower().endswith(SUFFIX))
+    if len(found) > MOST_PLANS:
+        raise UserError("bundle_too_large", name=path.name)
+    plans = tuple(_packed(parcel, name) for name in found)
+    if not plans:
+        raise UserError("bundle_empty", name=path.name)
+    if len({plan.name.casefold() for plan in plans}) < len(plans):
+        raise UserError("bundle_unsafe", name=path.name)
+    return plans
+
+
+def _packed(parcel: Parcel, name: str) -> Packed:
+    data = parcel.read(name, xml=False)
+    if not data.startswith(_MAGIC):
+        raise UserError("bundle_damaged", name=parcel.name)
+    return Packed(name.rpartition("/")[2], data)
+
+
+def safe_everywhere(name: str) -> bool:
+    """Whether every system would make one and the same file of this name inside a folder."""
+    parts = name.removesuffix("/").split("/")
+    return name == unicodedata.normalize("NFC", name) and all(map(_safe_part, parts))
+
+
+def _safe_part(part: str) -> bool:
+    return bool(
+        part.strip(". ")
+        and part == part.rstrip(". ")
+        and len(part.encode("utf-8", "replace")) <= LONGEST_NAME
+        and part.isprintable()
+        and not _FORBIDDEN.search(part)
+        and not _RESERVED.match(part)
+    )
