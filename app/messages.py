@@ -166,6 +166,21 @@ MESSAGES: Mapping[str, Message] = {
         mark("The options of this document could not be understood."),
         mark("Choose them again in the Publish page."),
     ),
+    "unknown_choice": Message(
+        mark("“{name}” cannot be chosen here."), mark("Choose one of these: {choices}.")
+    ),
+    "moment_unclear": Message(
+        mark("“{name}” is no date that can be understood."),
+        mark("Write it as 2026-11-20 or 2026-11-20T14:30."),
+    ),
+    "journal_too_short": Message(
+        mark("The history of this plan does not reach back that far."),
+        mark("Choose a later moment, or compare with an earlier copy."),
+    ),
+    "since_not_here": Message(
+        mark("“{name}” cannot show only what changed."),
+        mark("Choose the action plan or the commitment sheets, in Word or PDF."),
+    ),
     "write_failed": Message(
         mark("“{name}” was not written; an earlier file of that name is unchanged."),
         _SAVE_ELSEWHERE,

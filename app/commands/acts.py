@@ -9,7 +9,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from textwrap import shorten
 
@@ -82,20 +82,21 @@ def do_import(asked: Namespace, paths: Paths) -> int:
 
 def do_export(asked: Namespace, paths: Paths) -> int:
     """Write a document or a table."""
-    from app.exports import LANGUAGES_OFFERED, ExportChoice, Options, produce
+    from app.commands.exporting import earlier_plan, options_of, teller_of_boxes
+    from app.exports import LANGUAGES_OFFERED, ExportChoice, produce
     from app.models.frameworks import Frameworks
 
     if asked.language not in LANGUAGES_OFFERED:
         raise UserError("unknown_language", name=asked.language)
-    options = Options.from_json(asked.options)
-    if asked.whole:
-        options = replace(options, whole=True)
     plan = read_plan(asked.plan)
+    options = options_of(asked, plan)
+    earlier = earlier_plan(asked, options, plan)
     if _is_a_plan(asked.out, asked.plan):
         raise UserError("file_exists", name=asked.out.name)
     choice = ExportChoice(asked.document, asked.format, asked.language, options, asked.out)
     frameworks = Frameworks(paths.resources / "frameworks")
-    produce(choice, plan, frameworks, paths.resources, _progress(asked.progress))
+    told, boxes = _progress(asked.progress), teller_of_boxes(asked, paths.resources)
+    produce(choice, plan, frameworks, paths.resources, told, earlier, boxes)
     if asked.format == "json" and not asked.progress and _stayed_behind(plan, asked.out):
         print("People, who rated, or the bin stayed behind; --whole takes everything along.")
     return FINE

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from app import __version__
+from app.commands.exporting import add_export_flags
 
 COMMANDS = ("new", "demo", "import", "export", "check", "bench", "read")
 CHECKED_AS = ("plan", "open-data", "csv", "xlsx", "picture", "bundle")
@@ -103,6 +104,7 @@ def _export(commands: Commands[argparse.ArgumentParser]) -> None:
         help="with json: all the file holds, people too, to move a plan and not to publish it",
     )
     parser.add_argument("--progress", action="store_true", help="say how far it has come")
+    add_export_flags(parser)
 
 
 def _check(commands: Commands[argparse.ArgumentParser]) -> None:

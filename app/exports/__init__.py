@@ -126,6 +126,8 @@ def produce(
     row = format_row(choice.format)
     document_row(choice.document)
     progress(0.05)
+    if row.tables and earlier is not None:
+        raise UserError("since_not_here", name=words(row.name))
     if row.tables:
         write = getattr(import_module("app.exports.data_writer"), row.tables)
         make = partial(write, plan, frameworks, words, choice.options)

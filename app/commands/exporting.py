@@ -1,0 +1,119 @@
+"""What a person asks of a document on the command line, as the options it is made with."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+from app.errors import UserError
+from app.exports.options import Options, Who
+
+if TYPE_CHECKING:
+    from app.exports.outline import Outline
+    from app.models.plan import Plan
+
+
+def add_export_flags(parser: ArgumentParser) -> None:
+    """The choices people make most; the rest goes through --options."""
+    shown = parser.add_argument_group("what the document shows")
+    shown.add_argument("--who", metavar="LEVEL", help=", ".join(get_args(Who)))
+    shown.add_argument("--commitments", metavar="NUMBERS", help="only these: 1,3,5 or 2-4")
+    shown.add_argument("--beside", metavar="LANGUAGE", help="a second language side by side")
+    shown.add_argument("--since", metavar="MOMENT", help="only what changed since 2026-11-20T14:30")
+    shown.add_argument("--compared", type=Path, metavar="OLD.atelier", help="… since that copy")
+    shown.add_argument("--watermark", action="store_true", help="DRAFT behind every page")
+    shown.add_argument("--line-numbers", action="store_true", help="number the lines of each page")
+    shown.add_argument("--large-print", action="store_true", help="for readers with low vision")
+    shown.add_argument("--letterhead", type=Path, metavar="FILE.docx", help="your own Word letter")
+
+
+def options_of(asked: Namespace, plan: Plan) -> Options:
+    """The options of an export of ``plan``; UserError for a choice there is not."""
+    from app.models.earlier import moment_of
+
+    options = Options.from_json(asked.options)
+    if asked.who:
+        options = replace(options, who=_who(asked.who))
+    if asked.commitments:
+        options = replace(options, commitments=_commitments(asked.commitments, plan))
+    if asked.beside:
+        options = replace(options, beside=_beside(asked.beside, asked.language))
+    if asked.since:
+        options = replace(options, since=moment_of(asked.since).isoformat())
+    if asked.letterhead:
+        options = replace(options, letterhead=str(asked.letterhead.resolve()))
+    return replace(
+        options,
+        whole=options.whole or asked.whole,
+        watermark=options.watermark or asked.watermark,
+        line_numbers=options.line_numbers or asked.line_numbers,
+        large_print=options.large_print or asked.large_print,
+    )
+
+
+def _who(text: str) -> Who:
+    for level in get_args(Who):
+        if level == text:
+            return level  # type: ignore[no-any-return]  # one of the literals of Who
+    raise UserError("unknown_choice", name=text, choices=", ".join(get_args(Who)))
+
+
+def _beside(text: str, first: str) -> str:
+    from app.words import LANGUAGES
+
+    others = [code for code in LANGUAGES if code != first]
+    if text not in others:
+        raise UserError("unknown_choice", name=text, choices=", ".join(others))
+    return text
+
+
+def _commitments(text: str, plan: Plan) -> tuple[str, ...]:
+    ids = {str(place): row.id for place, row in enumerate(plan.commitments, 1)}
+    numbers = [number for part in text.split(",") for number in _numbers(part.strip())]
+    for number in numbers:
+        if number not in ids:
+            raise UserError("unknown_choice", name=number, choices=f"1 – {len(ids)}")
+    return tuple(dict.fromkeys(ids[number] for number in numbers))
+
+
+def _numbers(part: str) -> list[str]:
+    first, dash, last = part.partition("-")
+    if dash and first.isdecimal() and last.isdecimal() and int(last) - int(first) < 10_000:
+        return [str(number) for number in range(int(first), int(last) + 1)]
+    return [str(int(part)) if part.isdecimal() else part]
+
+
+def earlier_plan(asked: Namespace, options: Options, plan: Plan) -> Plan | None:
+    """The plan that the document is compared with; None when it shows everything."""
+    from app.models.earlier import ALL, plan_at
+    from app.models.planfile import PlanFile
+
+    if not (asked.compared or options.since):
+        return None
+    file = PlanFile.open(asked.compared or asked.plan, read_only=True)
+    try:
+        if asked.compared:
+            return file.read_plan()
+        return plan_at(plan, file.entries(ALL), options.since)
+    finally:
+        file.close()
+
+
+def teller_of_boxes(asked: Namespace, resources: Path) -> Callable[[Outline], None]:
+    """What says which characters of a PDF no font has: a line for the window, or a sentence."""
+
+    def tell(outline: Outline) -> None:
+        from app.exports.pdf_text.coverage import missing_characters
+
+        missing = missing_characters(outline, resources) if asked.format == "pdf" else ""
+        if not missing:
+            return
+        if asked.progress:
+            print(f"missing {missing}", flush=True)
+        else:
+            print(f"Our fonts have no picture for {len(missing)} characters: {missing}")
+
+    return tell
