@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from app.errors import UserError
 from app.models.edits import Step
 from app.models.history import History
 from app.models.plan import Plan
 from app.models.planfile import PlanFile
+from app.models.planfile.ballast import Ballast
 
 Listener = Callable[[Step], None]
 
 
 class Journal:
-    """The one door for writing. After each step it holds the next ``plan`` and tells listeners."""
+    """The one door for writing. After each step it holds the next ``plan`` and tells listeners.
 
-    def __init__(self, file: PlanFile) -> None:
+    With a ``ballast``, a step the full disk refuses is tried once more without that reserve.
+    """
+
+    def __init__(self, file: PlanFile, ballast: Ballast | None = None) -> None:
         self.file = file
+        self.ballast = ballast
         self.plan: Plan = file.read_plan()
         self.history = History()
         self.history.replay((entry.kind, entry.step) for entry in file.entries())
@@ -33,7 +39,7 @@ class Journal:
 
         A step that changes nothing is not recorded and nobody is told.
         """
-        written = self.file.apply(step)
+        written = self._apply(step)
         if written.changes:
             self.history.record(written)
             self._move(written)
@@ -44,7 +50,7 @@ class Journal:
         step = self.history.to_undo
         if step is None:
             return None
-        written = self.file.apply(step.inverse(), "undo")
+        written = self._apply(step.inverse(), "undo")
         self.history.undone()
         self._move(written)
         return step
@@ -54,7 +60,7 @@ class Journal:
         step = self.history.to_redo
         if step is None:
             return None
-        written = self.file.apply(replace(step, visit=""), "redo")
+        written = self._apply(replace(step, visit=""), "redo")
         self.history.redone()
         self._move(written)
         return step
@@ -62,6 +68,14 @@ class Journal:
     def close(self) -> None:
         """Let go of the file."""
         self.file.close()
+
+    def _apply(self, step: Step, kind: str = "do") -> Step:
+        try:
+            return self.file.apply(step, kind)
+        except UserError as fault:
+            if fault.code != "disk_full" or self.ballast is None or not self.ballast.give_up():
+                raise
+        return self.file.apply(step, kind)
 
     def _move(self, step: Step) -> None:
         self.plan = self.plan.after(step)

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import UserError
+from app.leftovers import remove_strays
 from app.models.journal import Journal
 from app.models.planfile import Backup, Backups, check_file
 from app.models.planfile.backups import to_remove
@@ -203,7 +204,9 @@ def test_a_kill_during_a_backup_leaves_no_bad_one(tmp_path: Path) -> None:
         for draft in drafts(folder)[1:]:
             os.utime(draft, (0, 0))
         made = Backups(folder).make(file)
-    assert len(drafts(folder)) == 1, "one that may be in the making is left alone"
+    assert len(drafts(folder)) == 1, "one that may be in the making elsewhere is left alone"
+    remove_strays(folder, here_only=True)
+    assert drafts(folder) == [], "no other computer writes here, and their writers are gone"
     shutil.copy(made.path, tmp_path / "opened.atelier")
     with reopened(tmp_path / "opened.atelier") as file:
         assert Journal(file).plan.info.title == "Plan"

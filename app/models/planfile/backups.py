@@ -7,26 +7,37 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, Literal
 
 from app.errors import UserError
+from app.leftovers import remove_strays
 from app.models.planfile.faults import os_fault
 from app.models.planfile.planfile import PlanFile
 from app.models.planfile.verdict import check_file
 
-_NAME = re.compile(r"^(?P<lineage>[0-9A-Za-z-]{1,36})-(?P<seq>\d{8})-(?P<day>\d{8}T\d{6})\.bak$")
-_DRAFT = re.compile(r"^\.~[0-9A-Za-z-]{1,36}-\d{8}-\d{8}T\d{6}\.bak\.[0-9a-f]{8}(-journal)?$")
+Reason = Literal["", "import", "merge", "migration", "restore", "erase"]
+
+_NAME = re.compile(
+    r"^(?P<lineage>[0-9A-Za-z-]{1,36})-(?P<seq>\d{8})-(?P<day>\d{8}T\d{6})"
+    r"(-(?P<copy>[0-9A-Za-z]{8}))?(-(?P<reason>import|merge|migration|restore|erase))?\.bak$"
+)
 _NEWEST, _DAYS, _WEEKS = 10, 14, 8
-_ABANDONED = 600  # seconds
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """One checked copy. ``seq`` orders them; ``made`` is what the clock said, for people only."""
+    """One checked copy. ``seq`` orders them; ``made`` is what the clock said, for people only.
+
+    ``copy`` begins the id of the copy it was made of; ``reason`` is what it was made before.
+    Both are "" in a name of an earlier version.
+    """
 
     path: Path
     lineage: str
     seq: int
     made: datetime
+    copy: str = ""
+    reason: Reason = ""
 
 
 class Backups:
@@ -35,24 +46,32 @@ class Backups:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def make(self, file: PlanFile) -> Backup:
-        """Copy the open plan, open the copy and check it, then thin the older ones out."""
+    def make(self, file: PlanFile, reason: Reason = "") -> Backup:
+        """Copy the open plan, open the copy and check it, then thin the older ones out.
+
+        ``reason`` is what is about to happen to the plan, "" for the usual backup.
+        """
         earlier = self.of(file.lineage)
-        seq = earlier[0].seq + 1 if earlier else 1
         made = datetime.now(UTC).replace(microsecond=0)
-        path = self._folder / f"{file.lineage}-{seq:08d}-{made:%Y%m%dT%H%M%S}.bak"
+        backup = self._named(file, earlier[0].seq + 1 if earlier else 1, made, reason)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
         except OSError as fault:
-            raise os_fault(fault, path) from fault
-        file.copy_to(path)
-        if check_file(path).code:
-            path.unlink(missing_ok=True)
-            raise UserError("disk_failed", name=path.name)
-        for old in to_remove([Backup(path, file.lineage, seq, made), *earlier]):
+            raise os_fault(fault, backup.path) from fault
+        file.copy_to(backup.path)
+        if check_file(backup.path).code:
+            _remove(backup.path)
+            raise UserError("disk_failed", name=backup.path.name)
+        for old in to_remove([backup, *earlier]):
             _remove(old.path)
-        self._clear_drafts(path)
-        return Backup(path, file.lineage, seq, made)
+        remove_strays(self._folder)
+        return backup
+
+    def _named(self, file: PlanFile, seq: int, made: datetime, reason: Reason) -> Backup:
+        copy = file.copy[:8]
+        words = [file.lineage, f"{seq:08d}", f"{made:%Y%m%dT%H%M%S}", copy, reason]
+        path = self._folder / f"{'-'.join(filter(None, words))}.bak"
+        return Backup(path, file.lineage, seq, made, copy, reason)
 
     def of(self, lineage: str) -> list[Backup]:
         """The backups of one plan, newest first by sequence."""
@@ -73,20 +92,12 @@ class Backups:
             if target.exists():
                 raise UserError("file_exists", name=target.name)
             target.parent.mkdir(parents=True, exist_ok=True)
-            source.copy_to(target)
+            source.copy_to(target, fresh=True)
         except OSError as fault:
             raise os_fault(fault, target) from fault
         finally:
             source.close()
         return PlanFile.open(target)
-
-    def _clear_drafts(self, made: Path) -> None:
-        """Remove what a killed backup left; one that is just being written is left alone."""
-        with suppress(OSError):
-            now = made.stat().st_mtime  # the folder's own clock
-            for draft in self._folder.glob(".~*"):
-                if _DRAFT.match(draft.name) and abs(now - draft.stat().st_mtime) > _ABANDONED:
-                    draft.unlink()
 
     def _files(self) -> list[Path]:
         try:
@@ -128,4 +139,5 @@ def _read_name(path: Path) -> Backup | None:
         made = datetime.strptime(match["day"], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
     except ValueError:
         return None
-    return Backup(path, match["lineage"], int(match["seq"]), made)
+    reason: Any = match["reason"] or ""  # one of the reasons, by the pattern
+    return Backup(path, match["lineage"], int(match["seq"]), made, match["copy"] or "", reason)

@@ -1,0 +1,134 @@
+"""Plans whose own file lies on a stick or a share, and that are worked on in a copy here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from app.errors import UserError
+from app.leftovers import stray_path
+from app.models.planfile.checking import copy_of_unfinished
+from app.models.planfile.faults import os_faults
+from app.models.planfile.lock import refuse_elsewhere
+from app.models.planfile.planfile import PlanFile
+from app.models.planfile.sending import Sent, digest_of, send_copy
+
+_MOST = 200
+_LARGEST = 500_000  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A working copy, the file it came from, and the SHA-256 that file had when last seen."""
+
+    working: Path
+    original: Path
+    digest: str
+
+
+class CarryList:
+    """What is carried, kept in one small file; one that cannot be read is an empty list."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def of_working(self, working: Path) -> Carried | None:
+        """What the plan at ``working`` came from; None for one that has its place here."""
+        return next((one for one in self._read() if one.working == working), None)
+
+    def of_original(self, original: Path) -> Carried | None:
+        """The working copy of exactly the bytes at ``original``, wherever its disk is now.
+
+        None too where somebody went on with the original meanwhile.
+        """
+        digest = digest_of(original)
+        found = [one for one in self._read() if one.digest == digest and one.working.is_file()]
+        return replace(found[0], original=original) if found else None
+
+    def keep(self, carried: Carried) -> None:
+        """Remember a working copy, the latest first."""
+        others = [one for one in self._read() if one.working != carried.working]
+        kept = [
+            {name: str(value) for name, value in asdict(one).items()}
+            for one in (carried, *others)[:_MOST]
+        ]
+        draft = stray_path(self._path)
+        with os_faults(self._path):
+            try:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                # ASCII, since a path may hold bytes that are no UTF-8
+                draft.write_text(json.dumps(kept, indent=1), encoding="ascii")
+                draft.replace(self._path)
+            finally:
+                draft.unlink(missing_ok=True)
+
+    def _read(self) -> list[Carried]:
+        try:
+            if self._path.stat().st_size > _LARGEST:
+                return []
+            said = json.loads(self._path.read_text("ascii"))
+            return [one for one in map(_carried, said) if one is not None]
+        except (OSError, ValueError, TypeError, RecursionError):
+            return []
+
+
+def _carried(said: dict[str, str]) -> Carried | None:
+    with suppress(KeyError, TypeError):
+        return Carried(Path(said["working"]), Path(said["original"]), str(said["digest"]))
+    return None
+
+
+def carry_in(original: Path, working: Path, *, take_over: bool = False) -> Carried:
+    """Make a checked working copy of a plan; its file is read and not touched.
+
+    UserError as for opening; "file_elsewhere" while another computer's lock lies beside it.
+    """
+    with os_faults(original):
+        if not take_over:
+            refuse_elsewhere(original)
+        digest = digest_of(original)
+        with copy_of_unfinished(original) as copy:
+            source = PlanFile.open(copy) if copy else PlanFile.open(original, read_only=True)
+            try:
+                if source.is_newer:
+                    raise UserError("newer_version", name=original.name)
+                with os_faults(working):
+                    working.parent.mkdir(parents=True, exist_ok=True)
+                source.copy_to(working, fresh=True)
+            finally:
+                source.close()
+        return Carried(working, original, digest)
+
+
+def carry_out(file: PlanFile, carried: Carried, sticks: Iterable[Path] = ()) -> Carried:
+    """Write the working copy back as a whole, where the original is as it was when last seen.
+
+    A stick that came back under another letter is found among ``sticks``. Nothing is overwritten
+    that changed: UserError("changed_meanwhile"); "stick_gone" where the file is not there.
+    """
+    original = carried.original
+    there = [place for place in _candidates(original, sticks) if place.is_file()]
+    if not there:
+        raise UserError("stick_gone", name=original.name)
+    with os_faults(original):
+        same = [p for p in there if digest_of(p) == carried.digest and not _is_being_written(p)]
+    if not same:
+        raise UserError("changed_meanwhile", name=original.name)
+    sent: Sent = send_copy(file, same[0])
+    return replace(carried, original=sent.path, digest=sent.digest)
+
+
+def _is_being_written(path: Path) -> bool:
+    """Whether an unfinished edit lies beside it: it would be rolled into the new file."""
+    beside = (path.with_name(path.name + end) for end in ("-journal", "-wal"))
+    return any(other.is_file() and other.stat().st_size > 0 for other in beside)
+
+
+def _candidates(original: Path, sticks: Iterable[Path]) -> Iterator[Path]:
+    yield original
+    parts = original.absolute().parts
+    for root in sticks:
+        yield from (root.joinpath(*parts[n:]) for n in range(1, len(parts)))

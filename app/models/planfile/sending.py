@@ -1,0 +1,65 @@
+"""A whole copy of a plan for a stick, a mail or another computer, sealed and read back."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.errors import UserError
+from app.leftovers import stray_path
+from app.models.planfile.faults import os_faults, place_faults, sync_folder
+from app.models.planfile.planfile import PlanFile
+from app.models.planfile.verdict import check_file
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A copy that was opened and checked where it lies now; ``digest`` is SHA-256 of its bytes."""
+
+    path: Path
+    digest: str
+
+    @property
+    def fingerprint(self) -> str:
+        """The beginning of the digest, to be read out on the telephone."""
+        return " ".join(self.digest[place : place + 4] for place in (0, 4, 8))
+
+
+def send_copy(file: PlanFile, target: Path) -> Sent:
+    """Write a sealed copy of the open plan to ``target``, in the place of what lies there.
+
+    The copy has the plan's lineage, its whole journal and a copy id of its own. It takes the
+    place of an earlier file only once it was opened again and found whole. UserError otherwise.
+    """
+    draft = stray_path(target)
+    try:
+        with place_faults(target):
+            if target.exists() and not target.is_file():
+                raise UserError("not_a_file", name=target.name)
+            _copy(file, draft, target)
+            digest = digest_of(draft)
+            draft.replace(target)
+        sync_folder(target.parent)
+    finally:
+        with os_faults(target):
+            draft.unlink(missing_ok=True)
+    return Sent(target, digest)
+
+
+def _copy(file: PlanFile, draft: Path, target: Path) -> None:
+    try:
+        file.copy_to(draft, fresh=True)
+    except UserError as fault:
+        raise UserError(fault.code, name=target.name) from fault
+    if check_file(draft).code:
+        raise UserError("copy_damaged", name=target.name)
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file's bytes; never of a plan this process has open, whose locks it drops."""
+    sums = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            sums.update(block)
+    return sums.hexdigest()
