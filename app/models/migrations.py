@@ -6,7 +6,8 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
-from app.models.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, Field
+from app.models.released import FIRST
+from app.models.schema import APPLICATION_ID, SCHEMA_VERSION, Field
 
 migrations = Migrations("atelier")
 
@@ -19,19 +20,16 @@ def migrate(db: sqlite3.Connection) -> None:
     db.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
 
 
+def steps_of(version: int) -> list[str]:
+    """The names of the steps that a file of that version has been through, in order."""
+    return _STEPS[:version]
+
+
 @migrations()
 def m001_first_tables(db: Database) -> None:
     """The tables of version 1: domain rows, the journal, the seal, what is known of the copy."""
-    for table in TABLES:
-        columns: dict[str, type] = {"id": str, "deleted": int}
-        columns |= {field.name: _type(field) for field in table.fields}
-        db.table(table.name).create(
-            columns,
-            pk="id",
-            not_null=set(columns) - {"id"},
-            defaults={"deleted": 0} | {field.name: field.blank for field in table.fields},
-            strict=True,
-        )
+    for table in FIRST:
+        _make(db, table.name, {field.name: field for field in table.fields})
     db.execute(
         "CREATE TABLE journal (seq INTEGER PRIMARY KEY, at TEXT NOT NULL, copy TEXT NOT NULL,"
         " kind TEXT NOT NULL, visit TEXT NOT NULL, label TEXT NOT NULL, details TEXT NOT NULL,"
@@ -44,5 +42,25 @@ def m001_first_tables(db: Database) -> None:
     db.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT")
 
 
-def _type(field: Field) -> type:
-    return int if field.is_number else str
+@migrations()
+def m002_translations(db: Database) -> None:
+    """Version 2: texts in a second language, and the day until which people are kept."""
+    names = ("subject", "field", "language", "text", "source", "by")
+    _make(db, "translation", {name: Field(name, "line") for name in names})
+    for name in ("second_language", "keep_until"):
+        db.execute(f'ALTER TABLE "plan" ADD COLUMN "{name}" TEXT NOT NULL DEFAULT \'\'')
+
+
+def _make(db: Database, table: str, fields: dict[str, Field]) -> None:
+    columns: dict[str, type] = {"id": str, "deleted": int}
+    columns |= {name: int if field.is_number else str for name, field in fields.items()}
+    db.table(table).create(
+        columns,
+        pk="id",
+        not_null=set(columns) - {"id"},
+        defaults={"deleted": 0} | {name: field.blank for name, field in fields.items()},
+        strict=True,
+    )
+
+
+_STEPS = [m001_first_tables.__name__, m002_translations.__name__]

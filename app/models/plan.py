@@ -22,6 +22,7 @@ from app.models.records import (
     Quotation,
     Rating,
     Record,
+    Translation,
 )
 
 R = TypeVar("R", bound=Record)
@@ -42,6 +43,12 @@ def natural_id(*key: str) -> str:
 def answer_id(edition: str, item: str, subject: str) -> str:
     """The id of the one answer of ``subject`` to ``item``."""
     return natural_id("answer", edition, item, subject)
+
+
+@lru_cache(maxsize=20_000)  # as above
+def translation_id(subject: str, field: str, language: str) -> str:
+    """The id of the one translation of a row's field into a language."""
+    return natural_id("translation", subject, field, language)
 
 
 Rows = Mapping[str, Mapping[str, Record]]
@@ -135,6 +142,16 @@ class Plan:
         id = answer_id(edition, item, subject)
         found = self.of(Answer, id)
         return found or Answer(id=id, edition=edition, item=item, subject=subject)
+
+    def translation(self, subject: str, field: str, language: str) -> Translation:
+        """A row's field in another language; blank, with the right id, where there is none."""
+        id = translation_id(subject, field, language)
+        found = self.of(Translation, id)
+        return found or Translation(id=id, subject=subject, field=field, language=language)
+
+    def translations(self, subject: str) -> tuple[Translation, ...]:
+        """All translations of one row's fields."""
+        return cast("tuple[Translation, ...]", self._by("translation", "subject", subject))
 
     def contact(self, person: str) -> Contact:
         """How to reach a person; blank where nothing is known."""

@@ -19,7 +19,8 @@ class PlanInfo(Record):
 
     ``kind`` is "national" or "local"; dates are ISO text, possibly partial ("2026", "2026-09"), or
     words as somebody typed them. ``template``, ``values``, ``ambition``, ``standards`` and
-    ``themes`` are edition ids of ``frameworks``.
+    ``themes`` are edition ids of ``frameworks``. Beside the working ``language`` the plan may be
+    written in a ``second_language``; nobody of the register is kept longer than ``keep_until``.
     """
 
     title: str = ""
@@ -36,6 +37,8 @@ class PlanInfo(Record):
     themes: str = ""
     status: str = ""
     lead: str = ""
+    second_language: str = ""
+    keep_until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,22 @@ class Note(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Translation(Record):
+    """A text of another row (its ``field``) in another ``language``, and who translated it.
+
+    ``source`` is the text as it was when somebody translated it, so that a later change shows.
+    The id is uuid5 of subject, field and language.
+    """
+
+    subject: str = ""
+    field: str = ""
+    language: str = ""
+    text: str = ""
+    source: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Person(Record):
     """Somebody of the register; contact and consents are rows of their own."""
 
@@ -173,6 +192,7 @@ RECORDS: dict[str, type[Record]] = {
     "quotation": Quotation,
     "rating": Rating,
     "note": Note,
+    "translation": Translation,
     "person": Person,
     "contact": Contact,
     "consent": Consent,

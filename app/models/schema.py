@@ -8,7 +8,7 @@ from typing import Literal
 
 from app.words import mark
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 APPLICATION_ID = 0x4154454C  # "ATEL"
 
 Kind = Literal["line", "prose", "date", "choice", "flag", "number", "ref", "order"]
@@ -30,7 +30,7 @@ def is_id(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a table. ``limit`` counts characters; ``refers`` names the table of a ref."""
+    """One field of a table. ``limit`` counts characters; ``refers`` names what a ref points to."""
 
     name: str
     kind: Kind
@@ -117,6 +117,8 @@ TABLES: tuple[Table, ...] = (
             _choice("themes", mark("List of themes")),
             _line("status", mark("Status of the draft")),
             _line("lead", mark("Lead institution")),
+            _choice("second_language", mark("Second language")),
+            _date("keep_until", mark("Keep people until")),
         ),
     ),
     Table(
@@ -197,6 +199,18 @@ TABLES: tuple[Table, ...] = (
             _line("label", mark("Label")),
             _prose("text", mark("Note")),
             _line("source", mark("Source")),
+        ),
+    ),
+    Table(
+        "translation",
+        mark("Translation"),
+        (
+            _ref("subject", "plan, commitment, milestone or answer"),
+            _choice("field", mark("Field")),
+            _choice("language", mark("Language")),
+            _prose("text", mark("Translation")),
+            _prose("source", mark("Text that was translated")),
+            _line("by", mark("Translated by")),
         ),
     ),
     Table(

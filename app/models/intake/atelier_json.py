@@ -9,7 +9,7 @@ from typing import Any
 
 from app.errors import UserError
 from app.models.plan import Plan, natural_id, plan_of, table_of
-from app.models.records import RECORDS, PlanInfo, Quotation, Record
+from app.models.records import RECORDS, PlanInfo, Quotation, Record, Translation
 from app.models.schema import BY_NAME, TABLES, Field, Table, Value, is_id
 from app.models.text import clean
 
@@ -21,6 +21,7 @@ NATURAL_KEYS = {
     "answer": ("edition", "item", "subject"),
     "contact": ("person",),
     "consent": ("person", "purpose"),
+    "translation": ("subject", "field", "language"),
 }
 
 _TOP = frozenset(("$schema", "format", "version", "tables"))
@@ -131,7 +132,10 @@ def _at_home(records: list[Record]) -> Iterator[Record]:
     """The records, those with a natural key under its id, whatever id a stranger gave them."""
     moved: dict[str, str] = {}
     taken: set[tuple[str, str]] = set()
-    for record in records:
+    for given in records:
+        record = given
+        if isinstance(given, Translation):  # of an answer, perhaps, that has moved
+            record = replace(given, subject=moved.get(given.subject, given.subject))
         table = table_of(type(record))
         if table in NATURAL_KEYS:
             id = natural_id(table, *(getattr(record, name) for name in NATURAL_KEYS[table]))

@@ -11,15 +11,16 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from app.errors import UserError
-from app.models.plan import field_names
 from app.models.planfile.connection import connect, sqlite_faults, time_limit
-from app.models.planfile.faults import os_fault
+from app.models.planfile.faults import os_faults
 from app.models.planfile.lock import is_open_here
 from app.models.planfile.seal import Seal, seal_of
-from app.models.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, Field, Table
+from app.models.released import tables_of
+from app.models.schema import APPLICATION_ID, SCHEMA_VERSION, Field, Table
 
 _MAGIC = b"SQLite format 3\x00"
 _LARGEST = 500_000_000
@@ -49,10 +50,6 @@ def _type(field: Field) -> str:
     return "INTEGER" if field.is_number else "TEXT"
 
 
-_SHAPE: dict[str, Columns] = {
-    table.name: {"id": "TEXT", "deleted": "INTEGER"} | {f.name: _type(f) for f in table.fields}
-    for table in TABLES
-}
 _OWN: dict[str, Columns] = {
     "journal": {name: "INTEGER" if name in _INTEGERS else "TEXT" for name in JOURNAL},
     "seal": {"id": "INTEGER", "total": "TEXT", "row_count": "INTEGER", "app_version": "TEXT"},
@@ -72,8 +69,29 @@ def _strays(table: Table) -> str:
     return f'SELECT 1 FROM "{table.name}" WHERE {" OR ".join(wrong)} LIMIT 1'
 
 
-_STRAYS = tuple(map(_strays, TABLES))
-_ROWS = {table: ("id", *field_names(table)) for table in _SHAPE} | {"meta": ("key", "value")}
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What the tables of one version look like, and the statements that find rows astray."""
+
+    columns: dict[str, Columns]
+    strays: tuple[str, ...]
+
+    @property
+    def rows(self) -> dict[str, tuple[str, ...]]:
+        """The columns the seal over the rows is made of."""
+        names = {table: tuple(columns) for table, columns in self.columns.items()}
+        return names | {"meta": ("key", "value")}
+
+
+@cache
+def shape_of(version: int) -> Shape:
+    """The shape of a file of that version; today's for one newer than we know."""
+    tables = tables_of(version)
+    columns = {
+        table.name: {"id": "TEXT", "deleted": "INTEGER"} | {f.name: _type(f) for f in table.fields}
+        for table in tables
+    }
+    return Shape(columns, tuple(map(_strays, tables)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +106,11 @@ class Header:
         """Whether a later version of the program made the file."""
         return self.version > SCHEMA_VERSION
 
+    @property
+    def is_older(self) -> bool:
+        """Whether the file has to be brought up to date before it is worked in."""
+        return self.version < SCHEMA_VERSION
+
 
 def require_plan(path: Path) -> Header:
     """Look at the file from outside, before any connection, and answer what its header says.
@@ -95,7 +118,15 @@ def require_plan(path: Path) -> Header:
     Raises UserError for another kind, size, owner; "already_open" for a file this process has
     open, which it does not touch.
     """
-    try:
+    size = require_file(path)
+    with os_faults(path), path.open("rb") as file:
+        header = file.read(100)
+    return _header(path, header, size)
+
+
+def require_file(path: Path) -> int:
+    """The size of an ordinary file that may be read, whatever it holds; UserError otherwise."""
+    with os_faults(path):
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             raise UserError("not_a_file", name=path.name)
@@ -105,11 +136,7 @@ def require_plan(path: Path) -> Header:
             raise UserError("too_large", name=path.name)
         if is_open_here(path):
             raise UserError("already_open", name=path.name)
-        with path.open("rb") as file:
-            header = file.read(100)
-    except OSError as fault:
-        raise os_fault(fault, path) from fault
-    return _header(path, header, status.st_size)
+    return status.st_size
 
 
 def _header(path: Path, header: bytes, size: int) -> Header:
@@ -127,25 +154,27 @@ def _header(path: Path, header: bytes, size: int) -> Header:
     return Header(version, wal=header[18] == 2)
 
 
-def require_sound(db: sqlite3.Connection, path: Path, newer: bool) -> None:
+def require_sound(db: sqlite3.Connection, path: Path, version: int = SCHEMA_VERSION) -> None:
     """The first statements on a file: structure, shape, and the seal over its rows.
 
-    A newer version's file may hold more than we know, so its seal says nothing to us.
+    An older file is measured by the shape of its own ``version``. A newer one may hold more than
+    we know, so its seal says nothing to us.
     """
+    newer, shape = version > SCHEMA_VERSION, shape_of(version)
     with sqlite_faults(path, otherwise="file_damaged"), time_limit(db):
         if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise UserError("file_damaged", name=path.name)
         _require_length(db, path)
-        _require_shape(db, path, newer)
-        if not newer and rows_seal(db) != kept_seal(db, path, 1):
+        _require_shape(db, path, newer, shape)
+        if not newer and rows_seal(db, version) != kept_seal(db, path, 1):
             raise UserError("file_damaged", name=path.name)
-        if not newer and any(db.execute(sql).fetchone() for sql in _STRAYS):
+        if not newer and any(db.execute(sql).fetchone() for sql in shape.strays):
             raise UserError("file_changed_shape", name=path.name)
 
 
-def rows_seal(db: sqlite3.Connection) -> Seal:
-    """The seal over the rows of the plan as the file holds them."""
-    return seal_of(db, _ROWS)
+def rows_seal(db: sqlite3.Connection, version: int = SCHEMA_VERSION) -> Seal:
+    """The seal over the rows of the plan as the file holds them, as that version counts them."""
+    return seal_of(db, shape_of(version).rows)
 
 
 def lines_seal(db: sqlite3.Connection) -> Seal:
@@ -170,7 +199,7 @@ def _require_length(db: sqlite3.Connection, path: Path) -> None:
         raise UserError("file_damaged", name=path.name)
 
 
-def _require_shape(db: sqlite3.Connection, path: Path, newer: bool) -> None:
+def _require_shape(db: sqlite3.Connection, path: Path, newer: bool, shape: Shape) -> None:
     found = db.execute(
         "SELECT type, name, tbl_name, sql FROM sqlite_master"
         " WHERE name NOT LIKE 'sqlite\\_autoindex%' ESCAPE '\\'"
@@ -178,7 +207,7 @@ def _require_shape(db: sqlite3.Connection, path: Path, newer: bool) -> None:
     if any(kind in ("trigger", "view") for kind, *_ in found):
         raise UserError("file_acts", name=path.name)
     tables = {name: sql for kind, name, _, sql in found if kind == "table"}
-    expected = _SHAPE | _OWN
+    expected = shape.columns | _OWN
     known = {*expected, _KEPT_BY_SQLITE_UTILS}
     if not known <= tables.keys():
         raise UserError("file_damaged", name=path.name)
@@ -214,7 +243,7 @@ def require_finished(path: Path, header: Header) -> None:
         raise UserError("file_unfinished", name=path.name)
 
 
-def check_copy_first(path: Path) -> None:
+def check_copy_first(path: Path, header: Header) -> None:
     """Check a copy of a file that has an unfinished edit beside it, before SQLite repairs it.
 
     The journal may belong to another file: rolled back, it would ruin a good one for ever.
@@ -224,7 +253,7 @@ def check_copy_first(path: Path) -> None:
             return
         db = connect(copy)
         try:
-            require_sound(db, copy, newer=False)
+            require_sound(db, copy, header.version)
         finally:
             db.close()
 

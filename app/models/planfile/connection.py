@@ -36,6 +36,13 @@ def connect(path: Path, *, read_only: bool = False, wal: bool = False) -> sqlite
     return db
 
 
+def connect_nowhere() -> sqlite3.Connection:
+    """A connection to an empty plan that lives in memory only, hardened like any other."""
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    _harden(db)
+    return db
+
+
 def take_exclusively(db: sqlite3.Connection) -> None:
     """Take the lock that keeps every other program out, now rather than at the first edit."""
     db.execute("BEGIN EXCLUSIVE")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -38,19 +39,24 @@ from app.models.planfile.faults import os_faults, place_faults
 from app.models.planfile.lock import Lock, Owner, read_owner, refuse_elsewhere, refuse_links
 from app.models.planfile.seal import Seal
 from app.models.records import RECORDS
-from app.models.schema import BY_NAME, Value, is_id
+from app.models.schema import BY_NAME, SCHEMA_VERSION, Value, is_id
 from app.models.text import clean
 
 _ROWS, _LINES = 1, 2  # the two seals of a file
 
 
 class PlanFile:
-    """The open file of a plan. Only the ``Journal`` applies steps to it."""
+    """The open file of a plan. Only the ``Journal`` applies steps to it.
 
-    def __init__(self, path: Path, db: sqlite3.Connection, lock: Lock | None, newer: bool) -> None:
+    ``made_by`` is the schema version the file had when it was opened.
+    """
+
+    def __init__(
+        self, path: Path, db: sqlite3.Connection, lock: Lock | None, version: int, made_by: int = 0
+    ) -> None:
         self.path = path
         self.read_only = lock is None
-        self.is_newer = newer
+        self.version, self.made_by = version, made_by or version
         self._db = db
         self._lock = lock
         self.lineage, self.copy = self._meta("lineage"), self._meta("copy")
@@ -83,11 +89,20 @@ class PlanFile:
         return cls.open(path)
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False, take_over: bool = False) -> PlanFile:
+    def open(
+        cls,
+        path: Path,
+        *,
+        read_only: bool = False,
+        take_over: bool = False,
+        backups: Path | None = None,
+    ) -> PlanFile:
         """Open a plan after the checks that keep strangers' and damaged files out.
 
-        A refused file keeps every byte. A newer version's file opens read-only. ``take_over``
-        opens a file another computer left its lock beside.
+        A refused file keeps every byte. A newer version's file opens read-only. An older one is
+        brought up to date, once a copy of it as it was lies in ``backups`` or else beside it;
+        opened read-only it stays as it is. ``take_over`` opens a file another computer left its
+        lock beside.
 
         Raises UserError: not_a_plan (and file_is_…), not_a_file, file_empty, too_large,
         file_damaged, file_unfinished, newer_version, other_program, file_acts,
@@ -104,22 +119,32 @@ class PlanFile:
             refuse_links(path)
             if not take_over:
                 refuse_elsewhere(path)
-            check_copy_first(path)
-        return cls._open(path, header, read_only)
+            check_copy_first(path, header)
+        if header.is_older:
+            from app.models.planfile.renewing import renew, renewed  # sqlite-utils, as above
+
+            if read_only:
+                return renewed(path, header)
+            renew(path, header, backups)
+            return cls.open_as_is(path, require_plan(path), made_by=header.version)
+        return cls.open_as_is(path, header, read_only=read_only)
 
     @classmethod
-    def _open(cls, path: Path, header: Header, read_only: bool) -> PlanFile:
+    def open_as_is(
+        cls, path: Path, header: Header, *, read_only: bool = False, made_by: int = 0
+    ) -> PlanFile:
+        """Open a file that ``require_plan`` let in, in the shape of its own version."""
         lock: Lock | None = None
         db = connect(path, read_only=read_only, wal=header.wal)
         try:
             with sqlite_faults(path, otherwise="file_damaged"), os_faults(path):
                 if not read_only:
                     take_exclusively(db)
-                require_sound(db, path, header.is_newer)
+                require_sound(db, path, header.version)
                 if not read_only:
                     lock = Lock.take(path)
                     make_durable(db, path)
-                return cls(path, db, lock, header.is_newer)
+                return cls(path, db, lock, header.version, made_by)
         except BaseException as fault:
             db.close()
             if lock is not None:
@@ -163,12 +188,25 @@ class PlanFile:
                 done = replace(step, changes=changes, details=details)
                 if changes:
                     self._note(done, kind)
-                    _keep_seal(self._db, _ROWS, self._rows)
-                    _keep_seal(self._db, _LINES, self._lines)
+                    keep_seal(self._db, _ROWS, self._rows)
+                    keep_seal(self._db, _LINES, self._lines)
         except BaseException:
             self._rows, self._lines, self._last = kept
             raise
         return done
+
+    @contextmanager
+    def rewriting(self) -> Iterator[sqlite3.Connection]:
+        """One transaction over rows and journal alike, for ``forget``; the seals are made anew."""
+        if self._lock is None:
+            raise UserError("read_only", name=self.path.name)
+        self._lock.require_place()
+        with sqlite_faults(self.path), transaction(self._db):
+            yield self._db
+            rows, lines = rows_seal(self._db), lines_seal(self._db)
+            keep_seal(self._db, _ROWS, rows)
+            keep_seal(self._db, _LINES, lines)
+        self._rows, self._lines, self._last = rows, lines, self._last_entry()
 
     def entries(self, limit: int = 1_000) -> list[Entry]:
         """The newest ``limit`` lines of the journal, oldest first."""
@@ -189,15 +227,19 @@ class PlanFile:
             copy = connect(draft)
             try:
                 make_durable(copy, target)
-                self._db.backup(copy)
+                self.copy_into(copy)
                 rows = self._name_anew(copy) if fresh and not self.is_newer else self._rows
                 verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
-                seals = (rows_seal(copy), lines_seal(copy))
+                seals = (rows_seal(copy, self.version), lines_seal(copy))
             finally:
                 let_go(copy)
             if verdict != "ok" or (seals != (rows, self._lines) and not self.is_newer):
                 raise UserError("disk_failed", name=target.name)
             draft.replace(target)
+
+    def copy_into(self, db: sqlite3.Connection) -> None:
+        """Copy every page into another connection's file."""
+        self._db.backup(db)
 
     def _name_anew(self, db: sqlite3.Connection) -> Seal:
         """Give a copy an id of its own; answers the seal of its rows then."""
@@ -205,7 +247,7 @@ class PlanFile:
         rows = self._rows.moved("meta", gone=("copy", self.copy), come=("copy", id))
         with transaction(db):
             db.execute("UPDATE meta SET value = ? WHERE key = 'copy'", (id,))
-            _keep_seal(db, _ROWS, rows)
+            keep_seal(db, _ROWS, rows)
         return rows
 
     def damage(self) -> str:
@@ -214,8 +256,14 @@ class PlanFile:
             verdict = str(self._db.execute("PRAGMA integrity_check").fetchone()[0])
             if verdict != "ok":
                 return verdict
-            agree = rows_seal(self._db) == self._rows and lines_seal(self._db) == self._lines
+            rows, lines = rows_seal(self._db, self.version), lines_seal(self._db)
+            agree = (rows, lines) == (self._rows, self._lines)
         return "" if agree else "seal"
+
+    @property
+    def is_newer(self) -> bool:
+        """Whether a later version of the program made the file; then it is only read."""
+        return self.version > SCHEMA_VERSION
 
     @property
     def in_transaction(self) -> bool:
@@ -323,7 +371,8 @@ def _fill(db: sqlite3.Connection, plan: Plan, lineage: str) -> None:
             )
 
 
-def _keep_seal(db: sqlite3.Connection, id: int, seal: Seal) -> None:
+def keep_seal(db: sqlite3.Connection, id: int, seal: Seal) -> None:
+    """Write the seal the file carries: 1 for its rows, 2 for its journal."""
     db.execute(
         "UPDATE seal SET total = ?, row_count = ?, app_version = ? WHERE id = ?",
         (seal.text, seal.rows, __version__, id),

@@ -9,14 +9,19 @@ from app.errors import UserError
 from app.models.planfile.checking import copy_of_unfinished
 from app.models.planfile.faults import os_faults
 from app.models.planfile.planfile import PlanFile
+from app.models.schema import SCHEMA_VERSION
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a check of a file found: ``code`` is "" for a sound plan, else a message code."""
+    """What a check of a file found: ``code`` is "" for a sound plan, else a message code.
+
+    ``older`` says that a sound file is brought up to date when it is opened to be worked in.
+    """
 
     code: str
     rows: int = 0
+    older: bool = False
 
 
 def check_file(path: Path) -> Verdict:
@@ -43,6 +48,7 @@ def _verdict(path: Path, *, read_only: bool) -> Verdict:
             return Verdict("newer_version")
         if file.damage():
             return Verdict("file_damaged")
-        return Verdict("", sum(len(rows) for rows in file.read_plan().tables.values()))
+        rows = sum(len(rows) for rows in file.read_plan().tables.values())
+        return Verdict("", rows, older=file.made_by < SCHEMA_VERSION)
     finally:
         file.close()
