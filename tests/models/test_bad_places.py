@@ -132,7 +132,11 @@ def in_a_small_place(folder: Path, code: str) -> subprocess.CompletedProcess[str
     )  # fmt: skip
 
 
-def test_a_read_only_disk_opens_for_reading_without_a_write(plan: Path, tmp_path: Path) -> None:
+@pytest.mark.promise
+def test_a_read_only_disk_opens_for_reading_without_a_write(
+    plan: Path, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    record_property("promise", "O5")
     place = tmp_path / "place"
     place.mkdir()
     code = f"""
@@ -153,6 +157,7 @@ file.close()
 """
     run = in_a_small_place(place, code)
     assert run.stdout.split() == ["read_only_place", "Three", "sound"], run.stderr
+    record_property("figure", "read-only on a read-only disk, 0 writes")
 
 
 def test_a_full_disk_costs_nothing_but_the_new_words(plan: Path, tmp_path: Path) -> None:
