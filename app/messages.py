@@ -328,6 +328,15 @@ MESSAGES: Mapping[str, Message] = {
         mark("A picture in “{name}” has far too many dots."),
         mark("Make it smaller in Word (Compress Pictures), save it, and choose it again."),
     ),
+    # People who are to be forgotten
+    "no_such_person": Message(
+        mark("Nobody in this plan has that badge code or that name."),
+        mark("Look at the register for the badge code, then use that."),
+    ),
+    "several_people": Message(
+        mark("{n} people of this plan have that name, and nobody was erased."),
+        mark("Use the badge code instead."),
+    ),
     # The program's own parts
     "bench_missing": Message(
         mark("The benchmarks come with the source of Atelier only."),

@@ -28,7 +28,7 @@ def run(argv: list[str]) -> int:
 
 
 def _act(command: str) -> Callable[[Namespace, Paths], int]:
-    from app.commands import acts, judging, reading  # --help is answered without them
+    from app.commands import acts, forgetting, judging, reading  # --help is answered without them
 
     return {
         "new": acts.do_new,
@@ -38,6 +38,7 @@ def _act(command: str) -> Callable[[Namespace, Paths], int]:
         "check": judging.do_check,
         "bench": acts.do_bench,
         "read": reading.do_read,
+        "forget": forgetting.do_forget,
     }[command]
 
 

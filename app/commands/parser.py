@@ -8,7 +8,7 @@ from pathlib import Path
 from app import __version__
 from app.commands.exporting import add_export_flags
 
-COMMANDS = ("new", "demo", "import", "export", "check", "bench", "read")
+COMMANDS = ("new", "demo", "import", "export", "check", "bench", "read", "forget")
 CHECKED_AS = ("plan", "open-data", "csv", "xlsx", "picture", "bundle")
 READ_AS = ("table", "open-data", "picture", "bundle")
 
@@ -34,7 +34,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"atelier {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (_new, _demo, _import, _export, _check, _bench, _read):
+    for add in (_new, _demo, _import, _export, _check, _bench, _read, _forget):
         add(commands)
     return parser
 
@@ -127,3 +127,18 @@ def _read(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("source", type=Path)
     parser.add_argument("--as", dest="kind", choices=READ_AS, required=True)
     parser.add_argument("--chosen", default="{}", metavar="JSON")
+
+
+def _forget(commands: Commands[argparse.ArgumentParser]) -> None:
+    does = "erase a person from a plan and its backups, or everybody's names"
+    parser = _command(commands, "forget", does)
+    parser.add_argument("plan", type=Path, metavar="PLAN.atelier")
+    who = parser.add_mutually_exclusive_group(required=True)
+    who.add_argument("--person", metavar="CODE_OR_NAME", help="a badge code or a whole name")
+    who.add_argument(
+        "--everybody", action="store_true", help="put badge codes in the place of all names"
+    )
+    parser.add_argument(
+        "--texts", action="store_true", help="with --person: put the code into texts as well"
+    )
+    parser.add_argument("--json", action="store_true", help="report as JSON")

@@ -50,8 +50,11 @@ class History:
         """Build the lists again from the journal's kinds ("do", "undo", "redo") and steps.
 
         The entries may begin in the middle: an undo then brings the step it took back with it.
+        A line without changes only tells that somebody was forgotten.
         """
         for kind, step in entries:
+            if not step.changes:
+                continue
             if kind == "do":
                 self.record(step)
             elif kind == "undo":

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from app.errors import UserError
-from app.models.edits import Step
+from app.models.edits import Change, Step
 from app.models.history import History
 from app.models.plan import Plan
 from app.models.planfile import PlanFile
 from app.models.planfile.ballast import Ballast
+from app.models.planfile.forget import Forgotten, Wish, forget
 
 Listener = Callable[[Step], None]
 
@@ -25,8 +26,7 @@ class Journal:
         self.file = file
         self.ballast = ballast
         self.plan: Plan = file.read_plan()
-        self.history = History()
-        self.history.replay((entry.kind, entry.step) for entry in file.entries())
+        self._remember()
         self.edits = 0
         self._listeners: list[Listener] = []
 
@@ -65,6 +65,18 @@ class Journal:
         self._move(written)
         return step
 
+    def forget(self, wish: Wish, label: str) -> Forgotten:
+        """Let people go for ever, from the rows and from the past; listeners are told as of a step.
+
+        What could be undone before can be undone after, but for what was theirs.
+        """
+        done = forget(self.file, wish, label)
+        self.plan = self.file.read_plan()
+        self._remember()
+        gone = [Change("person", id, {"deleted": 0}, None) for id in sorted(wish.traces.people)]
+        self._tell(Step(label, tuple(gone)))
+        return done
+
     def close(self) -> None:
         """Let go of the file."""
         self.file.close()
@@ -79,6 +91,13 @@ class Journal:
 
     def _move(self, step: Step) -> None:
         self.plan = self.plan.after(step)
+        self._tell(step)
+
+    def _remember(self) -> None:
+        self.history = History()
+        self.history.replay((entry.kind, entry.step) for entry in self.file.entries())
+
+    def _tell(self, step: Step) -> None:
         self.edits += 1
         for listener in tuple(self._listeners):
             listener(step)

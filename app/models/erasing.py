@@ -1,0 +1,183 @@
+"""Everywhere a person is kept that this program can reach, and forgetting them there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from app.errors import UserError
+from app.leftovers import stray_path
+from app.models.journal import Journal
+from app.models.planfile import Backup, Backups, PlanFile, check_file
+from app.models.planfile.faults import os_faults, sync_folder
+from app.models.planfile.forget import ALL, Forgotten, Wish, forget, wish_for_codes
+from app.models.traces import Traces, traces_of
+from app.paths import Paths
+from app.settings import Settings
+from app.words import mark
+
+ERASED = mark("erase a person")
+CODED = mark("replace names by codes")
+_LARGEST = 64 * 1024 * 1024  # bytes; none of our own small files comes near
+
+
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """A backup that could not be rewritten, and the code of what the world said."""
+
+    backup: Backup
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What was done in the plan, in its backups and in the program's own folders.
+
+    ``copies`` are other files of the same plan near it, which were left as they are.
+    """
+
+    plan: Forgotten
+    backups: int
+    unreached: tuple[Unreached, ...]
+    swept: int
+    copies: tuple[Path, ...]
+
+
+def erase(journal: Journal, wish: Wish, paths: Paths) -> Erased:
+    """Forget people in the backups, in the plan, then in what the program keeps beside them.
+
+    The plan comes after its backups: broken off in between, all can be done again. UserError when
+    the plan cannot be written; then it is as it was.
+    """
+    file = journal.file
+    if file.read_only:
+        raise UserError("read_only", name=file.path.name)
+    done, unreached = 0, list[Unreached]()
+    for backup in Backups(paths.backups).of(file.lineage):
+        try:
+            rewrite_backup(backup.path, wish)
+            done += 1
+        except UserError as fault:
+            unreached.append(Unreached(backup, fault.code))
+    told = journal.forget(wish, CODED if wish.keep_rows else ERASED)
+    swept = sweep(paths, wish.traces)
+    copies = tuple(copies_of(file, paths))
+    return Erased(told, done, tuple(unreached), swept, copies)
+
+
+def rewrite_backup(path: Path, wish: Wish) -> None:
+    """Forget people in a closed plan or backup: a checked copy takes its place, or nothing does."""
+    draft = stray_path(path)
+    try:
+        _copy(path, draft)
+        file = PlanFile.open(draft)
+        try:
+            forget(file, replace(wish, traces=wish.traces.joined(_known_here(file, wish))))
+        finally:
+            file.close()
+        if check_file(draft).code:
+            raise UserError("disk_failed", name=path.name)
+        with os_faults(path):
+            draft.replace(path)
+            sync_folder(path.parent)
+    finally:
+        for end in ("", "-journal"):
+            with suppress(OSError):
+                draft.with_name(draft.name + end).unlink(missing_ok=True)
+
+
+def _known_here(file: PlanFile, wish: Wish) -> Traces:
+    """What a backup knows of the people; of everybody it holds where nobody's name is kept."""
+    if wish.keep_rows:
+        return wish_for_codes(file).traces
+    steps = [entry.step for entry in file.entries(ALL)]
+    return traces_of(file.read_plan(), steps, wish.traces.people, wish.traces.codes)
+
+
+def _copy(path: Path, draft: Path) -> None:
+    source = PlanFile.open(path, read_only=True)
+    try:
+        source.copy_to(draft)
+    finally:
+        source.close()
+
+
+def delete_backup(backup: Backup) -> None:
+    """Delete a backup that could not be rewritten; UserError when even that cannot be done."""
+    with os_faults(backup.path):
+        backup.path.unlink(missing_ok=True)
+        sync_folder(backup.path.parent)
+
+
+def without_traces(settings: Settings, traces: Traces) -> Settings:
+    """The settings without what names one of the people: recent plans, folder, import memory."""
+    return replace(
+        settings,
+        recent_files=tuple(one for one in settings.recent_files if not traces.are_in(_open(one))),
+        last_folder="" if traces.are_in(_open(settings.last_folder)) else settings.last_folder,
+        author="" if traces.are_in(settings.author) else settings.author,
+        import_memory={
+            shape: said for shape, said in settings.import_memory.items() if not traces.are_in(said)
+        },
+    )
+
+
+def _open(path: str) -> str:
+    """A path with its words apart: "Ama_Mensah.atelier" is "Ama Mensah atelier"."""
+    return " ".join(part for part in path.replace("_", " ").replace(".", " ").split())
+
+
+def sweep(paths: Paths, traces: Traces) -> int:
+    """Delete the program's own small files that tell one of the people; answers how many.
+
+    They are caches, logs, temporary copies and settings put aside, never a plan or a backup.
+    """
+    swept = 0
+    for path in _own_files(paths):
+        with suppress(OSError):
+            if path.stat().st_size <= _LARGEST and _tells(path.read_bytes(), traces):
+                path.unlink()
+                swept += 1
+    return swept
+
+
+def _own_files(paths: Paths) -> Iterator[Path]:
+    folders = {paths.cache, paths.logs, paths.config, paths.data}
+    for folder in folders:
+        for path in folder.rglob("*") if folder.is_dir() else ():
+            is_ours = path.is_file() and not path.is_symlink()
+            is_plan = path.suffix == ".atelier" and paths.cache not in path.parents
+            if is_ours and not is_plan and path != paths.settings and path.suffix != ".bak":
+                yield path
+
+
+def _tells(raw: bytes, traces: Traces) -> bool:
+    """Whether bytes hold a name, mail or phone, as UTF-8 or UTF-16, in any case of letters."""
+    read = (("utf-8", 0), ("utf-16-le", 0), ("utf-16-le", 1), ("utf-16-be", 0), ("utf-16-be", 1))
+    for encoding, first in read:
+        text = raw[first:].decode(encoding, "ignore").casefold()
+        if any(word.casefold() in text for word in traces.words if len(word) > 3):
+            return True
+    return False
+
+
+def copies_of(file: PlanFile, paths: Paths) -> Iterator[Path]:
+    """Other files of the same plan in its folder and in that of the program's documents."""
+    here = file.path.resolve()
+    for folder in {here.parent, paths.documents.resolve()}:
+        for path in sorted(folder.glob("*.atelier")) if folder.is_dir() else ():
+            if path.resolve() != here and _lineage(path) == file.lineage:
+                yield path
+
+
+def _lineage(path: Path) -> str:
+    try:
+        file = PlanFile.open(path, read_only=True)
+    except UserError:
+        return ""
+    try:
+        return file.lineage
+    finally:
+        file.close()

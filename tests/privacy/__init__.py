@@ -1,0 +1,1 @@
+"""People are protected: what is promised of names, mails and phones."""
