@@ -1,0 +1,177 @@
+"""Privacy as levels: what each one shows, and what none of them ever does."""
+
+from __future__ import annotations
+
+import csv
+import json
+import zipfile
+from collections import Counter
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader
+
+from app.exports import ExportChoice, Options, compose, produce
+from app.exports.composing import material
+from app.exports.options import Who
+from app.exports.people_part import region_rows
+from app.exports.tables import sheets
+from app.models.frameworks import Frameworks
+from app.models.plan import Plan
+from app.models.records import Record
+from app.words import Words
+from tests.builders import a_commitment, a_consent, a_contact, a_person, a_plan, a_rating
+
+OFFICES, GROUPS, CITIZENS = "government-departments", "civil-society-organisations", "citizens"
+LEVELS: tuple[Who, ...] = get_args(Who)
+
+
+def room() -> Plan:
+    """Fourteen people, of whom Ama and Kofi agreed; Esi said no and Yaw was never asked."""
+    ama = a_person("Ama Owusu", code="A1", organisation="Radio Volta", sector=CITIZENS)
+    kofi = a_person("Kofi Mensah", code="A12", organisation="Land Office", sector=OFFICES)
+    esi = a_person("Esi Boateng", code="A3", organisation="Land Office", sector=OFFICES)
+    yaw = a_person("Yaw Darko", code="A4", sector=GROUPS)
+    others = [
+        a_person(f"Adwoa {n}", code=f"B{n}", sector=sector, region=region)
+        for sector, region, size in ((OFFICES, "North", 5), (GROUPS, "South", 5))
+        for n in range(size)
+    ]
+    commitment = a_commitment()
+    rows: list[Record] = [
+        commitment,
+        a_rating(commitment, "Ama Owusu", "modest", person=ama.id, reason="Ama says so"),
+        a_rating(commitment, "Esi Boateng", "substantial", person=esi.id, reason="Esi says so"),
+        a_rating(commitment, "Somebody Unknown", "modest"),
+        a_consent(ama),
+        a_consent(kofi),
+        a_consent(esi, given=0),
+        a_contact(ama),
+    ]
+    return a_plan(ama, kofi, esi, yaw, *others, *rows)
+
+
+def said(resources: Path, plan: Plan, options: Options, document: str = "participants") -> str:
+    words = Words("en", resources / "i18n")
+    m = material(plan, Frameworks(resources / "frameworks"), words, options)
+    return "\n".join(compose(document, m).lines())
+
+
+def test_codes_are_those_of_people_who_agreed(resources: Path) -> None:
+    text = said(resources, room(), Options(who="codes"))
+    assert "A1 | not shown" in text  # one of three citizens: the category would tell who
+    assert "A12 | Government departments" in text
+    assert text.index("A1 |") < text.index("A12 |")
+    assert "A3" not in text  # said no
+    assert "A4" not in text  # was never asked
+    assert "12 more are counted only." in text
+
+
+def test_regions_stand_beside_categories_and_small_ones_together(resources: Path) -> None:
+    text = said(resources, room(), Options(who="sectors"))
+    assert "Category | Region | People" in text
+    assert "Government departments | North, Not said | 7" in text  # five and two
+    assert "Civil society organisations, Citizens | – | 7" in text
+    assert "Citizens | –" not in text.replace("organisations, Citizens | –", "")
+
+
+@pytest.mark.parametrize("who", ["counts", "codes", "sectors"])
+def test_organisations_begin_one_level_higher(resources: Path, who: Who) -> None:
+    assert "Radio Volta" not in said(resources, room(), Options(who=who))
+    assert "Radio Volta" in said(resources, room(), Options(who="organisations"))
+
+
+NAMES = ("Ama", "Owusu", "Kofi", "Mensah", "Esi", "Boateng", "Yaw", "Darko", "Unknown", "Adwoa")
+
+
+def everything_in(path: Path) -> str:
+    """All a file says, its metadata and the names of its parts too."""
+    if path.suffix in (".docx", ".xlsx"):
+        with zipfile.ZipFile(path) as parts:
+            return " ".join(
+                name + parts.read(name).decode("utf-8", "replace") for name in parts.namelist()
+            )
+    if path.suffix == ".pdf":
+        pages = PdfReader(path)
+        return " ".join(page.extract_text() for page in pages.pages) + str(pages.metadata)
+    return path.read_text("utf-8")  # fmt: skip
+
+
+@pytest.mark.parametrize("who", ["counts", "codes", "sectors", "organisations"])
+@pytest.mark.parametrize("format", ["docx", "pdf", "json", "csv", "xlsx"])
+def test_no_file_below_the_level_of_names_holds_a_name(
+    resources: Path, tmp_path: Path, who: Who, format: str
+) -> None:
+    path = tmp_path / f"out.{format}"
+    choice = ExportChoice("action-plan", format, "en", Options(who=who), path)
+    produce(choice, room(), Frameworks(resources / "frameworks"), resources)
+    text = everything_in(path)
+    assert "medicine" in text
+    assert [name for name in NAMES if name in text] == []
+    assert "ama@example.org" not in text
+
+
+def test_open_data_tells_whose_rating_it_is_by_code(resources: Path, tmp_path: Path) -> None:
+    path = tmp_path / "out.json"
+    choice = ExportChoice("action-plan", "json", "en", Options(who="codes"), path)
+    produce(choice, room(), Frameworks(resources / "frameworks"), resources)
+    tables = json.loads(path.read_text("utf-8"))["tables"]
+    assert Counter(row["rater"] for row in tables["rating"]) == {"A1": 1, "": 2}
+    assert sorted(row["code"] for row in tables["person"]) == ["A1", "A12"]
+    assert not any(row["person"] or row["reason"] for row in tables["rating"])
+    assert not tables["contact"] + tables["consent"]
+
+
+def test_the_workbook_has_a_sheet_of_codes_and_of_regions(resources: Path) -> None:
+    def of(who: Who) -> dict[str, list[tuple[object, ...]]]:
+        words = Words("en", resources / "i18n")
+        options = Options(who=who)
+        m = material(room(), Frameworks(resources / "frameworks"), words, options)
+        return {sheet.name: list(sheet.rows) for sheet in sheets(m, {})}
+
+    assert of("codes")["People by badge code"] == [("A1",), ("A12",)]
+    assert {row[-1] for row in of("codes")["Ambition"]} == {"A1", ""}
+    assert sum(int(str(row[2])) for row in of("sectors")["Participants"]) == 14
+
+
+def test_a_table_of_codes_is_text_that_no_spreadsheet_runs(resources: Path, tmp_path: Path) -> None:
+    path = tmp_path / "out.csv"
+    choice = ExportChoice("action-plan", "csv", "en", Options(who="codes"), path)
+    produce(choice, room(), Frameworks(resources / "frameworks"), resources)
+    assert len(list(csv.reader(path.open(encoding="utf-8-sig", newline="")))) == 2
+
+
+SECTORS, REGIONS = (OFFICES, GROUPS, CITIZENS), ("North", "South", "")
+CELLS = st.tuples(st.sampled_from(SECTORS), st.sampled_from(REGIONS))
+SIZES = st.dictionaries(CELLS, st.integers(1, 9), min_size=2)
+
+
+@settings(max_examples=60, deadline=None)
+@given(SIZES)
+def test_no_small_cell_of_category_and_region_can_be_made_out(
+    sizes: dict[tuple[str, str], int],
+) -> None:
+    from app.paths import find_resources
+
+    resources = find_resources()
+    people = [
+        a_person("x", sector=sector, region=region)
+        for (sector, region), size in sizes.items()
+        for _ in range(size)
+    ]
+    words = Words("en", resources / "i18n")
+    m = material(
+        a_plan(*people), Frameworks(resources / "frameworks"), words, Options(who="sectors")
+    )
+    rows = region_rows(m)
+    assert sum(count for _, _, count in rows) == len(people)
+    totals = Counter(sector for (sector, _), size in sizes.items() for _ in range(size))
+    for category, _region, count in rows:
+        whole = sum(n for title, _, n in rows if title == category)
+        # A small number is only ever that of all there is of a category nothing else hides.
+        assert count >= 5 or count == whole
+    if all(size >= 5 for size in totals.values()):
+        assert all(count >= 5 for _, _, count in rows)
