@@ -41,7 +41,7 @@ _BREAK = "<w:r><w:br/></w:r>"
 def written(draft: Draft, block: Block, following: Block | None) -> Iterator[str]:
     """The XML of one block; ``following`` decides whether a break would make an empty page."""
     match block:
-        case Cover():
+        case Cover() if not (draft.template.frame and draft.template.frame.has_title):
             yield _cover(draft, block)
             yield _break(draft, following)
         case Contents():
@@ -149,7 +149,7 @@ def _heading(draft: Draft, head: Heading) -> str:
 
 def _turn_section(draft: Draft, head: Heading) -> str:
     """End the section when the page head changes; each section has a head of its own."""
-    if draft.heads[draft.section] == head.running:
+    if draft.template.frame or draft.heads[draft.section] == head.running:
         return ""
     ended = closing_section(draft)
     draft.section = draft.heads.index(head.running)
@@ -159,6 +159,8 @@ def _turn_section(draft: Draft, head: Heading) -> str:
 
 def closing_section(draft: Draft) -> str:
     """The properties of the section that ends here."""
+    if draft.template.frame:
+        return draft.template.frame.section
     has_cover, draft.has_cover = draft.has_cover, False
     return parts.section(draft.outline, draft.section, has_cover)
 
@@ -193,7 +195,7 @@ def _marked(draft: Draft, marked: Marked) -> str:
 def _bullets(draft: Draft, bullets: Bullets) -> Iterator[str]:
     opener = draft.opener("list bullet")
     if bullets.ordered:
-        number = f'<w:numId w:val="{parts.list_number(draft.lists)}"/>'
+        number = f'<w:numId w:val="{draft.template.first_list + draft.lists}"/>'
         opener = draft.opener("list number", f'<w:numPr><w:ilvl w:val="0"/>{number}</w:numPr>')
         draft.lists += 1
     for item in bullets.items:

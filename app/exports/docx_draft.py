@@ -48,7 +48,7 @@ class Draft:
     @property
     def measure(self) -> int:
         """The width of the text in twentieths of a point."""
-        return parts.dxa(parts.page_of(self.outline).measure)
+        return parts.measure_of(self.template, self.outline)
 
     def opener(self, style: str, before: str = "") -> str:
         """The start of a paragraph in a style, known by its name in lower case."""

@@ -53,11 +53,31 @@ def widths(shares: Iterable[float], count: int, whole: int) -> list[int]:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """What a letterhead puts round the text: XML before and behind it, its section, its width.
+
+    ``has_title`` says that what stands before is a cover of its own.
+    """
+
+    before: str
+    after: str
+    section: str
+    measure: int
+    has_title: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Template:
-    """The template's parts, and its style ids by name (Word translates ids, not names)."""
+    """The template's parts, and its style ids by name (Word translates ids, not names).
+
+    A ``frame`` brings heads and feet of its own; ``first_list`` is the first number for one more
+    ordered list.
+    """
 
     parts: Mapping[str, bytes]
     styles: Mapping[str, str]
+    frame: Frame | None = None
+    first_list: int = 10
 
     def text(self, name: str) -> str:
         """One part as text."""
@@ -70,6 +90,11 @@ def read_template(resources: Path) -> Template:
         parts = {name: zipped.read(name) for name in zipped.namelist()}
     found = _STYLE.findall(parts["word/styles.xml"].decode())
     return Template(parts, {name.lower(): style for style, name in found})
+
+
+def measure_of(template: Template, outline: Outline) -> int:
+    """The width of the text in twentieths of a point."""
+    return template.frame.measure if template.frame else dxa(page_of(outline).measure)
 
 
 def page_of(outline: Outline) -> Page:
@@ -87,7 +112,7 @@ def styles(template: Template, outline: Outline) -> str:
     text = re.sub(
         r"(<w:rPrDefault>.*?)<w:lang [^>]*/>", rf"\1{_language(outline)}", text, flags=re.S
     )
-    usual, measure = dxa(PAPERS["A4"].measure), dxa(page_of(outline).measure)
+    usual, measure = dxa(PAPERS["A4"].measure), measure_of(template, outline)
     text = text.replace(f'w:pos="{usual}"', f'w:pos="{measure}"')
     if outline.right_to_left:
         text = text.replace('w:lineRule="exact"', 'w:lineRule="atLeast"')
@@ -138,21 +163,17 @@ def numbering(template: Template, lists: int) -> str:
     text = template.text("word/numbering.xml")
     kind = dict(_NUMBER.findall(text))["2"]
     fresh = (
-        f'<w:num w:numId="{list_number(place)}"><w:abstractNumId w:val="{kind}"/>'
+        f'<w:num w:numId="{template.first_list + place}"><w:abstractNumId w:val="{kind}"/>'
         '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
         for place in range(lists)
     )
     return text.replace("</w:numbering>", "".join(fresh) + "</w:numbering>")
 
 
-def list_number(place: int) -> int:
-    """The number Word knows the n-th ordered list by."""
-    return 10 + place
-
-
 def content_types(template: Template, heads: int) -> str:
     """The table of part types, with that many page heads, one foot and pictures."""
-    parts = [("header", f"head{place}") for place in range(heads)] + [("footer", FOOT)]
+    parts = [("header", f"head{place}") for place in range(heads)]
+    parts += [] if template.frame else [("footer", FOOT)]
     rows = "".join(
         f'<Override PartName="/word/{name}.xml" ContentType="{_TYPES}{kind}+xml"/>'
         for kind, name in parts
@@ -170,7 +191,7 @@ def relations(
 ) -> str:
     """What document.xml refers to: heads, foot, pictures by name, outside addresses by id."""
     rows = [(f"head{place}", "header", f"head{place}.xml", "") for place in range(heads)]
-    rows.append((FOOT, "footer", f"{FOOT}.xml", ""))
+    rows += [] if template.frame else [(FOOT, "footer", f"{FOOT}.xml", "")]
     rows += [(name, "image", f"media/{name}.png", "") for name in pictures]
     outside = ' TargetMode="External"'
     rows += [(key, "hyperlink", attribute(url), outside) for url, key in links.items()]

@@ -30,12 +30,15 @@ _FITTED = frozenset(
 )
 
 
-def write(outline: Outline, target: BinaryIO, resources: Path) -> None:
+def write(
+    outline: Outline, target: BinaryIO, resources: Path, template: parts.Template | None = None
+) -> None:
     """Write ``outline`` as a Word document; the same outline gives the same bytes.
 
-    ``resources`` is the folder with ``templates/base.docx`` and ``templates/marks``.
+    ``resources`` is the folder with ``templates/base.docx`` and ``templates/marks``; ``template``
+    is that of a letterhead.
     """
-    template = parts.read_template(resources)
+    template = template or parts.read_template(resources)
     draft = _draft(outline, template)
     with ZipFile(target, "w", ZIP_DEFLATED) as zipped:
         for name, text in _before(draft):
@@ -45,7 +48,8 @@ def write(outline: Outline, target: BinaryIO, resources: Path) -> None:
         _stream(zipped, draft)
         _put(zipped, "word/numbering.xml", parts.numbering(template, draft.lists).encode())
         pictures = sorted(draft.pictures)
-        related = parts.relations(template, len(draft.heads), pictures, draft.links)
+        heads = 0 if template.frame else len(draft.heads)
+        related = parts.relations(template, heads, pictures, draft.links)
         _put(zipped, "word/_rels/document.xml.rels", related.encode())
         for name in pictures:
             drawn = (resources / "templates" / "marks" / f"{name}.png").read_bytes()
@@ -98,19 +102,22 @@ def _heads(outline: Outline) -> list[str | None]:
 def _before(draft: Draft) -> Iterator[tuple[str, str]]:
     """The parts that do not depend on what the text uses, the table of types first."""
     outline, template = draft.outline, draft.template
-    yield "[Content_Types].xml", parts.content_types(template, len(draft.heads))
+    heads = [] if template.frame else draft.heads
+    yield "[Content_Types].xml", parts.content_types(template, len(heads))
     yield "docProps/core.xml", parts.core(outline)
     yield "word/styles.xml", parts.styles(template, outline)
     yield "word/settings.xml", parts.settings(template, outline)
-    for place, running in enumerate(draft.heads):
+    for place, running in enumerate(heads):
         yield f"word/head{place}.xml", parts.head(template, outline, running)
-    yield f"word/{parts.FOOT}.xml", parts.foot(template, outline)
+    if not template.frame:
+        yield f"word/{parts.FOOT}.xml", parts.foot(template, outline)
 
 
 def _stream(zipped: ZipFile, draft: Draft) -> None:
     """Write the text block by block; what is in memory is one chunk of it."""
     with zipped.open(_info(_TEXT), "w") as file:
-        waiting = [f"{parts.HEADER}<w:document {SPACES}><w:body>"]
+        frame = draft.template.frame
+        waiting = [f"{parts.HEADER}<w:document {SPACES}><w:body>", frame.before if frame else ""]
         size = 0
         blocks = draft.outline.blocks
         if not blocks:
@@ -122,6 +129,7 @@ def _stream(zipped: ZipFile, draft: Draft) -> None:
             if size > _CHUNK:
                 file.write("".join(waiting).encode())
                 waiting, size = [], 0
+        waiting.append(frame.after if frame else "")
         waiting.append(f"{closing_section(draft)}</w:body></w:document>")
         file.write("".join(waiting).encode())
 
