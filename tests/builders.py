@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from app.models.plan import Plan, answer_id, natural_id, new_id, plan_of
+from app.models.plan import Plan, answer_id, natural_id, new_id, plan_of, translation_id
 from app.models.positions import spread
 from app.models.records import (
     Answer,
@@ -20,6 +20,7 @@ from app.models.records import (
     Quotation,
     Rating,
     Record,
+    Translation,
 )
 from app.models.schema import Value
 from app.models.verbs.rating import rating_id
@@ -113,6 +114,20 @@ def a_note(subject: Record, text: str, **said: Value) -> Note:
     return _but(Note(new_id(), subject=subject.id, position="V", text=text), said)
 
 
+def a_translation(subject: Record, field: str, text: str, **said: Value) -> Translation:
+    """A row's field in French, as current as its text."""
+    language = str(said.get("language", "fr"))
+    row = Translation(
+        translation_id(subject.id, field, language),
+        subject=subject.id,
+        field=field,
+        language=language,
+        text=text,
+        source=str(getattr(subject, field)),
+    )
+    return _but(row, said)
+
+
 def a_person(name: str, **said: Value) -> Person:
     """Somebody of the register."""
     return _but(Person(new_id(), position="V", code="1", name=name), said)
@@ -175,6 +190,8 @@ def a_full_plan(text: str = "Ama’s words") -> Plan:
             a_rating(kept, "Kofi", "substantial", person=kofi.id, reason=text),
             a_note(kept, text, label=text, source="a file"),
             a_note(info, text),
+            a_translation(kept, "title", text, by="Ama"),
+            a_translation(problem, "text", text),
             ama,
             kofi,
             a_contact(ama),

@@ -30,7 +30,7 @@ def is_id(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a table. ``limit`` counts characters; ``refers`` names what a ref points to."""
+    """One field of a table. ``limit`` counts characters; ``refers`` names the table of a ref."""
 
     name: str
     kind: Kind
@@ -205,7 +205,7 @@ TABLES: tuple[Table, ...] = (
         "translation",
         mark("Translation"),
         (
-            _ref("subject", "plan, commitment, milestone or answer"),
+            Field("subject", "ref", limit=36),
             _choice("field", mark("Field")),
             _choice("language", mark("Language")),
             _prose("text", mark("Translation")),

@@ -87,6 +87,9 @@ def test_the_text_is_laid_out_for_people_and_for_comparing() -> None:
     assert '    "title": "Café",' in text
 
 
+NATURAL = ("answer", "quotation", "translation", "contact", "consent")
+
+
 def _values(field: Field) -> st.SearchStrategy[str | int]:
     if field.kind == "flag":
         return st.integers(0, 1)
@@ -102,7 +105,7 @@ def _values(field: Field) -> st.SearchStrategy[str | int]:
 def _records(draw: st.DrawFn) -> Iterator[Record]:
     yield PlanInfo(str(draw(st.uuids())), title=clean(draw(st.text(max_size=20))))
     for table in TABLES[1:]:
-        if table.name in ("answer", "quotation", "contact", "consent"):
+        if table.name in NATURAL:
             continue
         values = st.fixed_dictionaries({f.name: _values(f) for f in table.fields})
         for row in draw(st.lists(values, max_size=2)):
@@ -113,8 +116,7 @@ def _records(draw: st.DrawFn) -> Iterator[Record]:
 def plans(draw: st.DrawFn) -> Plan:
     """Plans of any rows; those with a natural key come from the full plan."""
     full = a_full_plan(clean(draw(st.text(min_size=1, max_size=40))))
-    natural = ("answer", "quotation", "contact", "consent")
-    return plan_of([*_records(draw), *(row for t in natural for row in full.tables[t].values())])
+    return plan_of([*_records(draw), *(row for t in NATURAL for row in full.tables[t].values())])
 
 
 @given(plans())
@@ -136,10 +138,13 @@ def test_answers_find_their_natural_place_whatever_id_they_had() -> None:
         answer=[{"id": strange, "edition": "e", "item": "i", "subject": subject, "text": "Yes"}],
         quotation=[{"id": new_id(), "answer": strange, "text": "words"}],
     )
+    french = {"id": new_id(), "subject": strange, "field": "text", "language": "fr", "text": "Oui"}
+    data["tables"]["translation"] = [french]
     plan = from_json(data)
     answer = plan.answer("e", "i", subject)
     assert (answer.id, answer.text) == (answer_id("e", "i", subject), "Yes")
     assert [q.text for q in plan.quotations(answer.id)] == ["words"]
+    assert plan.translation(answer.id, "text", "fr").text == "Oui"
     data["tables"]["answer"].append({**data["tables"]["answer"][0], "id": new_id()})
     assert refused(data).code == "json_bad_value"
 

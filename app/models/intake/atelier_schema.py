@@ -52,7 +52,7 @@ def _table(table: Table) -> dict[str, Any]:
         "id": {"type": "string", "pattern": f"^{ID}$"},
         "deleted": {"enum": [0, 1], "default": 0, "description": "1 for a row in the bin"},
     }
-    properties |= {field.name: _field(field) for field in table.fields}
+    properties |= {field.name: _field(table, field) for field in table.fields}
     rows: dict[str, Any] = {"type": "array", "description": table.label}
     if table.name in NATURAL_KEYS:
         said = ", ".join(NATURAL_KEYS[table.name])
@@ -69,7 +69,7 @@ def _table(table: Table) -> dict[str, Any]:
     return rows
 
 
-def _field(field: Field) -> dict[str, Any]:
+def _field(table: Table, field: Field) -> dict[str, Any]:
     said: dict[str, Any] = {"description": field.label} if field.label else {}
     if field.kind == "flag":
         return {"enum": [0, 1], "default": 0, **said}
@@ -79,7 +79,8 @@ def _field(field: Field) -> dict[str, Any]:
     shape: dict[str, Any] = {"type": "string", "maxLength": field.limit, "default": "", **said}
     if field.kind == "ref":
         shape["pattern"] = f"^({ID})?$"
-        shape["description"] = f"The id of a {field.refers or 'commitment or the plan'}"
+        others = "row" if table.name == "translation" else "commitment or the plan"
+        shape["description"] = f"The id of a {field.refers or others}"
     if field.kind == "order":
         shape |= {"pattern": f"^{ORDER}$", "description": _ORDER_SAID}
     if field.kind == "date":

@@ -192,10 +192,12 @@ def kept_seal(db: sqlite3.Connection, path: Path, id: int) -> Seal:
 
 
 def _require_length(db: sqlite3.Connection, path: Path) -> None:
-    """A file longer than its pages was damaged on the way, though SQLite does not mind."""
+    """A file longer than its pages, or with a torn one, was damaged, though SQLite may not mind."""
     (pages,) = db.execute("PRAGMA page_count").fetchone()
     (size,) = db.execute("PRAGMA page_size").fetchone()
-    if path.stat().st_size > pages * size:
+    length = path.stat().st_size
+    torn = length % size and db.execute("PRAGMA journal_mode").fetchone()[0] != "wal"
+    if length > pages * size or torn:
         raise UserError("file_damaged", name=path.name)
 
 
