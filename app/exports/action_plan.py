@@ -27,7 +27,8 @@ def compose(m: Material) -> Outline:
     for item in after:
         blocks += _section(m, item)
     blocks += _annexes(m)
-    return outline_of(m, title, blocks, m.words("Open government action plan"))
+    spoken = (m.editions.template, m.editions.values)
+    return outline_of(m, title, blocks, m.words("Open government action plan"), spoken)
 
 
 def sections(m: Material) -> tuple[tuple[str, str], ...]:

@@ -13,4 +13,5 @@ def compose(m: Material) -> Outline:
     for commitment in m.commitments:
         blocks += commitment_blocks(m, commitment)
     title = m.words("Commitment sheets")
-    return outline_of(m, title, blocks or [Heading(title, 1), not_written(m)])
+    spoken = (m.editions.template, m.editions.values)
+    return outline_of(m, title, blocks or [Heading(title, 1), not_written(m)], spoken=spoken)

@@ -99,15 +99,49 @@ def lines_of(text: str) -> str:
     return "; ".join(line.strip() for line in text.splitlines() if line.strip())
 
 
+def wording_note(m: Material, editions: tuple[Edition, ...]) -> Iterator[Paragraph]:
+    """Says of a translated document which of its terms are a published text's and which are ours.
+
+    The Partnership publishes its forms and standards in few languages.
+    """
+    translated = [edition for edition in editions if edition.language != "en"]
+    if not translated:
+        return
+    published = [
+        item.title
+        for edition in translated
+        for item in edition.items
+        if item.id in edition.official
+    ]
+    said = m.words(
+        "The wording of the questions, values and standards in this language is a working"
+        " translation: no official one was found."
+    )
+    if published:
+        named = "; ".join(published)
+        said += " " + m.words("These terms follow published texts: {terms}.", terms=named)
+    yield Paragraph(runs(said), "note")
+
+
 def not_written(m: Material) -> Paragraph:
     """Stands where an answer is missing, when empty ones are shown."""
     return Paragraph(runs(m.words("Not yet written.")), "empty")
 
 
-def outline_of(m: Material, title: str, blocks: list[Block], subject: str = "") -> Outline:
-    """A finished outline with head, foot and the few words writers need."""
+def outline_of(
+    m: Material,
+    title: str,
+    blocks: list[Block],
+    subject: str = "",
+    spoken: tuple[Edition, ...] = (),
+) -> Outline:
+    """A finished outline with head, foot and the few words writers need.
+
+    ``spoken`` are the editions whose words stand in the document.
+    """
     words, info = m.words, m.plan.info
     place = info.locality or info.country
+    blocks = [*blocks, *wording_note(m, spoken)]
     return Outline(
         title=title,
         language=m.language,

@@ -17,7 +17,7 @@ def compose(m: Material) -> Outline:
         if not m.options.sections or id in m.options.sections:
             for item in items:
                 blocks += _requirement(m, item) if item.scale else [heading(item.title, 2)]
-    return outline_of(m, title, blocks)
+    return outline_of(m, title, blocks, spoken=(m.editions.standards,))
 
 
 def sections(m: Material) -> tuple[tuple[str, str], ...]:

@@ -75,7 +75,18 @@ def read_edition(folder: Path, language: str) -> Edition:
         scales=scales,
         groups=_texts(groups, words.file),
         untranslated=frozenset(words.untranslated),
+        official=_official(items, words),
     )
+
+
+def _official(items: tuple[Item, ...], words: _Words) -> frozenset[str]:
+    """In the base language what was read in its source; elsewhere what the words file lists."""
+    if words.own is words.base:
+        return frozenset(item.id for item in items if item.checked == "S")
+    listed = words.own.get("official", [])
+    if not isinstance(listed, list) or not set(listed) <= {item.id for item in items}:
+        broken(words.file, '"official" must be a list of ids of items')
+    return frozenset(listed)
 
 
 def _facts(structure: Mapping[str, Any], file: Path) -> dict[str, Any]:

@@ -67,6 +67,8 @@ class Edition:
     editions of the other families go with it, ``carries`` which item of ``replaces`` became which
     of ours. ``groups`` names the groups of categories. ``untranslated`` holds what is shown in
     another language for want of a translation: item ids, "scale.<name>", "groups", "name".
+    ``official`` holds the ids of items whose title was read in a text published in this language;
+    all other titles are our own wording or translation.
     """
 
     id: str
@@ -86,6 +88,7 @@ class Edition:
     rule: str = ""
     groups: dict[str, str] = field(default_factory=dict)
     untranslated: frozenset[str] = frozenset()
+    official: frozenset[str] = frozenset()
     by_id: dict[str, Item] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

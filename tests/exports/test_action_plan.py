@@ -63,7 +63,8 @@ def test_a_language_changes_the_form_and_not_what_people_wrote(
 ) -> None:
     lines = composed(resources, land_titles(), NAMED, document, language).lines()
     english = _golden(document, "en").read_text("utf-8").splitlines()
-    assert len(lines) == len(english)
+    told = language != "en" and document != "participants"  # that the translation is our own
+    assert len(lines) == len(english) + told
     prose = {line for line in english if line.endswith(".") and line in _WRITTEN}
     assert prose <= set(lines)
     assert language == "en" or lines != english

@@ -257,3 +257,20 @@ def test_an_edition_nobody_brought_is_told(frameworks: Frameworks) -> None:
         frameworks.edition("ministry-2031", "en")
     assert fault.value.code == "framework_missing"
     assert fault.value.details == {"edition": "ministry-2031"}
+
+
+def test_a_translation_says_which_of_its_terms_were_published(frameworks: Frameworks) -> None:
+    for edition_id in EDITIONS:
+        english = frameworks.edition(edition_id, "en")
+        assert english.official == {item.id for item in english.items if item.checked == "S"}
+    spanish = frameworks.edition(frameworks.editions("values")[0], "es")
+    assert "transparency" in spanish.official
+    assert "inclusion" not in spanish.official
+
+
+@pytest.mark.parametrize("language", ["ar", "es", "fr", "pt", "ru"])
+def test_every_edition_speaks_the_six_languages(frameworks: Frameworks, language: str) -> None:
+    for edition_id in EDITIONS:
+        edition = frameworks.edition(edition_id, language)
+        assert edition.language == language
+        assert not edition.untranslated, f"{edition_id}: {sorted(edition.untranslated)}"
