@@ -28,7 +28,13 @@ def run(argv: list[str]) -> int:
 
 
 def _act(command: str) -> Callable[[Namespace, Paths], int]:
-    from app.commands import acts, forgetting, judging, reading  # --help is answered without them
+    from app.commands import (
+        acts,
+        forgetting,
+        judging,
+        reading,
+        salvaging,
+    )  # --help is answered without them
 
     return {
         "new": acts.do_new,
@@ -36,6 +42,7 @@ def _act(command: str) -> Callable[[Namespace, Paths], int]:
         "import": acts.do_import,
         "export": acts.do_export,
         "check": judging.do_check,
+        "salvage": salvaging.do_salvage,
         "bench": acts.do_bench,
         "read": reading.do_read,
         "forget": forgetting.do_forget,

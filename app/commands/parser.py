@@ -8,7 +8,7 @@ from pathlib import Path
 from app import __version__
 from app.commands.exporting import add_export_flags
 
-COMMANDS = ("new", "demo", "import", "export", "check", "bench", "read", "forget")
+COMMANDS = ("new", "demo", "import", "export", "check", "salvage", "bench", "read", "forget")
 CHECKED_AS = ("plan", "open-data", "csv", "xlsx", "picture", "bundle")
 READ_AS = ("table", "open-data", "picture", "bundle")
 
@@ -34,7 +34,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"atelier {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (_new, _demo, _import, _export, _check, _bench, _read, _forget):
+    for add in (_new, _demo, _import, _export, _check, _salvage, _bench, _read, _forget):
         add(commands)
     return parser
 
@@ -115,6 +115,13 @@ def _check(commands: Commands[argparse.ArgumentParser]) -> None:
         "--as", dest="kind", choices=CHECKED_AS, default="plan",
         help="what the file should be (default: %(default)s)",
     )  # fmt: skip
+
+
+def _salvage(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "salvage", "write what is readable of a damaged plan to a new one")
+    parser.add_argument("plan", type=Path, metavar="DAMAGED.atelier")
+    parser.add_argument("-o", "--out", type=Path, required=True, metavar="NEW.atelier")
+    parser.add_argument("--json", action="store_true", help="report as JSON, counts and ids only")
 
 
 def _bench(commands: Commands[argparse.ArgumentParser]) -> None:
