@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer, Signal, Slot
@@ -24,11 +24,15 @@ MOST_LINES = 40
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """Where a field reads and writes. ``write`` makes a Step from plan, value and visit."""
+    """Where a field reads and writes. ``write`` makes a Step from plan, value and visit.
+
+    ``key`` names the place, so that a text the disk refused is found again by another widget.
+    """
 
     read: Callable[[Plan], str]
     write: Callable[[Plan, str, str], Step]
     limit: int = PROSE
+    key: Hashable = None
 
 
 def bind_field(table: str, id: str, name: str) -> Binding:
@@ -41,7 +45,7 @@ def bind_field(table: str, id: str, name: str) -> Binding:
     def write(plan: Plan, value: str, visit: str) -> Step:
         return set_field(plan, (table, id, name), value, visit)
 
-    return Binding(read, write, BY_NAME[table].field(name).limit)
+    return Binding(read, write, BY_NAME[table].field(name).limit, (table, id, name))
 
 
 def bind_answer(
@@ -55,13 +59,15 @@ def bind_answer(
     def write(plan: Plan, value: str, visit: str) -> Step:
         return set_answer(plan, edition, item, subject, title=title, visit=visit, **{part: value})
 
-    return Binding(read, write, BY_NAME["answer"].field(part).limit)
+    key = ("answer", edition, item, subject, part)
+    return Binding(read, write, BY_NAME["answer"].field(part).limit, key)
 
 
 class Commits(QObject):
     """The clock of one field: writes a pause after the first unsaved key, at once when told.
 
-    ``refused`` tells that the plan did not take the value; the widget keeps it.
+    ``refused`` tells that the plan did not take the value; the widget keeps it, and the bridge
+    tries again until it is taken, which ``committed`` tells.
     """
 
     refused = Signal()
@@ -75,16 +81,34 @@ class Commits(QObject):
         self._waiting: str | None = None
         self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._timer.timeout.connect(self.flush)
+        bridge.caught_up.connect(self._caught_up)
 
     @property
     def is_pending(self) -> bool:
         """Whether something typed is not written yet."""
-        return self._waiting is not None
+        return self._waiting is not None or self._held is not None
 
     @property
     def value(self) -> str:
-        """What the plan holds."""
-        return self.binding.read(self._bridge.plan)
+        """What the plan holds, or what was typed and could not be written yet."""
+        held = self._held
+        return self.binding.read(self._bridge.plan) if held is None else held
+
+    @property
+    def _key(self) -> Hashable:
+        return self.binding.key or self.binding
+
+    @property
+    def _held(self) -> str | None:
+        return self._bridge.held(self._key)
+
+    def move_to(self, binding: Binding) -> None:
+        """Write what was typed, then read and write another place."""
+        self.flush()
+        self.binding = binding
+        self.begin_visit()
+        if self._held is not None:
+            self.refused.emit()
 
     def begin_visit(self) -> None:
         """A new stay in the field: what comes is an undo step of its own."""
@@ -103,12 +127,17 @@ class Commits(QObject):
         if self._waiting is None:
             return
         value, self._waiting = clean(self._waiting), None
-        if value == self.value:
-            return
-        step = self.binding.write(self._bridge.plan, value, self.visit)
-        if self._bridge.do(step) is None:
-            self.refused.emit()
+        binding, visit = self.binding, self.visit
+        if value == binding.read(self._bridge.plan):
+            self._bridge.drop_held(self._key)
+        elif self._bridge.type(self._key, value, lambda plan: binding.write(plan, value, visit)):
+            self.committed.emit()
         else:
+            self.refused.emit()
+
+    @Slot(object)
+    def _caught_up(self, key: Hashable) -> None:
+        if key == self._key:
             self.committed.emit()
 
 
@@ -134,9 +163,7 @@ class LineField(QLineEdit):
 
     def bind(self, binding: Binding) -> None:
         """Show another row's field, writing what was typed first."""
-        self.commits.flush()
-        self.commits.binding = binding
-        self.commits.begin_visit()
+        self.commits.move_to(binding)
         self.setText(self.commits.value)
         self.setCursorPosition(0)
 
@@ -191,9 +218,7 @@ class ProseField(QPlainTextEdit):
 
     def bind(self, binding: Binding) -> None:
         """Show another row's field, writing what was typed first."""
-        self.commits.flush()
-        self.commits.binding = binding
-        self.commits.begin_visit()
+        self.commits.move_to(binding)
         self._show_value()
 
     def set_least_lines(self, lines: int) -> None:
@@ -292,7 +317,7 @@ class ChoiceField(QComboBox):
 
     def bind(self, binding: Binding) -> None:
         """Show another row's field."""
-        self.commits.binding = binding
+        self.commits.move_to(binding)
         self._show_value()
 
     @Slot(int)

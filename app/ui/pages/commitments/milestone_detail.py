@@ -124,7 +124,7 @@ def _bind(id: str, name: str) -> Binding:
     def write(plan: Plan, value: str, visit: str) -> Step:
         return set_field(plan, ("milestone", id, name), value.strip(), visit)
 
-    return Binding(plain.read, write, plain.limit)
+    return Binding(plain.read, write, plain.limit, plain.key)
 
 
 def _statuses(desk: Desk) -> list[tuple[str, str]]:

@@ -27,7 +27,7 @@ def bind_contact(person: str, name: str) -> Binding:
     def write(plan: Plan, value: str, visit: str) -> Step:
         return set_contact(plan, person, visit=visit, **{name: value})
 
-    return Binding(read, write, BY_NAME["contact"].field(name).limit)
+    return Binding(read, write, BY_NAME["contact"].field(name).limit, ("contact", person, name))
 
 
 class PersonForm(QWidget):
