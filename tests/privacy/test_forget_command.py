@@ -10,6 +10,7 @@ import pytest
 
 from app.commands import run
 from app.models.records import Note, Person
+from app.models.verbs.people import delete_people
 from app.models.verbs.rows import set_field
 from app.paths import HOME
 from app.settings import Settings, read_settings, write_settings

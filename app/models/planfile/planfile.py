@@ -37,7 +37,7 @@ from app.models.planfile.drafts import drafted
 from app.models.planfile.entries import Entry, entry_of, now, row_of
 from app.models.planfile.faults import os_faults, place_faults
 from app.models.planfile.lock import Lock, Owner, read_owner, refuse_elsewhere, refuse_links
-from app.models.planfile.seal import Seal
+from app.models.planfile.seal import Seal, keep_seal
 from app.models.records import RECORDS
 from app.models.schema import BY_NAME, SCHEMA_VERSION, Value, is_id
 from app.models.text import clean
@@ -369,14 +369,6 @@ def _fill(db: sqlite3.Connection, plan: Plan, lineage: str) -> None:
             db.execute(
                 "INSERT INTO seal VALUES (?, ?, ?, ?)", (id, seal.text, seal.rows, __version__)
             )
-
-
-def keep_seal(db: sqlite3.Connection, id: int, seal: Seal) -> None:
-    """Write the seal the file carries: 1 for its rows, 2 for its journal."""
-    db.execute(
-        "UPDATE seal SET total = ?, row_count = ?, app_version = ? WHERE id = ?",
-        (seal.text, seal.rows, __version__, id),
-    )
 
 
 def _put(db: sqlite3.Connection, table: str, values: tuple[Value, ...]) -> None:

@@ -28,7 +28,8 @@ from app.models.planfile.connection import (
 from app.models.planfile.drafts import drafted
 from app.models.planfile.faults import os_faults
 from app.models.planfile.lock import identity_of
-from app.models.planfile.planfile import PlanFile, keep_seal
+from app.models.planfile.planfile import PlanFile
+from app.models.planfile.seal import keep_seal
 from app.models.schema import SCHEMA_VERSION
 
 _ROWS, _LINES = 1, 2

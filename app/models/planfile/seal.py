@@ -7,6 +7,8 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from app import __version__
+
 _MODULUS = 1 << 256
 
 Cell = str | bytes | int | None
@@ -67,3 +69,11 @@ def seal_of(db: sqlite3.Connection, tables: dict[str, tuple[str, ...]]) -> Seal:
     finally:
         db.text_factory = decoded
     return Seal(total % _MODULUS, rows)
+
+
+def keep_seal(db: sqlite3.Connection, id: int, seal: Seal) -> None:
+    """Write the seal the file carries: 1 for its rows, 2 for its journal."""
+    db.execute(
+        "UPDATE seal SET total = ?, row_count = ?, app_version = ? WHERE id = ?",
+        (seal.text, seal.rows, __version__, id),
+    )
