@@ -11,12 +11,15 @@ from pathlib import Path
 import pytest
 
 from app.errors import UserError
+from app.models.frameworks import Frameworks
+from app.models.mending import mended
 from app.models.plan import Plan, new_id
-from app.models.planfile import PlanFile
+from app.models.planfile import PlanFile, check_file
 from app.models.planfile.salvage import Salvaged, lineage_of, salvage, with_plan_row
 from app.models.records import Commitment, PlanInfo
 from app.models.verbs import drafting, people
 from app.models.verbs.rows import set_field
+from app.paths import find_resources
 from tests.models.making import a_plan, an_open_plan
 from tests.models.test_damage import killed_in_mid_edit
 
@@ -204,6 +207,22 @@ def test_a_plan_without_its_own_row_gets_one_under_its_lineage(tmp_path: Path) -
     mended = with_plan_row(found, PlanInfo(new_id(), title="plan", template="national-2022"))
     assert (mended.info.id, mended.info.title) == (lineage, "plan")
     assert mended.commitments == found.plan.commitments
+
+
+def test_what_belonged_to_a_lost_commitment_is_seen_under_a_stand_in(tmp_path: Path) -> None:
+    path = tmp_path / "plan.atelier"
+    with an_open_plan(path) as journal:
+        first, second = journal.plan.commitments
+        journal.do(set_field(journal.plan, ("commitment", first.id, "title"), "Open contracts"))
+        journal.file._db.execute("DELETE FROM commitment")
+        lineage = journal.plan.info.id
+    plan = mended(salvage(path), "plan", Frameworks(find_resources() / "frameworks"))
+    titles = {row.id: row.title for row in plan.commitments}
+    assert titles == {first.id: "Open contracts", second.id: ""}
+    assert all(len(plan.milestones(id)) == 2 for id in titles)
+    PlanFile.create(tmp_path / "new.atelier", plan).close()
+    assert check_file(tmp_path / "new.atelier").code == ""
+    assert lineage_of(tmp_path / "new.atelier") == lineage
 
 
 def shapes() -> Iterator[tuple[str, tuple[int, ...]]]:

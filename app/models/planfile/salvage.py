@@ -18,7 +18,7 @@ from app.models.planfile.journal_rows import Known, LineRow, read_line, replay
 from app.models.planfile.pages import Cell, Pages
 from app.models.planfile.seal import Seal, row_seal
 from app.models.records import RECORDS, Answer, Consent, Contact, PlanInfo, Record
-from app.models.schema import BY_NAME, TABLES, is_id
+from app.models.schema import BY_NAME, TABLES, Value, is_id
 from app.models.text import clean
 
 Progress = Callable[[float], None]
@@ -35,7 +35,8 @@ class Salvaged:
     journal, with their last value known there; ``doubtful`` ones are contradicted by the journal,
     or by a second reading of themselves. ``lost`` rows are spoken of by others and nowhere to be
     found, their table "" where it is not known; ``orphans`` speak of them. ``missing`` counts the
-    rows the seal knew and nothing has given back, None where the seal cannot be read.
+    rows the seal knew and nothing has given back, None where the seal cannot be read. ``pieces``
+    are the values that the journal still knows of lost rows.
     ``is_whole``: the seal proves every row.
     """
 
@@ -45,6 +46,7 @@ class Salvaged:
     doubtful: tuple[RowKey, ...] = ()
     orphans: tuple[RowKey, ...] = ()
     lost: tuple[RowKey, ...] = ()
+    pieces: Mapping[RowKey, Mapping[str, Value]] = field(default_factory=dict)
     missing: int | None = None
     lines: int = 0
     lineage: str = ""
@@ -231,6 +233,7 @@ def _put_together(found: _Found) -> Salvaged:
         () if whole else tuple(sorted(doubtful)),
         orphans,
         () if whole else lost,
+        {key: known[key].values for key in lost if key in known},
         missing,
         len(found.lines),
         _lineage(found),
