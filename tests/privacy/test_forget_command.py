@@ -76,8 +76,6 @@ def test_nobody_is_erased_by_mistake(home: Path, capsys: pytest.CaptureFixture[s
 
 
 def test_somebody_in_the_bin_can_be_erased(home: Path) -> None:
-    from app.models.verbs.people import delete_people
-
     people = birds(random.Random(24), 2)
     path = home / "p.atelier"
     with an_open_plan(path, a_workshop(people)) as journal:
