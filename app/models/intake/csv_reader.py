@@ -48,7 +48,7 @@ def read_csv(
     table = made_table(_unguarded(rows), name, told, header=header)
     return replace(
         table,
-        warnings=(*table.warnings, *_long_cells(table)),
+        warnings=(*table.warnings, *_long_cells(rows)),
         encoding=decoded.encoding,
         needs_choice=decoded.is_guess,
     )
@@ -230,8 +230,8 @@ def _unguarded(rows: Sequence[Row]) -> Lines:
     ]
 
 
-def _long_cells(table: TableRead) -> Iterator[Remark]:
-    for row in table.rows:
-        if any(cell.count("\n") > MANY_LINES for cell in row.cells):
+def _long_cells(rows: Sequence[Row]) -> Iterator[Remark]:
+    for line, cells in rows:
+        if any(cell.count("\n") > MANY_LINES for cell in cells):
             sentence = mark("Line {line}: a quotation mark holds many lines; look there.")
-            yield Remark(sentence, {"line": str(row.line)})
+            yield Remark(sentence, {"line": str(line)})

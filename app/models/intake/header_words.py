@@ -27,6 +27,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         *("prenom et nom", "participante", "nombre", "nombre completo", "nombre y apellido"),
         *("nombre y apellidos", "nombres y apellidos", "apellidos y nombres", "su nombre"),
         *("nome", "nome completo", "seu nome", "nome do participante"),
+        *("isim", "ad soyad", "adi soyadi"),
         *("nombre del participante", "الاسم", "الاسم الكامل", "اسم المشارك", "الاسم واللقب"),
         *("фио", "ф.и.о.", "полное имя", "имя и фамилия", "фамилия имя отчество", "участник"),
     ),

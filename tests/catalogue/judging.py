@@ -1,0 +1,131 @@
+"""Judges files as ``atelier check`` does, each in a fresh process whose cost is measured.
+
+One child of the tests loads the program once; for each file it forks, so that a file cannot spoil
+the next, take the tests down with it, or hide what it costs. Where there is no fork, it judges in
+that child itself.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.house import ROOT
+
+PATIENCE = 60  # seconds
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What was said of a file, in how many seconds, and by how many bytes the process grew."""
+
+    found: dict[str, Any]
+    seconds: float
+    grown: int
+
+
+class Bench:
+    """The child that judges."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
+
+    def judge(self, kind: str, path: Path) -> Judged:
+        """Judge one file; AssertionError when the process that did it died."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps([kind, str(path)]) + "\n")
+        self._process.stdin.flush()
+        said = json.loads(self._process.stdout.readline())
+        assert "died" not in said, f"{path.name}: {said['died']}"
+        return Judged(**said)
+
+
+@contextmanager
+def a_bench() -> Iterator[Bench]:
+    """A child that judges, ended with the block."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.catalogue.judging"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    try:
+        yield Bench(process)
+    finally:
+        assert process.stdin is not None
+        process.stdin.close()
+        process.wait(PATIENCE)
+        assert process.stdout is not None
+        process.stdout.close()
+
+
+def _serve() -> None:
+    """Judge what the lines of the input name, until it ends."""
+    from app.commands import judging_bundle, judging_picture, judging_tables
+    from app.commands.judging import judged
+    from app.models import planfile
+    from app.models.intake import bundle, csv_reader, people_step, picture, xlsx_reader
+    from app.paths import Paths
+
+    _loaded = (judging_bundle, judging_picture, judging_tables, planfile, bundle, csv_reader,
+               people_step, picture, xlsx_reader)  # fmt: skip
+    paths = Paths.real()
+    judged("csv", paths.resources / "no such file.csv", paths)
+    for line in sys.stdin:
+        kind, name = json.loads(line)
+        before, begun = _memory("VmRSS"), time.perf_counter()
+
+        def one(kind: str = kind, name: str = name) -> dict[str, Any]:
+            return judged(kind, Path(name), paths)
+
+        said: dict[str, Any] = (
+            _forked(one) if hasattr(os, "fork") else {"found": one(), "peak": before}
+        )
+        if "peak" in said:
+            said["grown"] = int(said.pop("peak")) - before
+        said["seconds"] = time.perf_counter() - begun
+        print(json.dumps(said), flush=True)
+
+
+def _forked(act: Any) -> dict[str, Any]:  # noqa: ANN401  # any work whose answer is JSON
+    """The answer of ``act`` in a process of its own, and the peak of its memory."""
+    import resource  # there is none where there is no fork
+
+    out, into = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(out)
+        resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE))
+        with os.fdopen(into, "w", encoding="utf-8") as file:
+            file.write(json.dumps({"found": act(), "peak": _memory("VmHWM")}))
+        os._exit(0)
+    os.close(into)
+    with os.fdopen(out, encoding="utf-8") as file:
+        said = file.read()
+    _, status = os.waitpid(child, 0)
+    found: dict[str, Any] = json.loads(said) if said and status == 0 else {"died": status}
+    return found
+
+
+def _memory(which: str) -> int:
+    """Bytes of memory as the system counts them; 0 where it does not say."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return 0
+    lines = status.read_text().splitlines()
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith(which + ":"))
+
+
+if __name__ == "__main__":
+    _serve()
