@@ -32,6 +32,7 @@ def _act(command: str) -> Callable[[Namespace, Paths], int]:
         acts,
         forgetting,
         judging,
+        letterheads,
         reading,
         salvaging,
     )  # --help is answered without them
@@ -46,6 +47,7 @@ def _act(command: str) -> Callable[[Namespace, Paths], int]:
         "bench": acts.do_bench,
         "read": reading.do_read,
         "forget": forgetting.do_forget,
+        "letterhead": letterheads.do_letterhead,
     }[command]
 
 

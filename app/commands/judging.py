@@ -26,6 +26,7 @@ JUDGES: Mapping[str, tuple[str, str]] = {
     "xlsx": ("judging_tables", "judge_xlsx"),
     "picture": ("judging_picture", "judge_picture"),
     "bundle": ("judging_bundle", "judge_bundle"),
+    "docx": ("judging_word", "judge_docx"),
 }
 """What a file can be checked as: the module beside this one, and its function."""
 

@@ -8,8 +8,19 @@ from pathlib import Path
 from app import __version__
 from app.commands.exporting import add_export_flags
 
-COMMANDS = ("new", "demo", "import", "export", "check", "salvage", "bench", "read", "forget")
-CHECKED_AS = ("plan", "open-data", "csv", "xlsx", "picture", "bundle")
+COMMANDS = (
+    "new",
+    "demo",
+    "import",
+    "export",
+    "check",
+    "salvage",
+    "bench",
+    "read",
+    "forget",
+    "letterhead",
+)
+CHECKED_AS = ("plan", "open-data", "csv", "xlsx", "picture", "bundle", "docx")
 READ_AS = ("table", "open-data", "picture", "bundle")
 
 FINE, WORLD, USAGE, STOPS, OURS = 0, 1, 2, 3, 70
@@ -34,7 +45,8 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"atelier {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (_new, _demo, _import, _export, _check, _salvage, _bench, _read, _forget):
+    adds = (_new, _demo, _import, _export, _check, _salvage, _bench, _read, _forget, _letterhead)
+    for add in adds:
         add(commands)
     return parser
 
@@ -149,3 +161,10 @@ def _forget(commands: Commands[argparse.ArgumentParser]) -> None:
         "--texts", action="store_true", help="with --person: put the code into texts as well"
     )
     parser.add_argument("--json", action="store_true", help="report as JSON")
+
+
+def _letterhead(commands: Commands[argparse.ArgumentParser]) -> None:
+    does = "make a Word file with every gap and style, to become your letterhead"
+    parser = _command(commands, "letterhead", does)
+    parser.add_argument("-o", "--out", type=Path, required=True, metavar="FILE.docx")
+    parser.add_argument("--language", default="en", help="language of its labels")

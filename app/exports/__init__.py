@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from app.errors import UserError
 from app.exports.atomic import atomic_write
@@ -17,6 +17,9 @@ from app.exports.outline import Outline
 from app.models.frameworks import Frameworks
 from app.models.plan import Plan
 from app.words import Words, mark
+
+if TYPE_CHECKING:
+    from app.exports.docx_parts import Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,18 +139,38 @@ def produce(
         m = material(plan, frameworks, words, choice.options, earlier)
         outline = compose(choice.document, m)
         progress(0.3)
-        save(outline, choice.path, choice.format, resources)
+        template = _letterhead(choice, m, resources) if row.id == "docx" else None
+        save(outline, choice.path, choice.format, resources, template)
         seen(outline)
     progress(1.0)
     return choice.path
 
 
-def save(outline: Outline, path: Path, format: str, resources: Path) -> None:
-    """Write an outline in a format: a temporary file first, then in the place of the old one."""
+def _letterhead(choice: ExportChoice, m: Material, resources: Path) -> Template | None:
+    """The template of the chosen letterhead, which the document must not take the place of."""
+    if not choice.options.letterhead:
+        return None
+    path = Path(choice.options.letterhead)
+    if choice.path.exists() and path.exists() and choice.path.samefile(path):
+        raise UserError("file_exists", name=path.name)
+    found: Template = import_module("app.exports.letterhead").letterhead_template(
+        path, m, resources
+    )
+    return found
+
+
+def save(
+    outline: Outline, path: Path, format: str, resources: Path, template: Template | None = None
+) -> None:
+    """Write an outline in a format: a temporary file first, then in the place of the old one.
+
+    ``template`` is that of a letterhead, for Word alone.
+    """
     writer = import_module(format_row(format).writer)
+    more = {} if template is None else {"template": template}
 
     def make(target: BinaryIO) -> None:
-        writer.write(outline, target, resources)
+        writer.write(outline, target, resources, **more)
 
     atomic_write(path, make, writer.check)
 

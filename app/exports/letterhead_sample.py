@@ -1,0 +1,148 @@
+"""A letterhead to start from: all gaps and all styles, to be changed in Word."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import BinaryIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from PIL import Image, ImageDraw
+
+from app.exports import docx_parts as parts
+from app.exports.atomic import atomic_write
+from app.exports.docx_draft import EMU, PICTURE, SPACES
+from app.exports.docx_text import inline
+from app.exports.style import ACCENT, INK2, PAPERS
+from app.words import Words, mark
+
+_LOGO = (1_000, 320)  # dots
+_FACTS = (
+    (mark("Country"), "country"),
+    (mark("Period"), "period"),
+    (mark("Lead institution"), "lead"),
+    (mark("Language"), "language"),
+    (mark("Date"), "date"),
+)
+
+
+def write_sample(path: Path, resources: Path, words: Words) -> None:
+    """Write a letterhead with every gap and style; its labels are in the language of ``words``."""
+
+    def make(target: BinaryIO) -> None:
+        with ZipFile(target, "w", ZIP_DEFLATED) as zipped:
+            for name, data in _sample_parts(resources, words).items():
+                info = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+                info.compress_type = ZIP_DEFLATED
+                zipped.writestr(info, data)
+
+    atomic_write(path, make)
+
+
+def _sample_parts(resources: Path, words: Words) -> dict[str, bytes]:
+    base = parts.read_template(resources)
+    kinds = (("header", "head"), ("footer", "foot"))
+    rows = "".join(
+        f'<Relationship Id="{name}" Type="{_REL}/{kind}" Target="{name}.xml"/>'
+        for kind, name in kinds
+    )
+    types = '<Default Extension="png" ContentType="image/png"/>' + "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{_TYPES}.{kind}+xml"/>'
+        for kind, name in kinds
+    )
+    logo = f'<Relationship Id="logo" Type="{_REL}/image" Target="media/logo.png"/>'
+    related = base.text("word/_rels/document.xml.rels")
+    made = {
+        "[Content_Types].xml": base.text("[Content_Types].xml").replace(
+            "</Types>", f"{types}</Types>"
+        ),
+        "word/_rels/document.xml.rels": related.replace("</Rel", f"{rows}</Rel"),
+        "word/document.xml": _body(base, words),
+        "word/head.xml": _head(base),
+        "word/foot.xml": _foot(base),
+        "word/_rels/head.xml.rels": (
+            f'{parts.HEADER}<Relationships xmlns="{_PACKAGE}">{logo}</Relationships>'
+        ),
+    }
+    return {
+        **base.parts,
+        **{name: text.encode() for name, text in made.items()},
+        "word/media/logo.png": _logo(),
+    }
+
+
+_REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+
+def _line(base: parts.Template, style: str, inside: str, more: str = "") -> str:
+    named = f'<w:pStyle w:val="{base.styles[style]}"/>'
+    return f"<w:p><w:pPr>{named}{more}</w:pPr>{inside}</w:p>"
+
+
+def _text(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{inline(text)}</w:t></w:r>'
+
+
+def _gap(name: str) -> str:
+    return _text("{{" + name + "}}")
+
+
+def _body(base: parts.Template, words: Words) -> str:
+    facts = "".join(
+        _line(base, "fact label", _text(words(label))) + _line(base, "fact", _gap(name))
+        for label, name in _FACTS
+    )
+    page = PAPERS["A4"]
+    section = (
+        '<w:sectPr><w:headerReference w:type="default" r:id="head"/>'
+        '<w:footerReference w:type="default" r:id="foot"/>'
+        f'<w:pgSz w:w="{parts.dxa(page.width)}" w:h="{parts.dxa(page.height)}"/>'
+        f'<w:pgMar w:top="2000" w:right="{parts.dxa(page.end)}" w:bottom="1400" '
+        f'w:left="{parts.dxa(page.start)}" w:header="680" w:footer="600" w:gutter="0"/>'
+        '<w:cols w:space="720"/></w:sectPr>'
+    )
+    return (
+        f"{parts.HEADER}<w:document {SPACES}><w:body>{_line(base, 'title', _gap('plan title'))}"
+        f"{facts}{_line(base, 'atelier status', _gap('status'))}"
+        f"{_line(base, 'body text', _gap('document'))}{section}</w:body></w:document>"
+    )
+
+
+def _head(base: parts.Template) -> str:
+    width, height = (round(dots * 1_600 / _LOGO[0]) * EMU for dots in _LOGO)
+    shape = (
+        '<pic:pic><pic:nvPicPr><pic:cNvPr id="1" name="logo"/><pic:cNvPicPr/></pic:nvPicPr>'
+        '<pic:blipFill><a:blip r:embed="logo"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
+    )
+    logo = (
+        '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="{width}" cy="{height}"/><wp:docPr id="1" name="logo" descr="Logo"/>'
+        f'<a:graphic><a:graphicData uri="{PICTURE}">{shape}</a:graphicData></a:graphic>'
+        "</wp:inline></w:drawing></w:r>"
+    )
+    tabs = f'<w:tabs><w:tab w:val="right" w:pos="{parts.dxa(PAPERS["A4"].measure)}"/></w:tabs>'
+    inside = f"{logo}<w:r><w:tab/></w:r>{_gap('lead')}"
+    return f"{parts.HEADER}<w:hdr {SPACES}>{_line(base, 'header', inside, tabs)}</w:hdr>"
+
+
+def _foot(base: parts.Template) -> str:
+    tabs = f'<w:tabs><w:tab w:val="right" w:pos="{parts.dxa(PAPERS["A4"].measure)}"/></w:tabs>'
+    pages = f"{parts.field('PAGE', '1')}{_text(' / ')}{parts.field('NUMPAGES', '1')}"
+    inside = f"{_gap('country')}{_text(' · ')}{_gap('status')}<w:r><w:tab/></w:r>{pages}"
+    return f"{parts.HEADER}<w:ftr {SPACES}>{_line(base, 'footer', inside, tabs)}</w:ftr>"
+
+
+def _logo() -> bytes:
+    """A frame that says where the logo goes."""
+    picture = Image.new("RGB", _LOGO, "white")
+    pen = ImageDraw.Draw(picture)
+    right, bottom = _LOGO
+    pen.rectangle((6, 6, right - 7, bottom - 7), outline=ACCENT, width=8)
+    pen.text((right / 2, bottom / 2), "LOGO", fill=INK2, anchor="mm", font_size=110)
+    made = io.BytesIO()
+    picture.save(made, "PNG", optimize=True)
+    return made.getvalue()
