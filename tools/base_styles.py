@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.exports.style import ACCENT, INK, LINE, PAPERS, TYPES, Type
+from app.exports.style import CHANGES, INK, PAPERS, Look, Type
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 FACES = {
@@ -59,6 +59,7 @@ def spacing(kind: Type, before: float | None = None) -> str:
 
 
 def style(
+    look: Look,
     name: str,
     token: str,
     *,
@@ -72,14 +73,16 @@ def style(
     align: str = "",
     outline: int | None = None,
     numbering: int = 0,
+    uncounted: bool = False,
 ) -> str:
     """One paragraph style, its properties in the order the schema asks for."""
-    kind = TYPES[token]
+    kind = look.types[token]
     level = f'<w:outlineLvl w:val="{outline}"/>' if outline is not None else ""
     number = f'<w:numPr><w:numId w:val="{numbering}"/></w:numPr>' if numbering else ""
     base = f'<w:basedOn w:val="{based}"/>' if based else ""
     after = f'<w:next w:val="{following}"/>' if following else ""
     pinned = (KEEP if kind.keep_next and KEEP not in keep else "") + keep
+    number += "<w:suppressLineNumbers/>" if uncounted else ""
     edge = f"<w:pBdr>{borders}</w:pBdr>" if borders else ""
     side = f'<w:jc w:val="{align}"/>' if align else ""
     return (
@@ -93,7 +96,7 @@ def style(
 BUILT_IN = {
     "Normal", "Title", "Subtitle", "heading 1", "heading 2", "heading 3", "heading 4", "Body Text",
     "Quote", "caption", "List Bullet", "List Number", "toc 1", "toc 2", "toc 3", "TOC Heading",
-    "header", "footer", "Hyperlink", "Strong", "Emphasis",
+    "header", "footer", "line number", "Hyperlink", "Strong", "Emphasis",
 }  # fmt: skip
 
 
@@ -106,72 +109,91 @@ def custom(name: str) -> str:
     return "" if name in BUILT_IN else ' w:customStyle="1"'
 
 
+LISTS = {1: (340, 227), 2: (454, 341)}
+
+
+def hanging(look: Look, kind: int) -> str:
+    """The indent of a list and of its sign, as large as the letters."""
+    return HANGING.format(*(round(each * look.scale) for each in LISTS[kind]))
+
+
 HANGING = '<w:ind w:left="{0}" w:hanging="{1}"/>'
 TOP = "<w:pageBreakBefore/>"
 WHOLE = f"{KEEP}<w:keepLines/>"
 
 
-def headline_styles() -> str:
+def headline_styles(look: Look) -> str:
     """Titles, headings and the small lines above them; each is followed by prose."""
     body = "BodyText"
     return "".join(
         (
-            style("Title", "title", borders=rule("bottom", 12, INK, 14), before=150,
-                  following="Subtitle", keep=WHOLE),
-            style("Subtitle", "subtitle", following=body, before=14),
-            style("Atelier Status", "label", before=18),
-            style("heading 1", "heading1", keep=WHOLE + TOP, following=body, outline=0),
-            style("heading 2", "heading2", keep=WHOLE, following=body, outline=1),
-            style("heading 3", "heading3", keep=WHOLE, following=body, outline=2),
-            style("heading 4", "heading4", keep=WHOLE, following=body, outline=3),
-            style("TOC Heading", "heading1", keep=WHOLE + TOP, following=body),
-            style("Atelier Label", "label"),
-            style("Atelier Label Page", "label", based="AtelierLabel", keep=KEEP + TOP,
+            style(look, "Title", "title", borders=rule("bottom", 12, INK, 14), before=150,
+                  following="Subtitle", keep=WHOLE, uncounted=True),
+            style(look, "Subtitle", "subtitle", following=body, before=14, uncounted=True),
+            style(look, "Atelier Status", "label", before=18, uncounted=True),
+            style(look, "heading 1", "heading1", keep=WHOLE + TOP, following=body, outline=0),
+            style(look, "heading 2", "heading2", keep=WHOLE, following=body, outline=1),
+            style(look, "heading 3", "heading3", keep=WHOLE, following=body, outline=2),
+            style(look, "heading 4", "heading4", keep=WHOLE, following=body, outline=3),
+            style(look, "TOC Heading", "heading1", keep=WHOLE + TOP, following=body),
+            style(look, "Atelier Label", "label"),
+            style(look, "Atelier Label Page", "label", based="AtelierLabel", keep=KEEP + TOP,
                   following="Heading1"),
-            style("caption", "caption", following=body),
+            style(look, "caption", "caption", following=body),
         )
     )  # fmt: skip
 
 
-def prose_styles() -> str:
+def prose_styles(look: Look) -> str:
     """People's words, and the lists and notes among them."""
     body = "BodyText"
     return "".join(
         (
-            style("Body Text", "body"),
-            style("Atelier Lead", "lead", following=body),
-            style("Quote", "quote", borders=rule("left", 16, ACCENT, 10), following=body,
+            style(look, "Body Text", "body"),
+            style(look, "Atelier Lead", "lead", following=body),
+            style(look, "Quote", "quote", borders=rule("left", 16, look.accent, 10), following=body,
                   indent='<w:ind w:left="284" w:right="284"/>'),
-            style("Atelier Note", "note"),
-            style("Atelier Empty", "empty", following=body),
-            style("Atelier Marked", "body", tabs=tab(NAME_COLUMN),
+            # Beside the other direction, the rule stands at the other side.
+            style(look, "Atelier Quote Turned", "quote", following=body,
+                  borders=rule("right", 16, look.accent, 10),
+                  indent='<w:ind w:left="284" w:right="284"/>'),
+            style(look, "Atelier Note", "note"),
+            style(look, "Atelier Empty", "empty", following=body),
+            style(look, "Atelier Marked", "body", tabs=tab(NAME_COLUMN),
                   indent=HANGING.format(TEXT_COLUMN, TEXT_COLUMN)),
-            style("List Bullet", "bullet", numbering=1, indent=HANGING.format(340, 227)),
-            style("List Number", "bullet", numbering=2, indent=HANGING.format(454, 341)),
+            style(look, "Atelier Marked Narrow", "body", based="AtelierMarked", keep="<w:keepLines/>",
+                  tabs=tab(round(NAME_COLUMN * look.scale)),
+                  indent=HANGING.format(*[round(NAME_COLUMN * look.scale)] * 2)),
+            style(look, "List Bullet", "bullet", numbering=1, indent=hanging(look, 1)),
+            style(look, "List Number", "bullet", numbering=2, indent=hanging(look, 2)),
         )
     )  # fmt: skip
 
 
-def furniture_styles() -> str:
+def furniture_styles(look: Look) -> str:
     """What stands in tables, in the contents, and at the head and foot of pages."""
     ends = tab(MEASURE, "right")
     # A hairline leads the eye to the page number, and is whole where Word has none yet.
-    lines = rule("top", 4, LINE, 4) + rule("between", 4, LINE, 4)
+    lines = rule("top", 4, look.line, 4) + rule("between", 4, look.line, 4)
     return "".join(
         (
-            style("Fact Label", "fact-label", keep=KEEP, following="Fact"),
-            style("Fact", "fact"),
-            style("Table Head", "table-head"),
-            style("Table Head Number", "table-head", based="TableHead", align="right"),
-            style("Table Text", "table"),
-            style("Table Number", "table", based="TableText", align="right"),
-            style("toc 1", "contents1", borders=lines, tabs=ends),
-            style("toc 2", "contents2", tabs=ends, indent='<w:ind w:left="284"/>'),
-            style("toc 3", "contents2", tabs=ends, indent='<w:ind w:left="568"/>'),
-            style("header", "running"),
-            style("header end", "running", based="Header", align="right"),
-            style("footer", "running"),
-            style("footer end", "running", based="Footer", align="right"),
+            style(look, "Fact Label", "fact-label", keep=KEEP, following="Fact"),
+            style(look, "Fact", "fact"),
+            style(look, "Atelier Row Title", "row-title", keep=WHOLE,
+                  borders=rule("top", 4, look.line, 4), before=6),
+            style(look, "Atelier Row", "table", keep=WHOLE),
+            style(look, "Atelier Row End", "row-end", based="AtelierRow", keep="<w:keepLines/>"),
+            style(look, "Table Head", "table-head"),
+            style(look, "Table Head Number", "table-head", based="TableHead", align="right"),
+            style(look, "Table Text", "table"),
+            style(look, "Table Number", "table", based="TableText", align="right"),
+            style(look, "toc 1", "contents1", borders=lines, tabs=ends),
+            style(look, "toc 2", "contents2", tabs=ends, indent='<w:ind w:left="284"/>'),
+            style(look, "toc 3", "contents2", tabs=ends, indent='<w:ind w:left="568"/>'),
+            style(look, "header", "running"),
+            style(look, "header end", "running", based="Header", align="right"),
+            style(look, "footer", "running"),
+            style(look, "footer end", "running", based="Footer", align="right"),
         )
     )  # fmt: skip
 
@@ -181,20 +203,24 @@ def thin(name: str, extra: str, size: float) -> str:
     return (
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style_id(name)}">'
         f'<w:name w:val="{name}"/><w:basedOn w:val="Normal"/><w:uiPriority w:val="99"/>'
-        f'<w:pPr>{extra}<w:spacing w:before="0" w:after="0" w:line="{twips(size)}" '
-        'w:lineRule="exact"/></w:pPr><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:style>'
+        f'<w:pPr>{extra}<w:suppressLineNumbers/><w:spacing w:before="0" w:after="0" '
+        f'w:line="{twips(size)}" w:lineRule="exact"/></w:pPr>'
+        '<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:style>'
     )
 
 
-def character_styles() -> str:
-    name = Type("sans", 8.7, 12.4, bold=True)
+def character_styles(look: Look) -> str:
+    number = look.types["line-number"]
     rows = (
-        ("Hyperlink", f'<w:color w:val="{ACCENT[1:]}"/><w:u w:val="single"/>'),
+        ("Hyperlink", f'<w:color w:val="{look.accent[1:]}"/><w:u w:val="single"/>'),
         ("Strong", "<w:b/><w:bCs/>"),
         ("Emphasis", "<w:i/><w:iCs/>"),
-        ("Atelier Mark Name", letters(name)),
+        ("Atelier Mark Name", letters(look.types["mark-name"])),
         ("Atelier Glyph", '<w:position w:val="-4"/>'),
         ("Atelier Hidden", "<w:vanish/>"),
+        ("line number", letters(number)),
+        ("Added", f'<w:color w:val="{CHANGES["added"][1:]}"/><w:u w:val="single"/>'),
+        ("Removed", f'<w:strike/><w:color w:val="{CHANGES["removed"][1:]}"/>'),
     )
     return "".join(
         f'<w:style w:type="character" w:styleId="{style_id(title)}"{custom(title)}>'
@@ -224,27 +250,28 @@ def table_style(
     )
 
 
-def table_styles() -> str:
+def table_styles(look: Look) -> str:
     under = f"<w:tcBorders>{rule('bottom', 6, INK)}</w:tcBorders>"
     head = f'<w:tcPr>{under}<w:vAlign w:val="bottom"/></w:tcPr>'
     middle = '<w:tcPr><w:vAlign w:val="center"/></w:tcPr>'
-    hairlines = rule("bottom", 4, LINE) + rule("insideH", 4, LINE)
-    band = rule("top", 9, INK) + rule("bottom", 4, LINE)
+    hairlines = rule("bottom", 4, look.line) + rule("insideH", 4, look.line)
+    band = rule("top", 9, INK) + rule("bottom", 4, look.line)
     return "".join(
         (
             table_style("Atelier Table", hairlines, (80, 80, 170), head),
             table_style("Atelier Facts", band, (110, 110, 200)),
             table_style("Atelier Cover", "", (30, 30, 170)),
             table_style("Atelier Figure", "", (30, 30, 170), cell=middle),
-            table_style("Atelier Header", rule("bottom", 4, LINE), (0, 80, 240)),
+            table_style("Atelier Beside", "", (0, 0, 400)),
+            table_style("Atelier Header", rule("bottom", 4, look.line), (0, 80, 240)),
             table_style("Atelier Footer", "", (0, 0, 240)),
         )
     )
 
 
-def all_styles() -> str:
+def all_styles(look: Look) -> str:
     """The whole styles part."""
-    body = TYPES["body"]
+    body = look.types["body"]
     plain = '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="0" w:type="dxa"/>'
     plain += '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
     return (
@@ -264,8 +291,8 @@ def all_styles() -> str:
         f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>{plain}</w:tblPr></w:style>'
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
         '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>'
-        f"{headline_styles()}{prose_styles()}{furniture_styles()}"
+        f"{headline_styles(look)}{prose_styles(look)}{furniture_styles(look)}"
         f"{thin('Atelier Spacer', '', 6)}"
         f"{thin('Atelier Page Break', '<w:pageBreakBefore/>', 1)}"
-        f"{character_styles()}{table_styles()}</w:styles>"
+        f"{character_styles(look)}{table_styles(look)}</w:styles>"
     )

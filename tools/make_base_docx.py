@@ -1,4 +1,4 @@
-"""Make ``resources/templates``: base.docx and the glyphs, from the tokens that documents share.
+"""Make ``resources/templates``: two templates and the glyphs, from the tokens of documents.
 
 Run it after a change of ``app/exports/style.py``; the same tokens give the same bytes. A folder
 given as an argument is written instead.
@@ -19,10 +19,10 @@ from docx.oxml import parse_xml
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from base_styles import W, all_styles, fonts  # noqa: E402
+from base_styles import W, all_styles, fonts, hanging  # noqa: E402
 from mark_glyphs import pictures  # noqa: E402
 
-from app.exports.style import ACCENT, INK2  # noqa: E402
+from app.exports.style import LARGE, USUAL, Look  # noqa: E402
 
 # What Word takes where a machine lacks ours; the first of each is on Windows and macOS.
 SUBSTITUTES = {
@@ -35,20 +35,22 @@ SUBSTITUTES = {
 UNWANTED = {"thumbnail", "customXml", "stylesWithEffects", "extended-properties", "webSettings"}
 
 
-def numbering() -> str:
+def numbering(look: Look) -> str:
     """Two lists: bullets, and numbers that the writer restarts."""
 
-    def level(kind: str, shown: str, linked: str, left: int, hanging: int, face: str) -> str:
+    face, ink = look.types["bullet"].face, look.ink2[1:]
+
+    def level(at: int, kind: str, shown: str, linked: str) -> str:
         return (
             f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>'
             f'<w:pStyle w:val="{linked}"/><w:lvlText w:val="{shown}"/><w:lvlJc w:val="left"/>'
-            f'<w:pPr><w:ind w:left="{left}" w:hanging="{hanging}"/></w:pPr>'
-            f'<w:rPr>{fonts(face)}<w:color w:val="{INK2[1:]}"/></w:rPr></w:lvl>'
+            f"<w:pPr>{hanging(look, at)}</w:pPr>"
+            f'<w:rPr>{fonts(face)}<w:color w:val="{ink}"/></w:rPr></w:lvl>'
         )
 
     rows = (
-        (1, level("bullet", "•", "ListBullet", 340, 227, "serif")),
-        (2, level("decimal", "%1.", "ListNumber", 454, 341, "serif")),
+        (1, level(1, "bullet", "•", "ListBullet")),
+        (2, level(2, "decimal", "%1.", "ListNumber")),
     )
     kinds = "".join(
         f'<w:abstractNum w:abstractNumId="{n}"><w:multiLevelType w:val="singleLevel"/>{inside}'
@@ -98,24 +100,24 @@ def font_table() -> str:
     return f"<w:fonts {W}>{rows}</w:fonts>"
 
 
-def theme(text: str) -> str:
+def theme(text: str, look: Look) -> str:
     """The theme with our faces and accent, so that what people add fits in."""
     text = re.sub(r"(<a:majorFont>\s*<a:latin typeface=\")[^\"]*", r"\1Noto Serif", text)
     text = re.sub(r"(<a:minorFont>\s*<a:latin typeface=\")[^\"]*", r"\1Noto Sans", text)
-    paint = rf'<a:accent1><a:srgbClr val="{ACCENT[1:]}"/></a:accent1>'
+    paint = rf'<a:accent1><a:srgbClr val="{look.accent[1:]}"/></a:accent1>'
     return re.sub(r"<a:accent1>.*?</a:accent1>", paint, text, flags=re.S)
 
 
-def prepared() -> WordDocument:
+def prepared(look: Look) -> WordDocument:
     """python-docx's document without its picture, its custom data and its body."""
     document = Document()
     for part in (document.part, document.part.package):
         for key, rel in list(part.rels.items()):
             if rel.reltype.rsplit("/", 1)[-1] in UNWANTED:
                 part.rels.pop(key)
-    replace_children(document.styles.element, all_styles())
+    replace_children(document.styles.element, all_styles(look))
     replace_children(document.settings.element, settings())
-    replace_children(document.part.numbering_part.element, numbering())
+    replace_children(document.part.numbering_part.element, numbering(look))
     return document
 
 
@@ -128,7 +130,7 @@ def replace_children(element: object, xml: str) -> None:
         element.append(child)  # type: ignore[attr-defined]  # an lxml element, which has no types
 
 
-def repacked(saved: bytes) -> bytes:
+def repacked(saved: bytes, look: Look) -> bytes:
     """The same package with fixed dates and without traces of who made it."""
     out = io.BytesIO()
     with ZipFile(io.BytesIO(saved)) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
@@ -137,7 +139,7 @@ def repacked(saved: bytes) -> bytes:
             if name == "word/fontTable.xml":
                 data = font_table().encode()
             elif name.startswith("word/theme/"):
-                data = theme(data.decode()).encode()
+                data = theme(data.decode(), look).encode()
             elif name == "docProps/core.xml":
                 data = re.sub(
                     rb"(<cp:coreProperties[^>]*>).*(</cp:core)", rb"\1\2", data, flags=re.S
@@ -161,11 +163,12 @@ def sorted_relations(data: bytes) -> bytes:
 
 
 def make(templates: Path) -> None:
-    """Write base.docx and the glyphs into ``templates``."""
-    stream = io.BytesIO()
-    prepared().save(stream)
+    """Write the templates and the glyphs into ``templates``."""
     (templates / "marks").mkdir(parents=True, exist_ok=True)
-    (templates / "base.docx").write_bytes(repacked(stream.getvalue()))
+    for look in (USUAL, LARGE):
+        stream = io.BytesIO()
+        prepared(look).save(stream)
+        (templates / f"{look.name}.docx").write_bytes(repacked(stream.getvalue(), look))
     for name, data in pictures():
         (templates / "marks" / f"{name}.png").write_bytes(data)
 

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from app.exports import docx_parts as parts
 from app.exports.docx_draft import EMU, Draft
+from app.exports.docx_sides import beside, cell
 from app.exports.docx_text import attribute
 from app.exports.outline import (
     Bar,
+    Beside,
     Block,
     Bullets,
     Contents,
@@ -19,9 +21,12 @@ from app.exports.outline import (
     Marked,
     PageBreak,
     Paragraph,
+    Run,
     Runs,
     Table,
 )
+from app.exports.style import across, fits
+from app.exports.walk import labelled, listed, opens_page
 
 DEEPEST = 3  # the template has three levels of contents
 _PARAGRAPHS = {
@@ -34,12 +39,14 @@ _PARAGRAPHS = {
 }
 _BAR = 140 * EMU
 _NAME_FITS = 23  # characters of a mark's name before its text must start on the next line
+_MANY = 99  # as many columns stand in a usual page only
 _TAB = "<w:r><w:tab/></w:r>"
 _BREAK = "<w:r><w:br/></w:r>"
 
 
 def written(draft: Draft, block: Block, following: Block | None) -> Iterator[str]:
     """The XML of one block; ``following`` decides whether a break would make an empty page."""
+    above, draft.above = draft.above, block.text if isinstance(block, Heading) else ""
     match block:
         case Cover() if not (draft.template.frame and draft.template.frame.has_title):
             yield _cover(draft, block)
@@ -49,7 +56,9 @@ def written(draft: Draft, block: Block, following: Block | None) -> Iterator[str
         case Heading():
             yield _heading(draft, block)
         case Paragraph():
-            yield draft.paragraph(_PARAGRAPHS[block.style], draft.runs(block.runs))
+            name = "atelier quote turned" if draft.turned else "quote"
+            style = name if block.style == "quote" else _PARAGRAPHS[block.style]
+            yield draft.paragraph(style, draft.runs(block.runs))
         case Facts():
             yield _facts(draft, block)
         case Marked():
@@ -57,22 +66,22 @@ def written(draft: Draft, block: Block, following: Block | None) -> Iterator[str
         case Bullets():
             yield from _bullets(draft, block)
         case Table():
-            yield from _table(draft, block)
+            small = draft.look.types["table"]
+            is_table = fits(len(block.head), draft.measure / 20, small) or not block.rows
+            yield from _table(draft, block, above) if is_table else _listed(draft, block)
         case Figure():
             yield _figure(draft, block)
+        case Beside():
+            yield _turned(draft, block)
+            yield from beside(draft, block, following, written)
         case PageBreak():
             yield _break(draft, following)
 
 
 def _break(draft: Draft, following: Block | None) -> str:
-    match following:
-        case None | Contents() | PageBreak() | Heading(level=1):
-            return ""
+    if following is None or isinstance(following, (Contents, PageBreak)) or opens_page(following):
+        return ""
     return draft.paragraph("atelier page break", "")
-
-
-def _cell(width: int, inside: str) -> str:
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{inside}</w:tc>'
 
 
 def _cover(draft: Draft, cover: Cover) -> str:
@@ -83,7 +92,7 @@ def _cover(draft: Draft, cover: Cover) -> str:
             draft.paragraph("fact label", draft.words(label)),
             draft.paragraph("fact", draft.words(value)),
         )
-        rows.append(f"<w:tr>{''.join(map(_cell, columns, sides))}</w:tr>")
+        rows.append(f"<w:tr>{''.join(map(cell, columns, sides))}</w:tr>")
     return "".join(
         (
             draft.paragraph("title", draft.words(cover.title)),
@@ -136,15 +145,25 @@ def _heading(draft: Draft, head: Heading) -> str:
         for row, name in enumerate(names)
     )
     closed = "".join(f'<w:bookmarkEnd w:id="{2 * place + row}"/>' for row in range(len(names)))
+    turns = level == 1 and not draft.beside
     label = top = ""
     if head.label:
-        name = "atelier label page" if level == 1 else "atelier label"
-        label = draft.paragraph(name, draft.words(head.label))
-        # The label has turned the page already.
-        top = '<w:pageBreakBefore w:val="0"/>' if level == 1 else ""
+        label = draft.paragraph(
+            "atelier label page" if turns else "atelier label", draft.words(head.label)
+        )
+    if level == 1 and (head.label or not turns):
+        top = '<w:pageBreakBefore w:val="0"/>'  # the label has turned the page already
     opener = draft.opener(f"heading {level}", top)
-    turned = _turn_section(draft, head) if level == 1 else ""
+    turned = _turn_section(draft, head) if turns else ""
     return f"{turned}{label}{opener}{opened}{draft.words(head.text)}{closed}</w:p>"
+
+
+def _turned(draft: Draft, block: Beside) -> str:
+    """What turns the page for headings side by side: in a table they cannot do it themselves."""
+    head = opens_page(block)
+    if head is None:
+        return ""
+    return _turn_section(draft, head) or draft.paragraph("atelier page break", "")
 
 
 def _turn_section(draft: Draft, head: Heading) -> str:
@@ -167,19 +186,20 @@ def closing_section(draft: Draft) -> str:
 
 def _facts(draft: Draft, facts: Facts) -> str:
     """Label over value, three to a row."""
-    across = min(max(len(facts.columns), 1), 3)
-    columns = parts.widths((), across, draft.measure)
+    most = min(max(len(facts.columns), 1), 3)
+    count = across(most, draft.measure / 20, draft.look.types["fact"])
+    columns = parts.widths((), count, draft.measure)
     rows = []
-    for start in range(0, len(facts.columns), across):
-        some = facts.columns[start : start + across]
-        some += (("", ""),) * (across - len(some))
+    for start in range(0, len(facts.columns), count):
+        some = facts.columns[start : start + count]
+        some += (("", ""),) * (count - len(some))
         cells = (
             draft.paragraph("fact label", draft.words(label))
             + draft.paragraph("fact", draft.words(value))
             for label, value in some
         )
         rows.append(
-            f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(map(_cell, columns, cells))}</w:tr>"
+            f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(map(cell, columns, cells))}</w:tr>"
         )
     return draft.table("atelier facts", columns, rows) if rows else ""
 
@@ -188,8 +208,10 @@ def _marked(draft: Draft, marked: Marked) -> str:
     glyph = draft.glyph(marked.mark, marked.name)
     name = draft.styled(marked.name, "atelier mark name")
     text = draft.runs(marked.runs)
-    gap = (_TAB if len(marked.name) <= _NAME_FITS else _BREAK) if text else ""
-    return draft.paragraph("atelier marked", f"{glyph}{_TAB}{name}{gap}{text}")
+    narrow = not fits(_MANY, draft.measure / 20, draft.look.types["table"])
+    gap = (_TAB if len(marked.name) <= _NAME_FITS and not narrow else _BREAK) if text else ""
+    style = "atelier marked narrow" if narrow else "atelier marked"
+    return draft.paragraph(style, f"{glyph}{_TAB}{name}{gap}{text}")
 
 
 def _bullets(draft: Draft, bullets: Bullets) -> Iterator[str]:
@@ -202,7 +224,22 @@ def _bullets(draft: Draft, bullets: Bullets) -> Iterator[str]:
         yield f"{opener}{draft.runs(item)}</w:p>"
 
 
-def _table(draft: Draft, table: Table) -> Iterator[str]:
+def _listed(draft: Draft, table: Table) -> Iterator[str]:
+    """The rows of a table one below the other, where its columns would be too narrow."""
+    if table.caption:
+        yield _caption(draft, "Table", table.caption)
+    language = draft.language or draft.outline.language
+    for title, pairs in listed(table):
+        if title:
+            yield draft.paragraph("atelier row title", draft.runs(title))
+        for place, (label, value) in enumerate(pairs, 1):
+            said = (Run(labelled(label, language), bold=True),) if label else ()
+            name = "atelier row end" if place == len(pairs) else "atelier row"
+            yield draft.paragraph(name, draft.runs((*said, *value)))
+
+
+def _table(draft: Draft, table: Table, above: str = "") -> Iterator[str]:
+    """A table; where it has no caption, what stands above it is said in its place."""
     if not table.head:
         return
     count = len(table.head)
@@ -217,13 +254,14 @@ def _table(draft: Draft, table: Table) -> Iterator[str]:
         for place, text in enumerate(table.head)
     ]
     repeat = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
-    first = f"<w:tr>{repeat}{''.join(map(_cell, columns, heads))}</w:tr>"
+    first = f"<w:tr>{repeat}{''.join(map(cell, columns, heads))}</w:tr>"
     openers = [
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
         + draft.opener("table number" if place in numeric else "table text")
         for place, width in enumerate(columns)
     ]
-    said = f'<w:tblCaption w:val="{attribute(table.caption)}"/>' if table.caption else ""
+    name = table.caption or above
+    said = f'<w:tblCaption w:val="{attribute(name)}"/>' if name else ""
     rows = (_row(draft, openers, row) for row in table.rows)
     yield draft.table("atelier table", columns, [first, *rows], said)
 
@@ -246,7 +284,8 @@ def _caption(draft: Draft, kind: str, text: str) -> str:
 
 def _figure(draft: Draft, figure: Figure) -> str:
     """Bars as solid pictures drawn out to their lengths: the same in every word processor."""
-    columns = parts.widths((30, 60, 10), 3, draft.measure)
+    narrow = not fits(_MANY, draft.measure / 20, draft.look.types["table"])
+    columns = parts.widths((40, 45, 15) if narrow else (30, 60, 10), 3, draft.measure)
     most = max((bar.value for bar in figure.bars), default=0)
     longest = (columns[1] - 200) * EMU
     caption = _caption(draft, "Figure", figure.caption) if figure.caption else ""
@@ -268,4 +307,4 @@ def _bar(draft: Draft, bar: Bar, columns: list[int], length: int) -> str:
         draft.paragraph("table text", drawn),
         draft.paragraph("table number", draft.words(str(bar.value))),
     )
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(map(_cell, columns, cells))}</w:tr>"
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(map(cell, columns, cells))}</w:tr>"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 
 from app.exports import docx_parts as parts
 from app.exports.docx_text import address, attribute, inline, manner
 from app.exports.outline import Heading, Mark, Outline, Run, Runs
+from app.exports.style import Look, look
+from app.exports.walk import runs_right
 
 EMU = 635  # drawing units in a twentieth of a point
 GLYPH = 200 * EMU
@@ -34,28 +37,53 @@ class Draft:
     lists: int = 0
     section: int = 0
     has_cover: bool = False
+    above: str = ""
+    beside: bool = False
+    right: bool = False
+    language: str = ""
+    look: Look = field(init=False)
+    measure: int = 0
     _headings: int = 0
     _drawings: int = 0
     _plain: str = ""
     _openers: dict[str, str] = field(default_factory=dict)
-    _manners: dict[tuple[bool, bool, str, bool], str] = field(default_factory=dict)
+    _manners: dict[tuple[bool, bool, str, bool, str], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        """Take the direction and width of the text, in twentieths of a point, from the outline."""
+        self.right = self.outline.right_to_left
+        self.look = look(self.outline.large_print)
+        self.measure = parts.measure_of(self.template, self.outline)
+        self._begin()
+
+    def _begin(self) -> None:
         """Make the start of a plain run once: most runs are plain."""
-        turned = "<w:rPr><w:rtl/></w:rPr>" if self.outline.right_to_left else ""
+        turned = manner(Run("", language=self.language), self.right)
         self._plain = f'<w:r>{turned}<w:t xml:space="preserve">'
+        self._openers, self._manners = {}, {}
+
+    @contextmanager
+    def side(self, language: str, measure: int) -> Iterator[None]:
+        """Meanwhile the text is one of two side by side: each run tells its language."""
+        before = self.right, self.measure
+        self.language, self.measure, self.right = language, measure, runs_right(language)
+        self._begin()
+        yield
+        self.language = ""
+        self.right, self.measure = before
+        self._begin()
 
     @property
-    def measure(self) -> int:
-        """The width of the text in twentieths of a point."""
-        return parts.measure_of(self.template, self.outline)
+    def turned(self) -> bool:
+        """Whether the text runs against its document."""
+        return self.right != self.outline.right_to_left
 
     def opener(self, style: str, before: str = "") -> str:
         """The start of a paragraph in a style, known by its name in lower case."""
         key = style + before
         found = self._openers.get(key)
         if found is None:
-            bidi = "<w:bidi/>" if self.outline.right_to_left else ""
+            bidi = "<w:bidi/>" if self.right else ""
             named = f'<w:pStyle w:val="{self.template.styles[style]}"/>'
             found = self._openers[key] = f"<w:p><w:pPr>{named}{before}{bidi}</w:pPr>"
         return found
@@ -76,19 +104,21 @@ class Draft:
 
     def styled(self, text: str, style: str) -> str:
         """One run in a character style."""
-        turned = "<w:rtl/>" if self.outline.right_to_left else ""
-        named = f'<w:rStyle w:val="{self.template.styles[style]}"/>'
-        shown = f'<w:t xml:space="preserve">{inline(text)}</w:t>'
-        return f"<w:r><w:rPr>{named}{turned}</w:rPr>{shown}</w:r>"
+        said = manner(Run("", language=self.language), self.right, self.template.styles[style])
+        return f'<w:r>{said}<w:t xml:space="preserve">{inline(text)}</w:t></w:r>'
 
     def _run(self, run: Run) -> str:
         if _is_plain(run):
             return self.words(run.text)
-        key = (run.bold, run.italic, run.language, bool(run.link))
+        key = (run.bold, run.italic, run.language, bool(run.link), run.change)
         found = self._manners.get(key)
         if found is None:
-            link_style = self.template.styles["hyperlink"]
-            found = manner(run, self.outline.right_to_left, link_style)
+            name = run.change or ("hyperlink" if run.link else "")
+            spoken = replace(run, language=run.language or self.language)
+            found = manner(
+                spoken, self.right, self.template.styles[name] if name else "",
+                upright=not self.look.italics,
+            )  # fmt: skip
             self._manners[key] = found
         return f'<w:r>{found}<w:t xml:space="preserve">{inline(run.text)}</w:t></w:r>'
 
@@ -100,7 +130,7 @@ class Draft:
             url = address(run.link)
             where = f'r:id="{self._relation(url)}"' if url else ""
         if not where:
-            return self._run(Run(run.text, run.bold, run.italic, run.language))
+            return self._run(replace(run, link=""))
         return f'<w:hyperlink {where} w:history="1">{self._run(run)}</w:hyperlink>'
 
     def _relation(self, url: str) -> str:
@@ -128,13 +158,14 @@ class Draft:
 
     def glyph(self, mark: Mark, said: str) -> str:
         """A mark's glyph as a run."""
+        size = round(GLYPH * self.look.scale)
         named = f'<w:rPr><w:rStyle w:val="{self.template.styles["atelier glyph"]}"/></w:rPr>'
-        return f"<w:r>{named}{self.picture(f'mark-{mark}', GLYPH, GLYPH, said)}</w:r>"
+        return f"<w:r>{named}{self.picture(f'mark-{mark}', size, size, said)}</w:r>"
 
     def table(self, style: str, columns: list[int], rows: Iterable[str], said: str = "") -> str:
         """A table of fixed columns around ready rows; a spacer keeps it from the next one."""
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
-        bidi = "<w:bidiVisual/>" if self.outline.right_to_left else ""
+        bidi = "<w:bidiVisual/>" if self.right else ""
         return (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{self.template.styles[style]}"/>{bidi}'
             f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
@@ -145,4 +176,4 @@ class Draft:
 
 
 def _is_plain(run: Run) -> bool:
-    return not (run.bold or run.italic or run.language or run.link)
+    return not (run.bold or run.italic or run.language or run.link or run.change)

@@ -9,9 +9,11 @@ from itertools import pairwise
 from pathlib import Path
 from zipfile import ZipFile
 
-from app.exports.docx_text import attribute, inline, is_right_to_left, region
+from app.exports.docx_text import attribute, inline, region
+from app.exports.docx_watermark import watermark
 from app.exports.outline import Outline
-from app.exports.style import PAPERS, Page
+from app.exports.style import PAPERS, Page, look
+from app.exports.walk import runs_right, turns
 
 SPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -19,6 +21,8 @@ SPACES = (
 )
 HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 FOOT = "foot"
+COVER = "cover"
+_COVER_PLACE = 900
 # The first row and the last column have a look of their own in our table styles.
 LOOK = (
     '<w:tblLook w:val="0720" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="1" '
@@ -32,6 +36,8 @@ _CELL = re.compile(
     r'(<w:tblCellMar>.*?)<w:left w:w="0" w:type="dxa"/>(.*?)<w:right w:w="(\d+)" w:type="dxa"/>',
     re.S,
 )
+_COUNTED = '<w:lnNumType w:countBy="1" w:distance="200" w:restart="newPage"/>'
+_RULE = re.compile(r"(<w:pBdr>\s*<w:)(left|right) ")
 _HEAD_AT, _FOOT_AT = 14, 12  # millimetres from the edge of the sheet
 
 
@@ -84,9 +90,9 @@ class Template:
         return self.parts[name].decode()
 
 
-def read_template(resources: Path) -> Template:
-    """Read ``templates/base.docx``."""
-    with ZipFile(resources / "templates" / "base.docx") as zipped:
+def read_template(resources: Path, name: str = "base") -> Template:
+    """Read ``templates/base.docx``, or the other template named."""
+    with ZipFile(resources / "templates" / f"{name}.docx") as zipped:
         parts = {name: zipped.read(name) for name in zipped.namelist()}
     found = _STYLE.findall(parts["word/styles.xml"].decode())
     return Template(parts, {name.lower(): style for style, name in found})
@@ -99,7 +105,7 @@ def measure_of(template: Template, outline: Outline) -> int:
 
 def page_of(outline: Outline) -> Page:
     """The sheet the outline is for."""
-    return PAPERS[outline.paper]
+    return look(outline.large_print).page(outline.paper)
 
 
 def styles(template: Template, outline: Outline) -> str:
@@ -114,11 +120,16 @@ def styles(template: Template, outline: Outline) -> str:
     )
     usual, measure = dxa(PAPERS["A4"].measure), measure_of(template, outline)
     text = text.replace(f'w:pos="{usual}"', f'w:pos="{measure}"')
-    if outline.right_to_left:
+    if turns(outline):
         text = text.replace('w:lineRule="exact"', 'w:lineRule="atLeast"')
-        text = re.sub(r"<w:pBdr>(\s*)<w:left ", r"<w:pBdr>\1<w:right ", text)
+    if outline.right_to_left:
+        text = _RULE.sub(_mirrored, text)
         text = _CELL.sub(_even, text)
     return text
+
+
+def _mirrored(found: re.Match[str]) -> str:
+    return f"{found[1]}{'right' if found[2] == 'left' else 'left'} "
 
 
 def _even(found: re.Match[str]) -> str:
@@ -136,7 +147,7 @@ def settings(template: Template, outline: Outline) -> str:
 
 def _language(outline: Outline) -> str:
     tag = region(outline.language)
-    if is_right_to_left(outline.language):
+    if runs_right(outline.language):
         return f'<w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="{tag}"/>'
     return f'<w:lang w:val="{tag}" w:eastAsia="{tag}" w:bidi="ar-SA"/>'
 
@@ -170,9 +181,10 @@ def numbering(template: Template, lists: int) -> str:
     return text.replace("</w:numbering>", "".join(fresh) + "</w:numbering>")
 
 
-def content_types(template: Template, heads: int) -> str:
+def content_types(template: Template, heads: int, *, cover: bool = False) -> str:
     """The table of part types, with that many page heads, one foot and pictures."""
     parts = [("header", f"head{place}") for place in range(heads)]
+    parts += [("header", COVER)] if cover else []
     parts += [] if template.frame else [("footer", FOOT)]
     rows = "".join(
         f'<Override PartName="/word/{name}.xml" ContentType="{_TYPES}{kind}+xml"/>'
@@ -187,11 +199,17 @@ def content_types(template: Template, heads: int) -> str:
 
 
 def relations(
-    template: Template, heads: int, pictures: Iterable[str], links: Mapping[str, str]
+    template: Template,
+    heads: int,
+    pictures: Iterable[str],
+    links: Mapping[str, str],
+    *,
+    cover: bool = False,
 ) -> str:
     """What document.xml refers to: heads, foot, pictures by name, outside addresses by id."""
     rows = [(f"head{place}", "header", f"head{place}.xml", "") for place in range(heads)]
     rows += [] if template.frame else [(FOOT, "footer", f"{FOOT}.xml", "")]
+    rows += [(COVER, "header", f"{COVER}.xml", "")] if cover else []
     rows += [(name, "image", f"media/{name}.png", "") for name in pictures]
     outside = ' TargetMode="External"'
     rows += [(key, "hyperlink", attribute(url), outside) for url, key in links.items()]
@@ -215,8 +233,8 @@ def field(code: str, shown: str, turned: str = "") -> str:
     )
 
 
-def head(template: Template, outline: Outline, running: str | None) -> str:
-    """A page head: the outline's line at the start; ``running`` at the end.
+def head(template: Template, outline: Outline, running: str | None, place: int = 0) -> str:
+    """A page head: the outline's line at the start; ``running`` at the end; a word behind all.
 
     An empty ``running`` is the heading of the page, kept by Word itself; None is nothing.
     """
@@ -226,7 +244,15 @@ def head(template: Template, outline: Outline, running: str | None) -> str:
         # The number, not the name: Word in other languages has other names.
         end = field("STYLEREF 1", "", turned)
     band = _band(template, outline, "header", (_run(outline.running, turned), end), (11, 9))
-    return f"{HEADER}<w:hdr {SPACES}>{band}</w:hdr>"
+    behind = watermark(outline.watermark, place, page_of(outline))
+    return f"{HEADER}<w:hdr {SPACES}>{band.removesuffix('</w:p>')}{behind}</w:p></w:hdr>"
+
+
+def cover_head(template: Template, outline: Outline) -> str:
+    """The head of the cover: nothing but the word behind the page."""
+    behind = watermark(outline.watermark, _COVER_PLACE, page_of(outline))
+    style = f'<w:pPr><w:pStyle w:val="{template.styles["atelier spacer"]}"/></w:pPr>'
+    return f"{HEADER}<w:hdr {SPACES}><w:p>{style}{behind}</w:p></w:hdr>"
 
 
 def foot(template: Template, outline: Outline) -> str:
@@ -275,13 +301,17 @@ def section(outline: Outline, place: int, first: bool) -> str:
     page = page_of(outline)
     left, right = (page.end, page.start) if outline.right_to_left else (page.start, page.end)
     mm = PAPERS["A4"].width / 210
+    behind = f'<w:headerReference w:type="first" r:id="{COVER}"/>'
     return (
         f'<w:sectPr><w:headerReference w:type="default" r:id="head{place}"/>'
+        f"{behind if first and outline.watermark else ''}"
         f'<w:footerReference w:type="default" r:id="{FOOT}"/><w:type w:val="nextPage"/>'
         f'<w:pgSz w:w="{dxa(page.width)}" w:h="{dxa(page.height)}"/>'
         f'<w:pgMar w:top="{dxa(page.top)}" w:right="{dxa(right)}" w:bottom="{dxa(page.bottom)}" '
         f'w:left="{dxa(left)}" w:header="{dxa(_HEAD_AT * mm)}" w:footer="{dxa(_FOOT_AT * mm)}" '
-        'w:gutter="0"/><w:cols w:space="720"/>'
+        'w:gutter="0"/>'
+        + (_COUNTED if outline.line_numbers else "")
+        + '<w:cols w:space="720"/>'
         + ("<w:titlePg/>" if first else "")
         + ("<w:bidi/>" if outline.right_to_left else "")
         + "</w:sectPr>"

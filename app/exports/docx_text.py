@@ -6,7 +6,7 @@ import re
 from urllib.parse import quote, urlsplit
 
 from app.exports.outline import Run
-from app.words import RIGHT_TO_LEFT
+from app.exports.walk import runs_right
 
 # Word checks spelling by region; a bare "fr" leaves the text unchecked.
 _REGIONS = {
@@ -69,24 +69,21 @@ def region(language: str) -> str:
     return attribute(_REGIONS.get(language, language))
 
 
-def is_right_to_left(language: str) -> bool:
-    """Whether ``language`` (a tag with or without region) is written from right to left."""
-    return language.partition("-")[0] in RIGHT_TO_LEFT
+def manner(run: Run, right_to_left: bool, style: str = "", *, upright: bool = False) -> str:
+    """The ``w:rPr`` of a run in a text of that direction; empty when it has none.
 
-
-def manner(run: Run, right_to_left: bool, link_style: str) -> str:
-    """The ``w:rPr`` of a run in a document of that direction; empty when it has none.
-
-    Arabic has no italics: there, emphasis is weight.
+    ``style`` is a character style. Arabic has no italics: there, emphasis is weight, and so it is
+    where everything is ``upright``.
     """
-    turned = is_right_to_left(run.language) if run.language else right_to_left
+    turned = runs_right(run.language) if run.language else right_to_left
+    slanted = run.italic and not (turned or upright)
     language = ""
     if run.language:
         language = f'<w:lang w:{"bidi" if turned else "val"}="{region(run.language)}"/>'
     parts = (
-        f'<w:rStyle w:val="{link_style}"/>' if run.link else "",
-        "<w:b/><w:bCs/>" if run.bold or (run.italic and turned) else "",
-        "<w:i/><w:iCs/>" if run.italic and not turned else "",
+        f'<w:rStyle w:val="{style}"/>' if style else "",
+        "<w:b/><w:bCs/>" if run.bold or (run.italic and not slanted) else "",
+        "<w:i/><w:iCs/>" if slanted else "",
         "<w:rtl/>" if turned else "",
         language,
     )

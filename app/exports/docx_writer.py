@@ -13,7 +13,9 @@ from app.errors import UserError
 from app.exports import docx_parts as parts
 from app.exports.docx_blocks import closing_section, written
 from app.exports.docx_draft import SPACES, Draft
-from app.exports.outline import Cover, Heading, Outline
+from app.exports.outline import Cover, Outline
+from app.exports.style import look
+from app.exports.walk import headings, opens_page
 
 _CHUNK = 1 << 18
 _TEXT = "word/document.xml"
@@ -38,7 +40,7 @@ def write(
     ``resources`` is the folder with ``templates/base.docx`` and ``templates/marks``; ``template``
     is that of a letterhead.
     """
-    template = template or parts.read_template(resources)
+    template = template or parts.read_template(resources, look(outline.large_print).name)
     draft = _draft(outline, template)
     with ZipFile(target, "w", ZIP_DEFLATED) as zipped:
         for name, text in _before(draft):
@@ -49,7 +51,8 @@ def write(
         _put(zipped, "word/numbering.xml", parts.numbering(template, draft.lists).encode())
         pictures = sorted(draft.pictures)
         heads = 0 if template.frame else len(draft.heads)
-        related = parts.relations(template, heads, pictures, draft.links)
+        cover = _has_cover_head(draft)
+        related = parts.relations(template, heads, pictures, draft.links, cover=cover)
         _put(zipped, "word/_rels/document.xml.rels", related.encode())
         for name in pictures:
             drawn = (resources / "templates" / "marks" / f"{name}.png").read_bytes()
@@ -78,24 +81,22 @@ def _has_whole_text(zipped: ZipFile) -> bool:
 
 
 def _draft(outline: Outline, template: parts.Template) -> Draft:
-    headings = [block for block in outline.blocks if isinstance(block, Heading)]
+    heads = list(headings(outline.blocks))
     anchors = {
         head.anchor: f"heading_{place}"
-        for place, head in reversed(list(enumerate(headings)))
+        for place, head in reversed(list(enumerate(heads)))
         if head.anchor
     }
-    entries = [(head, f"_Toc{place:08d}") for place, head in enumerate(headings)]
+    entries = [(head, f"_Toc{place:08d}") for place, head in enumerate(heads)]
     has_cover = isinstance(outline.blocks[0], Cover) if outline.blocks else False
     return Draft(outline, template, anchors, entries, _heads(outline), has_cover=has_cover)
 
 
 def _heads(outline: Outline) -> list[str | None]:
     """The different page heads in order; before the first chapter there is none at the end."""
-    running: list[str | None] = [
-        block.running for block in outline.blocks if isinstance(block, Heading) and block.level == 1
-    ]
-    first = outline.blocks[0] if outline.blocks else None
-    opens_with_chapter = isinstance(first, Heading) and first.level == 1
+    openers = [opens_page(block) for block in outline.blocks]
+    running: list[str | None] = [head.running for head in openers if head is not None]
+    opens_with_chapter = bool(openers) and openers[0] is not None
     return list(dict.fromkeys(running if opens_with_chapter else [None, *running]))
 
 
@@ -103,14 +104,24 @@ def _before(draft: Draft) -> Iterator[tuple[str, str]]:
     """The parts that do not depend on what the text uses, the table of types first."""
     outline, template = draft.outline, draft.template
     heads = [] if template.frame else draft.heads
-    yield "[Content_Types].xml", parts.content_types(template, len(heads))
+    cover = _has_cover_head(draft)
+    yield "[Content_Types].xml", parts.content_types(template, len(heads), cover=cover)
     yield "docProps/core.xml", parts.core(outline)
     yield "word/styles.xml", parts.styles(template, outline)
     yield "word/settings.xml", parts.settings(template, outline)
     for place, running in enumerate(heads):
-        yield f"word/head{place}.xml", parts.head(template, outline, running)
+        yield f"word/head{place}.xml", parts.head(template, outline, running, place)
+    if cover:
+        yield f"word/{parts.COVER}.xml", parts.cover_head(template, outline)
     if not template.frame:
         yield f"word/{parts.FOOT}.xml", parts.foot(template, outline)
+
+
+def _has_cover_head(draft: Draft) -> bool:
+    """Whether the cover needs a head of its own: only a word behind it is shown there."""
+    outline = draft.outline
+    covered = bool(outline.blocks) and isinstance(outline.blocks[0], Cover)
+    return bool(outline.watermark) and covered and not draft.template.frame
 
 
 def _stream(zipped: ZipFile, draft: Draft) -> None:

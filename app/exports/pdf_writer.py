@@ -26,7 +26,7 @@ from app.exports.outline import (
     Table,
     plain,
 )
-from app.exports.style import INK, PAPERS, Type, across, fits, look
+from app.exports.style import INK, Type, across, fits, look
 from app.exports.walk import headings, opens_page, runs_right
 
 if TYPE_CHECKING:
@@ -92,7 +92,8 @@ class _Writer:
             Shaper(self._book, outline.language), outline.language, outline.right_to_left, anchors,
             look(outline.large_print),
         )  # fmt: skip
-        self._press: Press = Press(self._pdf, self._tags, setter, PAPERS[outline.paper])
+        page = setter.look.page(outline.paper)
+        self._press: Press = Press(self._pdf, self._tags, setter, page)
         self._press.counting = outline.line_numbers
         self._types = self._press.types
         self._setters: dict[str, Typesetter] = {outline.language: setter}

@@ -66,6 +66,7 @@ TYPES: dict[str, Type] = {
     "mark-name": Type("sans", 8.7, 12.4, bold=True),
     "mark-text": Type("serif", 9.6, 15),
     "row-title": Type("sans", 8.7, 12.4, bold=True, keep_next=True),
+    "row-end": Type("sans", 8.7, 12.4, after=6),
     "cover-label": Type("sans", 9, 15, bold=True, colour=INK2),
     "cover-fact": Type("sans", 10.2, 15),
     "status": Type("sans", 9.5, 14),
@@ -125,17 +126,27 @@ class Look:
     line: str = LINE
     italics: bool = True
     scale: float = 1.0
+    furniture_lines: int = 1
+    margin: float = 0.0
+
+    def page(self, paper: str) -> Page:
+        """The sheet: with larger letters the heads and feet have a second line, and its room."""
+        page = PAPERS[paper]
+        return replace(page, top=page.top + self.margin, bottom=page.bottom + self.margin)
 
 
 USUAL = Look("base", TYPES)
 LARGE = Look(
     "large",
-    {name: enlarged(kind) for name, kind in TYPES.items()},
+    {name: enlarged(kind) for name, kind in TYPES.items()}
+    | {"running": replace(enlarged(TYPES["running"]), line=20.0)},
     ink2=INK,
     accent=_DEEP,
     line="#5A6068",
     italics=False,
     scale=_LARGE / TYPES["body"].size,
+    furniture_lines=2,
+    margin=8 * MM,
 )
 
 

@@ -18,13 +18,13 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 # The order of children that ISO/IEC 29500 asks for, as far as we write them.
 ORDER = {
-    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs bidi spacing"
-    " ind contextualSpacing jc outlineLvl rPr sectPr",
-    "rPr": "rStyle rFonts b bCs i iCs vanish color position sz szCs u rtl cs lang",
+    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr suppressLineNumbers pBdr"
+    " shd tabs bidi spacing ind contextualSpacing jc outlineLvl rPr sectPr",
+    "rPr": "rStyle rFonts b bCs i iCs strike vanish color position sz szCs u rtl cs lang",
     "tblPr": "tblStyle bidiVisual tblW jc tblInd tblBorders tblLayout tblCellMar tblLook tblCaption"
     " tblDescription",
     "tcPr": "tcW gridSpan tcBorders shd tcMar vAlign",
-    "sectPr": "headerReference footerReference type pgSz pgMar cols titlePg bidi",
+    "sectPr": "headerReference footerReference type pgSz pgMar lnNumType cols titlePg bidi",
     "style": "name basedOn next link uiPriority semiHidden qFormat pPr rPr tblPr trPr tcPr"
     " tblStylePr",
     "tbl": "tblPr tblGrid tr",

@@ -13,7 +13,7 @@ from app.exports.pdf_text.shaping import colour, number
 from app.exports.pdf_text.tags import Element, text_string
 from app.exports.style import INK, MM, Type
 
-_HEAD_TEXT = 6.3 * MM
+_HEAD_GAP = 2.9
 _HEAD_RULE = 1.4 * MM
 _FOOT = 11.2 * MM
 _NUMBER = 40.0
@@ -187,44 +187,46 @@ def draw_furniture(press: Press, outline: Outline) -> None:
 
 def _head(press: Press, outline: Outline, sheet: Sheet) -> None:
     measure, top = press.page.measure, press.page.top
-    y = top - _HEAD_TEXT
+    y = top - _HEAD_RULE - _HEAD_GAP
     if outline.running.strip():
-        _one_line(press, outline.running, y, measure * 0.6, end=False)
+        _small_print(press, outline.running, y, measure * 0.6, end=False)
     if sheet.running.strip() and sheet.running != outline.running:
-        _one_line(press, sheet.running, y, measure * 0.36, end=True)
+        _small_print(press, sheet.running, y, measure * 0.36, end=True)
     if outline.running.strip() or sheet.running.strip():
         press.rule(top - _HEAD_RULE, 0.5)
 
 
 def _foot(press: Press, outline: Outline, at: int, total: int) -> None:
-    y = press.page.height - _FOOT - press.types["running"].line
+    y = press.page.height - _FOOT
     if outline.footer.strip():
-        _one_line(press, outline.footer, y, press.page.measure * 0.72, end=False)
+        _small_print(press, outline.footer, y, press.page.measure * 0.72, end=False)
     said = outline.words.get("page_of", "{page} / {pages}").format(page=at, pages=total)
-    _one_line(press, said, y, press.page.measure * 0.26, end=True, ink=INK)
+    _small_print(press, said, y, press.page.measure * 0.26, end=True, ink=INK)
 
 
-def _one_line(press: Press, text: str, y: float, width: float, *, end: bool, ink: str = "") -> None:
-    """One line of small print at a side; what is too long ends in three dots."""
+def _small_print(
+    press: Press, text: str, y: float, width: float, *, end: bool, ink: str = ""
+) -> None:
+    """Small print at a side, that ends at ``y``; what is too long ends in three dots."""
     kind = press.types["running"]
     kind = replace(kind, colour=ink) if ink else kind
     laid = press.setter.text(text.replace("\n", " "), kind, width)
-    if len(laid.lines) > 1:
+    if len(laid.lines) > press.look.furniture_lines:
         key = (text, width)
         if key not in press.shortened:
             press.shortened[key] = _shortened(press, text.replace("\n", " "), kind, width)
         laid = press.shortened[key]
     offset = press.page.measure - width if end else 0.0
-    press.text(laid, offset, width, y=y, end=end, artifact=True)
+    press.text(laid, offset, width, y=y - laid.height, end=end, artifact=True)
 
 
 def _shortened(press: Press, text: str, kind: Type, width: float) -> Laid:
     """As many whole words as fit before three dots."""
-    words = text[:400].split(" ")
+    words, most = text[:400].split(" "), press.look.furniture_lines
     low, high = 1, len(words)
     while low < high:
         middle = (low + high + 1) // 2
         laid = press.setter.text(" ".join(words[:middle]) + "…", kind, width)
-        low, high = (middle, high) if len(laid.lines) == 1 else (low, middle - 1)
+        low, high = (middle, high) if len(laid.lines) <= most else (low, middle - 1)
     laid = press.setter.text(" ".join(words[:low]).rstrip(",;: ") + "…", kind, width)
-    return replace(laid, lines=laid.lines[:1])
+    return replace(laid, lines=laid.lines[:most])

@@ -106,17 +106,24 @@ class _Pen:
 
 
 def draw_line_numbers(press: Press) -> None:
-    """Number the lines of each sheet from 1, in the margin where lines start."""
-    kind = press.types["line-number"]
+    """Number the lines of each sheet from 1, in the margin where lines start.
+
+    What stands on the second side is counted by itself, in the other margin.
+    """
     for sheet in press.sheets:
-        if sheet.bare or not sheet.baselines:
-            continue
-        press.sheet = sheet
-        for at, base in enumerate(_lines(sheet.baselines), start=1):
-            laid = press.setter.text(str(at), kind, _NUMBERS)
-            y = press.page.height - base - laid.leading / 2 - kind.size * 0.34
-            press.text(laid, -_NUMBERS - _GAP, _NUMBERS, y=y, end=True, artifact=True)
-        press.finish_sheet()
+        if not sheet.bare:
+            press.sheet = sheet
+            _count(press, sheet.baselines, -_NUMBERS - _GAP, end=True)
+            _count(press, sheet.beside, press.page.measure + _GAP, end=False)
+            press.finish_sheet()
+
+
+def _count(press: Press, baselines: list[float], offset: float, *, end: bool) -> None:
+    kind = press.types["line-number"]
+    for at, base in enumerate(_lines(baselines), start=1):
+        laid = press.setter.text(str(at), kind, _NUMBERS)
+        y = press.page.height - base - laid.leading / 2 - kind.size * 0.34
+        press.text(laid, offset, _NUMBERS, y=y, end=end, artifact=True)
 
 
 def _lines(baselines: list[float]) -> Iterator[float]:

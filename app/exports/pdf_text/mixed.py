@@ -204,7 +204,7 @@ class Filler:
             end = x + sum(atom.width for atom in group)
             code.append(self._grouped(group))
             if self._links[group[0].run] >= 0:
-                links.append((x, end, self._links[group[0].run]))
+                links.append((max(x, 0.0), min(end, width), self._links[group[0].run]))
             x, start = end, at
         return Line("".join(code), width, outset, tuple(links))
 

@@ -39,6 +39,7 @@ class Sheet:
     contents: list[int] = field(default_factory=list)
     place: int = 0
     baselines: list[float] = field(default_factory=list)
+    beside: list[float] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -91,7 +92,7 @@ class Press:
         self._owed = 0.0
         self._waiting: list[Flow] = []
         self._fresh = True
-        self._column = False
+        self._column = self._second = False
         self._gathered: list[Flow] | None = None
         self.sheet = Sheet(0)
 
@@ -184,14 +185,16 @@ class Press:
     @contextmanager
     def column(self, offset: float, width: float, setter: Typesetter) -> Iterator[None]:
         """Meanwhile the text stands in a part of its width, in a language and direction."""
-        before = self.page, self.setter, self.right, self._column
+        before = self.page, self.setter, self.right
         left = self.left(offset, width)
         rest = self.page.width - left - width
         start, end = (rest, left) if setter.right else (left, rest)
         self.page = replace(self.page, start=start, end=end)
-        self.setter, self.right, self._column = setter, setter.right, True
+        self.setter, self.right = setter, setter.right
+        self._column, self._second = True, offset > 0
         yield
-        self.page, self.setter, self.right, self._column = before
+        self.page, self.setter, self.right = before
+        self._column = self._second = False
 
     def mark(self) -> tuple[Sheet, float, bool, float]:
         """The place that was reached, to come back to."""
@@ -275,7 +278,8 @@ class Press:
         base = self.page.height - (self.y if y is None else y) - laid.leading / 2 - size * _ASCENT
         strokes: list[str] = []
         if self.counting and element is not None:
-            self.sheet.baselines += [base - at * laid.leading for at in range(len(lines))]
+            counted = self.sheet.beside if self._second else self.sheet.baselines
+            counted += [base - at * laid.leading for at in range(len(lines))]
         code = [f"BT {self._begin(element)}" if element is not None else "BT"]
         if artifact:
             code.append("/Artifact<</Type/Pagination>>BDC")

@@ -1,0 +1,69 @@
+"""Two languages side by side in Word: a table without lines, a row for each passage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import zip_longest
+
+from app.exports.docx_draft import Draft
+from app.exports.docx_text import attribute
+from app.exports.outline import Beside, Block
+from app.exports.walk import opens_page
+
+GUTTER = 400
+_LOOK = (
+    '<w:tblLook w:val="0700" w:firstRow="0" w:lastRow="0" w:firstColumn="0" w:lastColumn="1" '
+    'w:noHBand="1" w:noVBand="1"/>'
+)
+_SAID = "The same text in two languages, side by side"
+
+Written = Callable[[Draft, Block, Block | None], Iterator[str]]
+
+
+def cell(width: int, inside: str) -> str:
+    """A cell of a table around ready paragraphs."""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{inside}</w:tc>'
+
+
+def beside(draft: Draft, block: Beside, following: Block | None, written: Written) -> Iterator[str]:
+    """One row of two cells; passages that follow each other are rows of one table.
+
+    So a heading can stay with the passage below it, and no empty line comes between.
+    """
+    text = (draft.measure - GUTTER) // 2
+    widths = (text + GUTTER, draft.measure - text - GUTTER)
+    if draft.outline.right_to_left:
+        widths = (draft.measure // 2, draft.measure - draft.measure // 2)
+    if not draft.beside:
+        yield _opened(draft, widths)
+    draft.beside = True
+    yield "<w:tr>"
+    for width, blocks, language in zip(
+        widths, (block.first, block.second), block.languages, strict=True
+    ):
+        with draft.side(language, text):
+            inside = "".join(_inside(draft, blocks, written))
+        yield cell(width, inside)
+    yield "</w:tr>"
+    if not isinstance(following, Beside) or opens_page(following):
+        draft.beside = False
+        yield f"</w:tbl>{draft.paragraph('atelier spacer', '')}"
+
+
+def _inside(draft: Draft, blocks: tuple[Block, ...], written: Written) -> Iterator[str]:
+    """The blocks of a side; a cell that would be empty holds an empty paragraph."""
+    if not blocks:
+        yield draft.paragraph("body text", "")
+    for block, following in zip_longest(blocks, blocks[1:]):
+        yield from written(draft, block, following)
+
+
+def _opened(draft: Draft, widths: tuple[int, int]) -> str:
+    said = attribute(draft.outline.words.get("beside", _SAID))
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    bidi = "<w:bidiVisual/>" if draft.outline.right_to_left else ""
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{draft.template.styles["atelier beside"]}"/>{bidi}'
+        f'<w:tblW w:w="{draft.measure}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{_LOOK}'
+        f'<w:tblDescription w:val="{said}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+    )
