@@ -14,6 +14,7 @@ from app.models.journal import Journal
 from app.models.new_plan import begin_plan
 from app.models.plan import Plan
 from app.models.planfile import Backup, Backups, PlanFile
+from app.ui.bridge import Bridge
 from app.ui.desk import Tools
 from app.ui.dialogs.new_plan import NewPlanDialog
 from app.ui.dialogs.restore import RestoreDialog
@@ -116,10 +117,10 @@ class PlanDoors:
 
         return self._guard(make)
 
-    def restore(self) -> Journal | None:
-        """Ask which backup, and open its content as a new file."""
+    def restore(self, bridge: Bridge | None = None) -> Journal | None:
+        """Ask which backup, and open its content as a new file; ``bridge`` is the open plan."""
         backups = Backups(self._tools.paths.backups)
-        dialog = RestoreDialog(self._tools, backups.all(), self._tools.asking.parent)
+        dialog = RestoreDialog(self._tools, backups.all(), self._tools.asking.parent, bridge)
         if not dialog.exec() or dialog.answer is None:
             return None
         backup: Backup = dialog.answer

@@ -159,7 +159,9 @@ class MainWindow(QMainWindow):
         self._take(self.doors.import_plan())
 
     def _restore(self) -> None:
-        self._take(self.doors.restore())
+        if self.bench is not None:
+            self.bench.settle()
+        self._take(self.doors.restore(self.bench.desk.bridge if self.bench is not None else None))
 
     def _close_plan(self) -> None:
         self.close_plan()

@@ -1,50 +1,120 @@
-"""Asks which backup to go back to, showing what each one holds."""
+"""Shows the backups, what each one holds and what was done since; opens one as a new file."""
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QDateTime, QLocale, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
+from app.models.differences import Differences, bring_back, differences
 from app.models.plan import Plan
 from app.models.planfile import Backup, PlanFile
+from app.models.records import Commitment
+from app.ui.bridge import Bridge
+from app.ui.controls import FieldLabel, PlainButton, ProseLabel
 from app.ui.desk import Tools
 from app.ui.dialogs.shell import ShellDialog
-from app.ui.prose import ProseLabel
+from app.ui.differing import DifferencesView, counts_text
+from app.ui.jobs import Job, Progress
 from app.ui.roles import Role
 from app.ui.rows import Row, RowsModel
 from app.ui.views import OutlineView
 from app.words import Words
 
+WIDE = 960
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a look into a backup brought: its plan, None where it cannot be read any more."""
+
+    path: str
+    plan: Plan | None
+    since: Differences | None = None
+
 
 class RestoreDialog(ShellDialog):
-    """Answers a ``Backup`` in ``answer`` once accepted; ``title`` is the plan's."""
+    """Answers a ``Backup`` in ``answer`` once accepted; ``title`` is the plan's.
 
-    def __init__(self, tools: Tools, backups: list[Backup], parent: QWidget | None = None) -> None:
+    With the ``bridge`` of an open plan its own backups are told against it as it is now, and one
+    commitment can be brought back into it. Other backups are told against the newest of theirs.
+    """
+
+    def __init__(
+        self,
+        tools: Tools,
+        backups: list[Backup],
+        parent: QWidget | None = None,
+        bridge: Bridge | None = None,
+    ) -> None:
         words = tools.words
         super().__init__(tools, words("Restore a backup"), words("Open as a new file"), parent)
         self.answer: Backup | None = None
         self.title = ""
+        self._bridge = bridge
         self._backups = {str(backup.path): backup for backup in backups}
+        self._titles: dict[str, str] = {}
+        self._looked: dict[str, Plan] = {}
+        self._job: Job | None = None
+        self._brought = False
         self._model = RowsModel(self._rows(), parent=self)
         self.list = OutlineView(tools.look, words("Backups, newest first"), height="document")
         self.list.setModel(self._model)
-        self.list.setMinimumHeight(tools.look.look.px(220))
-        self._said = ProseLabel(tools.look, "", ink="ink2")
-        sentence = words("Each copy was opened and checked when it was made. Nothing is replaced.")
-        self.body.addWidget(ProseLabel(tools.look, sentence, ink="ink2"))
-        self.add_field(words("Backups, newest first"), self.list)
-        self.body.addWidget(self._said)
+        self.since = DifferencesView(tools)
+        self._holds = ProseLabel(tools.look, "", ink="ink2")
+        self._lay_out()
         self.list.selectionModel().currentChanged.connect(self._look_into)
         self.list.activated.connect(self.accept)
-        if backups:
+        self.since.chosen.connect(self._offer)
+        self.back.clicked.connect(self._bring_back)
+        self._begin()
+
+    def _lay_out(self) -> None:
+        words, looks = self.tools.words, self.tools.look
+        px = looks.look.px
+        sentence = words("Each copy was opened and checked when it was made. Nothing is replaced.")
+        self.body.addWidget(ProseLabel(looks, sentence, ink="ink2"))
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.setSpacing(px(5))
+        right.setSpacing(px(5))
+        left.addWidget(FieldLabel(looks, words("Backups, newest first"), self.list))
+        left.addWidget(self.list, 1)
+        self._heading = FieldLabel(looks, words("What was done since"))
+        right.addWidget(self._holds)
+        right.addWidget(self._heading)
+        right.addWidget(self.since, 1)
+        row = QHBoxLayout()
+        row.setSpacing(px(20))
+        row.addLayout(left, 2)
+        row.addLayout(right, 3)
+        self.body.addLayout(row, 1)
+        room = self.screen().availableGeometry()
+        self.setMinimumWidth(min(px(WIDE), room.width() - 60))
+        self.list.setMinimumHeight(min(px(380), room.height() - px(300)))
+
+    def _buttons(self) -> QHBoxLayout:
+        row = super()._buttons()
+        self.back = PlainButton(
+            self.tools.look, self.tools.words("Bring back only this commitment"), icon="undo-2"
+        )
+        self.back.setAutoDefault(False)
+        self.back.setVisible(False)
+        row.insertWidget(0, self.back)
+        return row
+
+    def _begin(self) -> None:
+        if self._backups:
             self.list.setCurrentIndex(self._model.index(1))  # below the name of its plan
             self.list.setFocus()
-        else:
-            self._said.set_text(words("There is no backup yet."))
-            self.primary.disable_because(words("There is no backup yet."))
+            return
+        none = self.tools.words("There is no backup yet.")
+        self._heading.hide()
+        self.since.say(none)
+        self.primary.disable_because(none)
 
     def _rows(self) -> list[Row]:
         """The backups under the names of their plans; the plan that was worked on last first."""
@@ -53,11 +123,12 @@ class RestoreDialog(ShellDialog):
             plans.setdefault(backup.lineage, []).append(backup)
         rows = []
         for lineage, kept in sorted(plans.items(), key=lambda p: p[1][0].made, reverse=True):
-            plan = _read(kept[0])
+            plan = read_backup(kept[0])
             title = plan.info.title if plan else self.tools.words("Untitled plan")
+            self._titles[lineage] = title
             rows.append(Row(f"plan {lineage}", title, section=True))
             for backup in kept:
-                when = _when(self.tools.words, backup.made)
+                when = when_text(self.tools.words, backup.made)
                 rows.append(Row(str(backup.path), when, icon="shield-check", icon_ink="ok"))
         return rows
 
@@ -65,23 +136,97 @@ class RestoreDialog(ShellDialog):
         index = self.list.currentIndex()
         return self._backups.get(str(index.data(Role.ID))) if index.isValid() else None
 
+    # -- looking into a backup -------------------------------------------------------------
+
     @Slot()
     def _look_into(self) -> None:
-        words, backup = self.tools.words, self._chosen()
-        plan = _read(backup) if backup is not None else None
-        if plan is None:
-            self._said.set_text(words("This copy cannot be read any more."))
-            self.primary.disable_because(words("This copy cannot be read any more."))
+        """Read the chosen backup beside the window and compare it."""
+        backup = self._chosen()
+        if backup is None:
             return
+        self._stop()
+        self.title = self._titles[backup.lineage]
         self.primary.disable_because("")
-        self.title = plan.info.title
-        self._said.set_text(f"{plan.info.title}\n{self._counts(plan)}")
+        self._holds.set_text("")
+        self.since.say(self.tools.words("Looking into this copy…"))
+        known = self._looked.get(str(backup.path))
+        now = self._now(backup)
+        newest = next(b for b in self._backups.values() if b.lineage == backup.lineage)
 
-    def _counts(self, plan: Plan) -> str:
-        words = self.tools.words
-        commitments = words.n("{n} commitment", "{n} commitments", len(plan.commitments))
-        people = words.n("{n} person", "{n} people", len(plan.people))
-        return f"{commitments} · {people}"
+        def look(_progress: Progress) -> Looked:
+            plan = known or read_backup(backup)
+            other = now or (read_backup(newest) if newest != backup else None)
+            found = differences(plan, other) if plan is not None and other is not None else None
+            return Looked(str(backup.path), plan, found)
+
+        self._job = self.tools.jobs.run(look)
+        self._job.done.connect(self._show)
+        self._job.failed.connect(self._show_broken)
+
+    def _now(self, backup: Backup) -> Plan | None:
+        """The open plan where the backup is one of it."""
+        bridge = self._bridge
+        mine = bridge is not None and bridge.journal.file.lineage == backup.lineage
+        return bridge.plan if bridge is not None and mine else None
+
+    @Slot(object)
+    def _show(self, looked: Looked) -> None:
+        backup, words = self._chosen(), self.tools.words
+        if backup is None or str(backup.path) != looked.path:
+            return
+        if looked.plan is None:
+            self._show_broken()
+            return
+        self._looked[looked.path] = looked.plan
+        self.title = looked.plan.info.title
+        self._holds.set_text(words("It holds {what}.", what=held_text(words, looked.plan)))
+        against = self._now(backup) is not None
+        heading = words("What was done since") if against else words("In the newest backup since")
+        if self._brought:
+            heading = words("Brought back; Undo takes it away again. What else was done since")
+        self._brought = False
+        self._heading.setText(heading)
+        if looked.since is None:
+            self.since.say(words("This is the newest backup of this plan."))
+        else:
+            self.since.show_differences(looked.since, words("Nothing was done since."))
+        self._offer()
+
+    @Slot()
+    def _show_broken(self) -> None:
+        said = self.tools.words("This copy cannot be read any more.")
+        self.since.say(said)
+        self.primary.disable_because(said)
+
+    # -- one commitment --------------------------------------------------------------------
+
+    @Slot()
+    def _offer(self) -> None:
+        """Offer to bring a commitment back where there is a plan to bring it into."""
+        backup, bridge = self._chosen(), self._bridge
+        earlier = self._looked.get(str(backup.path)) if backup is not None else None
+        id = self.since.commitment
+        can = (
+            backup is not None
+            and earlier is not None
+            and bridge is not None
+            and not bridge.read_only
+            and self._now(backup) is not None
+        )
+        self.back.setVisible(can)
+        there = earlier is not None and bool(id) and earlier.of(Commitment, id) is not None
+        because = self.tools.words("This copy does not hold a commitment chosen above.")
+        self.back.disable_because("" if there else because)
+
+    @Slot()
+    def _bring_back(self) -> None:
+        backup, bridge = self._chosen(), self._bridge
+        if backup is None or bridge is None:
+            return
+        step = bring_back(bridge.plan, self._looked[str(backup.path)], self.since.commitment)
+        if bridge.do(step) is not None:
+            self._brought = True
+            self._look_into()
 
     def accept(self) -> None:
         """Answer the chosen backup."""
@@ -89,8 +234,28 @@ class RestoreDialog(ShellDialog):
             self.answer = self._chosen()
             super().accept()
 
+    def done(self, result: int) -> None:
+        self._stop()
+        super().done(result)
 
-def _read(backup: Backup) -> Plan | None:
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+
+def held_text(words: Words, plan: Plan) -> str:
+    """What a plan holds, kind by kind; facts of people and ratings are not counted out."""
+    live = Counter(
+        {
+            table: sum(not row.deleted for row in plan.tables[table].values())
+            for table in ("commitment", "milestone", "answer", "person")
+        }
+    )
+    return counts_text(words, live) or words("nothing")
+
+
+def read_backup(backup: Backup) -> Plan | None:
     """What a backup holds; None when it cannot be read any more."""
     try:
         file = PlanFile.open(backup.path, read_only=True)
@@ -104,6 +269,7 @@ def _read(backup: Backup) -> Plan | None:
         file.close()
 
 
-def _when(words: Words, made: datetime) -> str:
+def when_text(words: Words, made: datetime) -> str:
+    """Day and time of a backup: "22 November 2026, 16:08"."""
     moment = QDateTime.fromSecsSinceEpoch(int(made.timestamp()))
     return QLocale(words.language).toString(moment, "d MMMM yyyy, HH:mm")
