@@ -105,7 +105,7 @@ def _export(commands: Commands[argparse.ArgumentParser]) -> None:
         "--document", default="action-plan", metavar="NAME", help="default: %(default)s"
     )
     parser.add_argument(
-        "--format", default="docx", metavar="NAME", help="docx, pdf, json, csv, xlsx"
+        "--format", default="docx", metavar="NAME", help="docx, pdf, txt, json, csv, xlsx"
     )
     parser.add_argument("--language", default="en", help="language of the document: en, fr or es")
     parser.add_argument("-o", "--out", type=Path, required=True, metavar="FILE")

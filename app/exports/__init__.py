@@ -61,6 +61,7 @@ DOCUMENTS: tuple[DocumentRow, ...] = (
 FORMATS: tuple[FormatRow, ...] = (
     FormatRow("docx", mark("Word"), ".docx", writer="app.exports.docx_writer"),
     FormatRow("pdf", mark("PDF"), ".pdf", writer="app.exports.pdf_writer"),
+    FormatRow("txt", mark("Plain text"), ".txt", writer="app.exports.text_writer"),
     FormatRow("json", mark("Open data (JSON)"), ".json", tables="write_json"),
     FormatRow("csv", mark("Table (CSV)"), ".csv", tables="write_csv"),
     FormatRow("xlsx", mark("Workbook (Excel)"), ".xlsx", tables="write_xlsx"),
