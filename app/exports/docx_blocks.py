@@ -285,7 +285,7 @@ def _caption(draft: Draft, kind: str, text: str) -> str:
 def _figure(draft: Draft, figure: Figure) -> str:
     """Bars as solid pictures drawn out to their lengths: the same in every word processor."""
     narrow = not fits(_MANY, draft.measure / 20, draft.look.types["table"])
-    columns = parts.widths((40, 45, 15) if narrow else (30, 60, 10), 3, draft.measure)
+    columns = parts.widths((48, 36, 16) if narrow else (30, 60, 10), 3, draft.measure)
     most = max((bar.value for bar in figure.bars), default=0)
     longest = (columns[1] - 200) * EMU
     caption = _caption(draft, "Figure", figure.caption) if figure.caption else ""
@@ -300,8 +300,8 @@ def _bar(draft: Draft, bar: Bar, columns: list[int], length: int) -> str:
     glyph = draft.glyph(bar.mark, "") + draft.words("\u2002") if bar.mark else ""
     drawn = ""
     if length > 0:
-        name = f"bar-{bar.mark or 'plain'}"
-        drawn = f"<w:r>{draft.picture(name, length, _BAR, f'{bar.label}: {bar.value}')}</w:r>"
+        name, high = f"bar-{bar.mark or 'plain'}", round(_BAR * draft.look.scale)
+        drawn = f"<w:r>{draft.picture(name, length, high, f'{bar.label}: {bar.value}')}</w:r>"
     cells = (
         draft.paragraph("table text", glyph + draft.words(bar.label)),
         draft.paragraph("table text", drawn),

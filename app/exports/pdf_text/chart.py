@@ -8,10 +8,11 @@ from app.exports.pdf_text.laid import Laid
 from app.exports.pdf_text.press import Press
 from app.exports.pdf_text.shaping import colour, number
 from app.exports.pdf_text.tags import text_string
-from app.exports.style import MARKS
+from app.exports.style import MARKS, fits
 
-_LABEL = 0.34
+_LABEL, _LABEL_NARROW = 0.34, 0.5
 _DIGIT = 6.0
+_MANY = 99
 _THICK = 8.0
 _MARK = 15.0
 _GAP = 8.0
@@ -30,8 +31,10 @@ class ChartFlow:
         scale = press.look.scale
         longest = max(len(str(bar.value)) for bar in figure.bars)
         self._value = max(34.0, _DIGIT * (longest + 1)) * scale
-        wide = self._width * _LABEL - self._inset
         setter, kind = press.setter, press.types["table"]
+        narrow = not fits(_MANY, self._width, kind)
+        self._label = self._width * (_LABEL_NARROW if narrow else _LABEL)
+        wide = self._label - self._inset
         self._labels = [setter.text(bar.label, kind, wide) for bar in figure.bars]
         self._values = [setter.text(str(bar.value), kind, self._value) for bar in figure.bars]
         self._caption = (
@@ -85,8 +88,8 @@ class ChartFlow:
             size = 10 * press.look.scale
             y = press.page.height - press.y - label.leading / 2 - size / 2
             press.ink(mark_code(bar.mark, press.left(0, size), y, size))
-        press.text(label, self._inset, self._width * _LABEL - self._inset)
-        start = self._width * _LABEL + _GAP
+        press.text(label, self._inset, self._label - self._inset)
+        start = self._label + _GAP
         free = self._width - start - self._value - _GAP
         most = max(1, *(each.value for each in self._figure.bars))
         wide = free * max(bar.value, 0) / most
