@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.commands.acts import read_plan
 from app.commands.judging import Found, verdict
@@ -12,6 +13,9 @@ from app.messages import say, visible
 from app.models.plan import Plan
 from app.paths import Paths
 from app.words import Words
+
+if TYPE_CHECKING:
+    from app.models.planfile import Verdict
 
 _READ_ONLY = frozenset({"newer_version", "file_locked", "read_only_place"})
 _RECOVER = frozenset({"file_damaged", "file_unfinished"})
@@ -22,10 +26,12 @@ def judge_plan(path: Path, paths: Paths) -> Found:
     from app.models.planfile import check_file
 
     found = check_file(path)
-    outcome = _outcome(found.code, path)
+    outcome = _outcome(found, path)
     if found.code:
         return verdict(outcome, _message(found.code, path), code=found.code)
     message = f"“{visible(path.name)}” is sound and holds {found.rows} rows."
+    if found.older:
+        message += " It is of an earlier version: opened for editing it is brought up to date."
     try:
         missing = _missing(read_plan(path), paths)
     except UserError as fault:  # an unfinished edit is tidied up by opening for writing only
@@ -47,9 +53,12 @@ def judge_open_data(path: Path, paths: Paths) -> Found:
     return verdict(outcome, message, rows, missing=_missing(imported.plan, paths))
 
 
-def _outcome(code: str, path: Path) -> str:
+def _outcome(found: Verdict, path: Path) -> str:
+    code = found.code
+    if not code and not os.access(path, os.W_OK):
+        return "READONLY"
     if not code:
-        return "ACCEPT" if os.access(path, os.W_OK) else "READONLY"
+        return "MIGRATE" if found.older else "ACCEPT"
     if code in _READ_ONLY:
         return "READONLY"
     return "RECOVER" if code in _RECOVER else "REJECT"

@@ -34,13 +34,13 @@ def do_import_people(asked: Namespace, paths: Paths) -> int:
     mapping = guess_mapping(table.columns)
     if not is_enough(mapping):
         raise UserError("table_no_people", name=asked.source.name)
-    journal = Journal(PlanFile.open(asked.into))
+    journal = Journal(PlanFile.open(asked.into, backups=paths.backups))
     try:
         shown = preview(table, mapping, journal.plan, sectors)
         choices = Choices(date.today().isoformat(), asked.duplicates)
         step = import_step(shown, choices, journal.plan)
         if step.changes:
-            Backups(paths.backups).make(journal.file)
+            Backups(paths.backups).make(journal.file, "import")
             journal.do(step)
     finally:
         journal.close()

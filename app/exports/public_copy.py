@@ -8,7 +8,7 @@ from dataclasses import replace
 from app.exports.composing import Material
 from app.exports.people_part import PUBLISH_NAME, agreed, with_codes
 from app.models.plan import Plan, natural_id, plan_of
-from app.models.records import Answer, Person, Quotation, Rating, Record
+from app.models.records import Answer, Person, Quotation, Rating, Record, Translation
 
 
 def public_copy(m: Material) -> Plan:
@@ -18,7 +18,8 @@ def public_copy(m: Material) -> Plan:
     ``who`` is "names" and they agreed, and bear their badge code where it is "codes" and they
     agreed; otherwise ratings are levels and nothing else.
     """
-    return plan_of(_rows(m))
+    rows = list(_rows(m))
+    return plan_of([*rows, *_translations(m, {row.id for row in rows})])
 
 
 def names_rater(m: Material, rating: Rating) -> bool:
@@ -61,6 +62,13 @@ def _answers(m: Material, subject: str) -> Iterator[Answer | Quotation]:
         if m.options.values or answer.edition != m.editions.values.id:
             yield answer
             yield from m.plan.quotations(answer.id)
+
+
+def _translations(m: Material, subjects: set[str]) -> Iterator[Translation]:
+    """The translations of what is in the copy; who made them is nobody's name to publish."""
+    for row in m.plan.all(Translation):
+        if row.subject in subjects:
+            yield replace(row, by="")
 
 
 def _ratings(m: Material, commitment: str) -> Iterator[Rating]:

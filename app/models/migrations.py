@@ -20,11 +20,6 @@ def migrate(db: sqlite3.Connection) -> None:
     db.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
 
 
-def steps_of(version: int) -> list[str]:
-    """The names of the steps that a file of that version has been through, in order."""
-    return _STEPS[:version]
-
-
 @migrations()
 def m001_first_tables(db: Database) -> None:
     """The tables of version 1: domain rows, the journal, the seal, what is known of the copy."""
@@ -61,6 +56,3 @@ def _make(db: Database, table: str, fields: dict[str, Field]) -> None:
         defaults={"deleted": 0} | {name: field.blank for name, field in fields.items()},
         strict=True,
     )
-
-
-_STEPS = [m001_first_tables.__name__, m002_translations.__name__]

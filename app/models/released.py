@@ -56,3 +56,7 @@ _RELEASED = {1: FIRST}
 def tables_of(version: int) -> tuple[Table, ...]:
     """The tables of a file of that version; today's for today's, and for one newer than we know."""
     return TABLES if version >= SCHEMA_VERSION else _RELEASED[version]
+
+
+STEPS = ("m001_first_tables", "m002_translations")
+"""The names of the migrations, in order: a file of version n has been through the first n."""

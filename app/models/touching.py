@@ -24,9 +24,18 @@ def _belongs(plan: Plan, change: Change, commitment: str) -> bool:
     if change.table == "quotation":
         answer = _value(change, "answer") or str(getattr(row, "answer", ""))
         return str(getattr(plan.get("answer", answer), "subject", "")) == commitment
+    if change.table == "translation":
+        subject = _value(change, "subject") or str(getattr(row, "subject", ""))
+        return commitment in _owners(plan, subject)
     owners = (_value(change, "commitment"), _value(change, "subject"))
     stored = (str(getattr(row, "commitment", "")), str(getattr(row, "subject", "")))
     return commitment in (*owners, *stored)
+
+
+def _owners(plan: Plan, subject: str) -> tuple[str, str, str]:
+    """The row itself, and the commitment it belongs to as a milestone or an answer."""
+    milestone, answer = plan.get("milestone", subject), plan.get("answer", subject)
+    return subject, str(getattr(milestone, "commitment", "")), str(getattr(answer, "subject", ""))
 
 
 def _value(change: Change, name: str) -> str:

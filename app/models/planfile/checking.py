@@ -19,7 +19,7 @@ from app.models.planfile.connection import connect, sqlite_faults, time_limit
 from app.models.planfile.faults import os_faults
 from app.models.planfile.lock import is_open_here
 from app.models.planfile.seal import Seal, seal_of
-from app.models.released import tables_of
+from app.models.released import STEPS, tables_of
 from app.models.schema import APPLICATION_ID, SCHEMA_VERSION, Field, Table
 
 _MAGIC = b"SQLite format 3\x00"
@@ -170,6 +170,14 @@ def require_sound(db: sqlite3.Connection, path: Path, version: int = SCHEMA_VERS
             raise UserError("file_damaged", name=path.name)
         if not newer and any(db.execute(sql).fetchone() for sql in shape.strays):
             raise UserError("file_changed_shape", name=path.name)
+        if version < SCHEMA_VERSION and _steps(db) != STEPS[:version]:
+            raise UserError("file_changed_shape", name=path.name)
+
+
+def _steps(db: sqlite3.Connection) -> tuple[str, ...]:
+    """The migrations a file says it has been through; the next ones follow from it."""
+    sql = "SELECT name FROM _sqlite_migrations WHERE migration_set = 'atelier' ORDER BY id"
+    return tuple(str(name) for (name,) in db.execute(sql))
 
 
 def rows_seal(db: sqlite3.Connection, version: int = SCHEMA_VERSION) -> Seal:
