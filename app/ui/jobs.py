@@ -72,15 +72,26 @@ class _Runnable(QRunnable):
             self._carrier.finished.emit(result)
 
 
+def child_process(parent: QObject, arguments: Sequence[str]) -> QProcess:
+    """A process that will run ``atelier ARGUMENTS``; it dies with ``parent``."""
+    process = QProcess(parent)
+    process.setProgram(sys.executable)
+    start = [] if getattr(sys, "frozen", False) else ["-X", "utf8", "-m", "app"]
+    process.setArguments([*start, *arguments])
+    return process
+
+
 class ProcessJob(Job):
-    """A child process of this program, run as a command; cancelling ends it."""
+    """A child process of this program, run as a command; cancelling ends it.
+
+    ``told(word, rest)`` brings what else it says than how far it has come, a line each.
+    """
+
+    told = Signal(str, str)
 
     def __init__(self, arguments: Sequence[str]) -> None:
         super().__init__()
-        self._process = QProcess(self)
-        self._process.setProgram(sys.executable)
-        start = [] if getattr(sys, "frozen", False) else ["-X", "utf8", "-m", "app"]
-        self._process.setArguments([*start, *arguments])
+        self._process = child_process(self, arguments)
         self._process.readyReadStandardOutput.connect(self._read)
         self._process.finished.connect(self._finished)
         self._process.errorOccurred.connect(self._broken)
@@ -103,6 +114,8 @@ class ProcessJob(Job):
             word, _, rest = line.partition(" ")
             if word == "progress":
                 self.progress.emit(float(rest))
+            elif not self.cancelled:
+                self.told.emit(word, rest.rstrip("\r"))
 
     @Slot(int, QProcess.ExitStatus)
     def _finished(self, code: int, status: QProcess.ExitStatus) -> None:
@@ -131,40 +144,48 @@ class Jobs(QObject):
         super().__init__()
         self._inline = inline
         self._running: set[Job] = set()
+        self._turns = QThreadPool()
+        self._turns.setMaxThreadCount(1)
 
     @property
     def running(self) -> int:
         """How many jobs are under way."""
         return len(self._running)
 
-    def run(self, work: Work) -> Job:
-        """Run short pure work in the pool, or at the next turn of the loop when inline."""
+    def run(self, work: Work, *, in_turn: bool = False) -> Job:
+        """Run short pure work in the pool, or at once when inline.
+
+        ``in_turn`` runs one such work after the other, for libraries that two threads may not
+        call together.
+        """
         job = Job()
         carrier = _Carrier(job)
         carrier.finished.connect(job.finish)
         carrier.failed.connect(job.fail)
         carrier.progress.connect(job.progress)
-        self._keep(job)
+        self.keep(job)
         runnable = _Runnable(work, carrier)
         if self._inline:
             runnable.run()
         else:
-            QThreadPool.globalInstance().start(runnable)
+            (self._turns if in_turn else QThreadPool.globalInstance()).start(runnable)
         return job
 
     def command(self, arguments: Sequence[str]) -> ProcessJob:
         """Run ``atelier ARGUMENTS`` in a child process; connect to it, then call ``start``."""
         job = ProcessJob(arguments)
-        self._keep(job)
+        self.keep(job)
         return job
 
     def wait(self) -> None:
         """Let running work end; for closing the window."""
         for job in tuple(self._running):
             job.cancel()
+        self._turns.waitForDone(5_000)
         QThreadPool.globalInstance().waitForDone(5_000)
 
-    def _keep(self, job: Job) -> None:
+    def keep(self, job: Job) -> None:
+        """Hold a job until it has ended; those of ``run`` and ``command`` are held already."""
         self._running.add(job)
         job.ended.connect(self._drop)
 

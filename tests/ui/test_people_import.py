@@ -120,6 +120,7 @@ def test_twins_can_fill_blanks_and_what_is_left_out_is_saved(
     assert "The row has no name." in person.file.read_text("utf-8-sig")
     dialog.duplicates.setCurrentIndex(1)
     dialog.duplicates.activated.emit(1)
+    qtbot.waitUntil(lambda: desk.jobs.running == 0)
     assert dialog.counts.text().startswith("4 rows: 1 person is new, 2 rows fill blanks")
     dialog.primary.click()
     assert dialog.step is not None

@@ -12,6 +12,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QProgressBar,
     QVBoxLayout,
     QWidget,
 )
@@ -27,7 +28,7 @@ from app.models.intake.people_step import (
     import_step,
     left_out,
 )
-from app.models.intake.tables import TableRead, read_table
+from app.models.intake.tables import TableRead
 from app.ui.controls import PlainLabel, ProseLabel, QuietButton, Tab, Tabs
 from app.ui.desk import Desk
 from app.ui.dialogs.shell import ShellDialog
@@ -36,6 +37,7 @@ from app.ui.flow import Flow
 from app.ui.glyph_prose import GlyphProse
 from app.ui.glyphs import STATES as GLYPHS
 from app.ui.jobs import Job, Progress
+from app.ui.pages.people.import_counts import TABS, TWINS, arithmetic
 from app.ui.pages.people.import_model import (
     FIRST,
     LINE,
@@ -56,25 +58,11 @@ from app.ui.pages.people.import_source import (
 from app.ui.pages.people.left_out import LeftOut
 from app.ui.pages.people.mapping_row import MappingRow
 from app.ui.pages.people.rooms import beside, scrolled
+from app.ui.read_job import ReadJob
 from app.ui.views import TableView
-from app.words import mark
 
 WIDE, HIGH = 940, 600
 MOST_WARNINGS = 4
-
-_TABS = {
-    "all": mark("All rows"),
-    "new": mark("New"),
-    "twins": mark("Here already"),
-    "rejected": mark("Left out"),
-}
-
-
-_TWINS = {
-    "leave": mark("Leave out"),
-    "fill": mark("Fill blanks"),
-    "add": mark("Add anyway"),
-}
 
 
 class ImportPeopleDialog(ShellDialog):
@@ -94,6 +82,8 @@ class ImportPeopleDialog(ShellDialog):
         self.table: TableRead | None = None
         self.preview: Preview | None = None
         self.step: Step | None = None
+        self._ready: Step | None = None  # what would be done as things are chosen now
+        self._out: tuple[PreviewRow, ...] = ()
         self._job: Job | None = None
         self._encoding: str | None = None  # what a person chose, None for what was found out
         self._sheet: str | None = None
@@ -103,6 +93,8 @@ class ImportPeopleDialog(ShellDialog):
         self.encoding = QComboBox()
         self.sheet = QComboBox()
         self.has_header = QCheckBox(words("The first row names the columns"))
+        self.progress = QProgressBar()
+        self.progress.setAccessibleName(words("Progress"))
         self.warnings = GlyphProse(desk.look)
         self.model = ImportModel(words, self)
         self.view = TableView(desk.look, words("What becomes of each row"))
@@ -110,11 +102,11 @@ class ImportPeopleDialog(ShellDialog):
         self.detail = ProseLabel(desk.look, token="small", ink="ink2")
         self.mapping_row = MappingRow(desk, self.view, FIRST)
         self.states = Tabs(
-            desk.look, words("Rows shown"), [Tab(key, words(name)) for key, name in _TABS.items()]
+            desk.look, words("Rows shown"), [Tab(key, words(name)) for key, name in TABS.items()]
         )
         self.duplicates = QComboBox()
         self.duplicates.setAccessibleName(words("People who seem to be here already"))
-        for key, name in _TWINS.items():
+        for key, name in TWINS.items():
             self.duplicates.addItem(words(name), key)
         self._twins = PlainLabel(desk.look, words("Perhaps here already:"), ink="ink2")
         self.counts = ProseLabel(desk.look, token="body", weight=600)
@@ -141,6 +133,7 @@ class ImportPeopleDialog(ShellDialog):
         column.setContentsMargins(3, 3, 3, 3)  # room for the ring of the focus
         column.setSpacing(px(8))
         column.addWidget(about)
+        column.addWidget(self.progress)
         column.addWidget(self.warnings)
         column.addLayout(beside(self.states, None, self._twins, self.duplicates))
         column.addWidget(self.mapping_row)
@@ -168,7 +161,7 @@ class ImportPeopleDialog(ShellDialog):
         self.mapping_row.chosen.connect(self._look)
         self.view.selectionModel().currentRowChanged.connect(self._say_row)
         self.states.chosen.connect(self._show_rows)
-        self.duplicates.activated.connect(self._say_counts)
+        self.duplicates.activated.connect(self._weigh)
 
     # -- reading ----------------------------------------------------------------------------
 
@@ -196,23 +189,39 @@ class ImportPeopleDialog(ShellDialog):
         self._read()
 
     def _read(self) -> None:
-        work = partial(read_table, self.path, self._encoding, self._sheet, header=self._header)
-        self._start(work, self._have_table)
+        """Have the table read in a process of its own, which Cancel ends."""
+        chosen = {"encoding": self._encoding, "sheet": self._sheet, "header": self._header}
+        job = ReadJob(self.desk.jobs, "table", self.path, chosen)
+        job.progress.connect(self._show_progress)
+        self._follow(job, self._have_table)
+        job.start()
 
     def _start(self, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
-        """Do ``work`` beside the window; what was asked before is dropped."""
+        """Do ``work`` beside the window."""
+        self._follow(self.desk.jobs.run(partial(_quietly, work)), then)
+
+    def _follow(self, job: Job, then: Callable[[Any], None]) -> None:
+        """Wait for a job; what was asked before is dropped."""
         if self._job is not None:
             self._job.cancel()
         self.primary.setEnabled(False)
-        self._job = self.desk.jobs.run(partial(_quietly, work))
-        self._job.done.connect(then)
-        self._job.failed.connect(self._failed)
-        self._job.ended.connect(self._over)
+        self.progress.setRange(0, 0)
+        self.progress.show()
+        self._job = job
+        job.done.connect(then)
+        job.failed.connect(self._failed)
+        job.ended.connect(self._over)
+
+    @Slot(float)
+    def _show_progress(self, share: float) -> None:
+        self.progress.setRange(0, 100)
+        self.progress.setValue(round(100 * share))
 
     @Slot()
     def _over(self) -> None:
         if self.sender() is self._job:
             self._job = None
+            self.progress.hide()
 
     @Slot(object)
     def _have_table(self, table: TableRead) -> None:
@@ -228,13 +237,13 @@ class ImportPeopleDialog(ShellDialog):
     def _failed(self, fault: object) -> None:
         if not isinstance(fault, UserError):
             raise cast("BaseException", fault)
-        self.preview = self.table = None
+        self.preview = self.table = self._ready = None
         self.model.show_rows((), ())
         self.mapping_row.offer((), (), ())
         for widget in (self.sheet, self.has_header, self.states, self.mapping_row, self.view):
             widget.hide()
         self.counts.set_text("")
-        self._say_counts()
+        self._show_left_out()
         self.warnings.say(say(self.tools.words, fault), GLYPHS["stop"])
         self.warnings.show()
         self.other.setFocus()
@@ -279,7 +288,20 @@ class ImportPeopleDialog(ShellDialog):
         self._show_rows()
         if first:
             self.view.setFocus()
-        self._say_counts()
+        self._weigh()
+
+    @Slot()
+    def _weigh(self) -> None:
+        """Find out what the import would change as its choices are now."""
+        self._show_left_out()
+        found = self.preview
+        if found is None:
+            return
+        if not is_enough(self.mapping_row.mapping):
+            self.counts.set_text(self.tools.words("Say which column holds the names."))
+            self.primary.setEnabled(False)
+            return
+        self._start(partial(import_step, found, self.choices, self.desk.plan), self._say_counts)
 
     @Slot()
     def _show_rows(self) -> None:
@@ -293,7 +315,7 @@ class ImportPeopleDialog(ShellDialog):
             "rejected": counts["rejected"],
         }
         self.states.set_tabs(
-            [Tab(key, words(name), figure(words, numbers[key])) for key, name in _TABS.items()]
+            [Tab(key, words(name), figure(words, numbers[key])) for key, name in TABS.items()]
         )
         self.model.show_rows(self.table.columns, self._rows_of(self.states.key))
         self._say_row()
@@ -328,48 +350,30 @@ class ImportPeopleDialog(ShellDialog):
         key = cast("Duplicates", self.duplicates.currentData())
         return Choices(date.today().isoformat(), key)
 
-    @Slot()
-    def _say_counts(self) -> None:
-        words, found = self.tools.words, self.preview
+    def _show_left_out(self) -> None:
+        found = self.preview
         twins = found is not None and bool(found.counts["duplicate"])
         self._twins.setVisible(twins)
         self.duplicates.setVisible(twins)
-        out = left_out(found, self.choices) if found is not None else ()
-        self.left_out.show_rows(self.table, out, self.path)
-        if found is None:
-            return
-        if not is_enough(self.mapping_row.mapping):
-            self.counts.set_text(words("Say which column holds the names."))
-            self.primary.setEnabled(False)
-            return
-        step = import_step(found, self.choices, self.desk.plan)
+        self._out = left_out(found, self.choices) if found is not None else ()
+        self.left_out.show_rows(self.table, self._out, self.path)
+
+    @Slot(object)
+    def _say_counts(self, step: Step) -> None:
+        words, self._ready = self.tools.words, step
         new = int(step.details["n"])
-        self.counts.set_text(self._arithmetic(new, len(out)))
+        rows = len(self.preview.rows) if self.preview is not None else 0
+        self.counts.set_text(arithmetic(words, rows, new, len(self._out)))
         self.primary.set_label(words.n("Import {n} person", "Import {n} people", new))
         self.primary.setEnabled(not step.is_empty)
-
-    def _arithmetic(self, new: int, out: int) -> str:
-        """ "120 rows: 100 people are new, 12 rows fill what is blank, 8 are left out." """
-        words = self.tools.words
-        rows = len(self.preview.rows) if self.preview is not None else 0
-        parts = [words.n("{n} person is new", "{n} people are new", new)]
-        filled = rows - new - out
-        if filled:
-            parts.append(words.n("{n} row fills blanks", "{n} rows fill blanks", filled))
-        parts.append(words.n("{n} row is left out", "{n} rows are left out", out))
-        return words(
-            "{rows}: {parts}.",
-            rows=words.n("{n} row", "{n} rows", rows),
-            parts=", ".join(parts),
-        )
 
     # -- the end ----------------------------------------------------------------------------
 
     def accept(self) -> None:
         """Take what the preview shows, and remember which column is what."""
-        if self.preview is None or self.table is None or not self.primary.isEnabled():
+        if self._ready is None or self.table is None or not self.primary.isEnabled():
             return
-        self.step = import_step(self.preview, self.choices, self.desk.plan)
+        self.step = self._ready
         preferences, told = self.desk.preferences, told_mapping(self.mapping_row.mapping)
         preferences.take(preferences.value.remembering(shape_of(self.table), told))
         super().accept()
