@@ -22,7 +22,7 @@ from app.words import RIGHT_TO_LEFT, Words
 
 ROOT = Path(__file__).parents[1]
 CATALOGUES = ROOT / "resources" / "i18n"
-LANGUAGES = ("ar", "es", "fr")
+LANGUAGES = ("ar", "es", "fr", "pt", "ru")
 NUMBERS = (0, 1, 2, 3, 10, 11, 26, 99, 100, 102, 103, 111, 1000)
 per_language = pytest.mark.parametrize("language", LANGUAGES)
 
