@@ -107,7 +107,9 @@ def _export(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--format", default="docx", metavar="NAME", help="docx, pdf, txt, json, csv, xlsx"
     )
-    parser.add_argument("--language", default="en", help="language of the document: en, fr or es")
+    parser.add_argument(
+        "--language", default="en", help="language of the document: en, fr, es, pt, ar, ru"
+    )
     parser.add_argument("-o", "--out", type=Path, required=True, metavar="FILE")
     parser.add_argument("--options", default="{}", metavar="JSON", help="what the document shows")
     parser.add_argument(

@@ -66,7 +66,7 @@ FORMATS: tuple[FormatRow, ...] = (
     FormatRow("csv", mark("Table (CSV)"), ".csv", tables="write_csv"),
     FormatRow("xlsx", mark("Workbook (Excel)"), ".xlsx", tables="write_xlsx"),
 )
-LANGUAGES_OFFERED = ("en", "fr", "es")
+LANGUAGES_OFFERED = ("en", "fr", "es", "pt", "ar", "ru")
 
 Progress = Callable[[float], None]
 
