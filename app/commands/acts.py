@@ -49,10 +49,11 @@ def do_new(asked: Namespace, paths: Paths) -> int:
 def do_demo(asked: Namespace, paths: Paths) -> int:
     """Make the demo plan; ``--open`` without a place leaves the making to the window."""
     from app.demo import demo_plan
+    from app.models.plan import new_id
 
     if asked.out is None and asked.open:
         return FINE
-    return _make(asked.out or Path("demo.atelier"), demo_plan(paths.resources))
+    return _make(asked.out or Path("demo.atelier"), demo_plan(paths.resources), new_id())
 
 
 def do_import(asked: Namespace, paths: Paths) -> int:
@@ -128,10 +129,10 @@ def do_bench(_asked: Namespace, paths: Paths) -> int:
     return FINE
 
 
-def _make(path: Path, plan: Plan) -> int:
+def _make(path: Path, plan: Plan, lineage: str = "") -> int:
     from app.models.planfile import PlanFile
 
-    PlanFile.create(path, plan).close()
+    PlanFile.create(path, plan, lineage).close()
     return FINE
 
 

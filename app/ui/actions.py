@@ -42,6 +42,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("import_plan", mark("&Import a plan…"), "file", "", "upload", "always"),
     ActionRow("restore", mark("&Restore a backup…"), "file", "", "history", "always"),
     ActionRow("save_copy", mark("Save a &copy…"), "file", "", "copy", "plan", line=True),
+    ActionRow("save_to_stick", mark("Save to a stic&k…"), "file", "", "hard-drive"),
     ActionRow("back_up", mark("Back &up now"), "file", "", "shield-check"),
     ActionRow("settings", mark("&Settings…"), "file", "Ctrl+,", "settings", "always", line=True),
     ActionRow("close_plan", mark("C&lose the plan"), "file", "Ctrl+W", "", "plan", line=True),

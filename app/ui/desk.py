@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from app.errors import UserError
 from app.models.assess import Assessment, Assessor, Editions, Gap, editions_of
 from app.models.edits import Step
 from app.models.frameworks import Edition, Frameworks
 from app.models.plan import Plan
+from app.models.planfile import Backups
+from app.models.planfile.backups import Reason
 from app.models.records import Commitment
 from app.paths import Paths
 from app.ui.asking import Asking
@@ -73,6 +76,15 @@ class Desk(Tools):
     def assess(self, commitment: Commitment) -> Assessment:
         """How a commitment of the plan stands now."""
         return self.assessor.of(self.plan, self.editions(), commitment)
+
+    def secured(self, reason: Reason) -> bool:
+        """Make a backup before something large; a fault is told, and it should not be done then."""
+        try:
+            Backups(self.paths.backups).make(self.bridge.journal.file, reason)
+        except UserError as fault:
+            self.asking.tell(fault)
+            return False
+        return True
 
     def missing(self) -> list[Gap]:
         """Everything the plan misses now, stops first."""

@@ -2,44 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
 from app.demo import demo_plan
 from app.errors import UserError
-from app.messages import say
 from app.models.intake.plan_file import read_json_file
 from app.models.journal import Journal
 from app.models.new_plan import begin_plan
-from app.models.plan import Plan
-from app.models.planfile import Backup, Backups, PlanFile
+from app.models.plan import Plan, new_id
+from app.models.planfile import Backup, Backups, Ballast, PlanFile
+from app.models.planfile.places import Places
 from app.ui.bridge import Bridge
 from app.ui.desk import Tools
 from app.ui.dialogs.new_plan import NewPlanDialog
 from app.ui.dialogs.restore import RestoreDialog
-
-SUFFIX = ".atelier"
-_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
-
-
-def safe_name(title: str) -> str:
-    """A file name made of a title that every system accepts; "plan" when nothing is left."""
-    name = _UNSAFE.sub(" ", title)
-    name = " ".join(name.split()).strip(". ")
-    while len(name.encode("utf-8")) > 100:
-        name = name[:-1].rstrip()
-    reserved = name.upper() in {"CON", "PRN", "AUX", "NUL"}
-    return f"{name}_" if reserved else name or "plan"
-
-
-def free_path(folder: Path, title: str, suffix: str = SUFFIX) -> Path:
-    """A path in ``folder`` that no file has yet: "Title.atelier", "Title (2).atelier"…"""
-    name = safe_name(title)
-    path, number = folder / f"{name}{suffix}", 2
-    while path.exists():
-        path, number = folder / f"{name} ({number}){suffix}", number + 1
-    return path
+from app.ui.file_names import SUFFIX, free_path
+from app.ui.opening import Opening
+from app.ui.recovering import Recovering
 
 
 class PlanDoors:
@@ -48,30 +28,21 @@ class PlanDoors:
     A fault of the world is told in one sentence and answers None.
     """
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: Tools, places: Places) -> None:
         self._tools = tools
+        self._ballast = Ballast(tools.paths.data)
+        self._opening = Opening(tools, places, self._ballast)
+        self._recovering = Recovering(tools)
 
     def open(self, path: Path) -> Journal | None:
-        """Open a plan's file; where it cannot be written, offer to read it."""
-        try:
-            return Journal(PlanFile.open(path))
-        except UserError as fault:
-            if fault.code not in ("file_elsewhere", "newer_version", "read_only_place"):
-                self._tools.asking.tell(fault)
-                return None
-            return self._open_otherwise(path, fault)
+        """Open a plan's file; where it cannot be written in its place, ask what to do."""
+        return self._guard(lambda: self._opened(path))
 
-    def _open_otherwise(self, path: Path, fault: UserError) -> Journal | None:
-        words, asking = self._tools.words, self._tools.asking
-        verbs = [words("Open read-only")]
-        if fault.code == "file_elsewhere":
-            verbs.append(words("Open anyway"))
-        choice = asking.choose(say(words, fault), verbs)
-        if choice is None:
-            return None
-        if choice == 0:
-            return self._guard(lambda: Journal(PlanFile.open(path, read_only=True)))
-        return self._guard(lambda: Journal(PlanFile.open(path, take_over=True)))
+    def _opened(self, path: Path) -> Journal | None:
+        try:
+            return self._opening.open(path)
+        except UserError as fault:
+            return self._recovering.after(path, fault)
 
     def choose(self) -> Journal | None:
         """Ask which file, then open it."""
@@ -88,8 +59,9 @@ class PlanDoors:
         return self._create(begin_plan(dialog.answer, self._tools.frameworks))
 
     def demo(self) -> Journal | None:
-        """Make a fresh copy of the demo plan and open it."""
-        return self._guard(lambda: self._made(demo_plan(self._tools.paths.resources)))
+        """Make a demo plan and open it; each is a plan of its own, with backups of its own."""
+        plan = demo_plan(self._tools.paths.resources)
+        return self._guard(lambda: self._made(plan, lineage=new_id()))
 
     def import_plan(self) -> Journal | None:
         """Ask for a JSON file and make a plan of it; what found no field is told."""
@@ -125,20 +97,20 @@ class PlanDoors:
             return None
         backup: Backup = dialog.answer
         target = free_path(self._tools.paths.documents, dialog.title)
-        return self._guard(lambda: Journal(backups.restore(backup, target)))
+        return self._guard(lambda: Journal(backups.restore(backup, target), self._ballast))
 
     def _create(self, plan: Plan) -> Journal | None:
         return self._guard(lambda: self._made(plan))
 
-    def _made(self, plan: Plan) -> Journal:
+    def _made(self, plan: Plan, lineage: str = "") -> Journal:
         path = free_path(self._tools.paths.documents, plan.info.title)
-        return Journal(PlanFile.create(path, plan))
+        return Journal(PlanFile.create(path, plan, lineage), self._ballast)
 
     def _folder(self) -> Path:
         last = self._tools.preferences.value.last_folder
         return Path(last) if last else self._tools.paths.documents
 
-    def _guard(self, act: Callable[[], Journal]) -> Journal | None:
+    def _guard(self, act: Callable[[], Journal | None]) -> Journal | None:
         try:
             return act()
         except UserError as fault:

@@ -19,19 +19,22 @@ FIRST_MS = 1_500
 class Safekeeping(QObject):
     """Keeps one open plan safe. ``stands(sentence, state)`` says how its backup stands.
 
-    ``failed(UserError)`` comes when a backup could not be made; the work goes on.
+    ``failed(UserError)`` comes when a backup could not be made, once until one is made again or
+    asked for; the work goes on. ``made`` comes after each backup that the clock asked for.
     """
 
     stands = Signal(str, str)
     failed = Signal(object)
+    made = Signal()
 
     def __init__(self, tools: Tools, journal: Journal) -> None:
         super().__init__()
         self._tools, self._journal = tools, journal
         self._backups = Backups(tools.paths.backups)
         self._edits = journal.edits
+        self._told = ""
         self._timer = QTimer(self, interval=EVERY_MS)
-        self._timer.timeout.connect(self.back_up_if_changed)
+        self._timer.timeout.connect(self._tick)
         self._timer.start()
         self._first = QTimer(self, singleShot=True, interval=FIRST_MS)
         self._first.timeout.connect(self._back_up_first)
@@ -40,31 +43,51 @@ class Safekeeping(QObject):
     def stop(self) -> None:
         """Make a last backup if anything changed; the plan is about to be closed."""
         self._timer.stop()
-        self._first.stop()
+        if self._first.isActive():
+            self._first.stop()
+            self._back_up_first()
         self.back_up_if_changed()
 
     @Slot()
     def _back_up_first(self) -> None:
-        """A plan nobody has backed up yet gets its first copy soon after it is opened."""
-        if not self._backups.of(self._journal.file.lineage):
-            self.back_up()
+        """A copy nobody has backed up yet gets its first one soon after it is opened."""
+        self._keep_reserve()
+        file = self._journal.file
+        known = {backup.copy for backup in self._backups.of(file.lineage)}
+        if file.copy[:8] not in known and not file.is_newer:
+            self._make()
 
     @Slot()
-    def back_up_if_changed(self) -> None:
-        """Make a backup if something was edited since the last one."""
-        if self._journal.edits != self._edits:
-            self.back_up()
+    def _tick(self) -> None:
+        """Every ten minutes: a backup of what changed, and the reserve if the disk has room."""
+        self._keep_reserve()
+        if self.back_up_if_changed():
+            self.made.emit()
+
+    def back_up_if_changed(self) -> bool:
+        """Make a backup if something was edited since the last one; whether one was made."""
+        return self._journal.edits != self._edits and self._make()
 
     def back_up(self) -> bool:
-        """Make a backup now; whether it was made, opened and checked."""
+        """Make a backup now, as the person asked; whether it was made, opened and checked."""
+        self._told = ""
+        return self._make()
+
+    def _keep_reserve(self) -> None:
+        if self._journal.ballast is not None:
+            self._journal.ballast.make()
+
+    def _make(self) -> bool:
         try:
             self._backups.make(self._journal.file)
         except UserError as fault:
             said = self._tools.words("No backup: the disk did not take it")
             self.stands.emit(said, "warn")
-            self.failed.emit(fault)
+            if fault.code != self._told:
+                self._told = fault.code
+                self.failed.emit(fault)
             return False
-        self._edits = self._journal.edits
+        self._edits, self._told = self._journal.edits, ""
         self.say()
         return True
 

@@ -65,5 +65,11 @@ class Unwritten:
 
     def retry(self, act: Callable[[MakeStep], None]) -> list[Hashable]:
         """Try them all again; answers the places that are written now."""
-        held = list(self._held.items())
-        return [key for key, typed in held if self.write(key, typed, act) is None]
+        written = []
+        for key, typed in list(self._held.items()):
+            try:
+                if self.write(key, typed, act) is None:
+                    written.append(key)
+            except KeyError:  # its row was undone away meanwhile
+                self.drop(key)
+        return written

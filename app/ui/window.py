@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget
 from app.errors import UserError
 from app.messages import say
 from app.models.journal import Journal
+from app.models.planfile.places import Places
 from app.ui.bridge import Bridge
 from app.ui.desk import Desk, Tools
 from app.ui.menus import Menus
@@ -20,6 +21,7 @@ from app.ui.page import Page, Place
 from app.ui.pages.welcome import WelcomePage
 from app.ui.plan_doors import PlanDoors
 from app.ui.safekeeping import Safekeeping
+from app.ui.sticks import Sticks
 from app.ui.top_line import TopLine
 from app.ui.workbench import Workbench
 
@@ -34,11 +36,18 @@ class MainWindow(QMainWindow):
 
     restart_asked = Signal()
 
-    def __init__(self, tools: Tools, makers: Mapping[str, Callable[[Desk], Page]]) -> None:
+    def __init__(
+        self,
+        tools: Tools,
+        makers: Mapping[str, Callable[[Desk], Page]],
+        places: Places | None = None,
+    ) -> None:
         super().__init__()
         self.tools = tools
         self._makers = makers
-        self.doors = PlanDoors(tools)
+        places = places or Places()
+        self.doors = PlanDoors(tools, places)
+        self.sticks = Sticks(tools, places)
         self.journal: Journal | None = None
         self.bench: Workbench | None = None
         self.safekeeping: Safekeeping | None = None
@@ -78,7 +87,9 @@ class MainWindow(QMainWindow):
         """Put an open plan on the desk in place of the one there."""
         if journal is None:
             return
-        self.close_plan()
+        if not self.close_plan():
+            journal.close()
+            return
         self.journal = journal
         bridge = Bridge(journal)
         self.bench = Workbench(self.tools.desk(bridge), self._makers)
@@ -97,23 +108,33 @@ class MainWindow(QMainWindow):
             self.top_line.say_all_saved()
         self.safekeeping.say()
         self.bench.show_page("today")
+        self._notify(self.sticks.said_on_opening(journal), "info")
         self._say_state()
 
     def _wire_plan(self, bridge: Bridge, bench: Workbench, keeping: Safekeeping) -> None:
         bridge.saved.connect(self.top_line.say_saved)
         bridge.failed.connect(self.top_line.say_failing)
+        bridge.warned.connect(self._warn)
         bridge.history_changed.connect(self._say_state)
         bench.page_changed.connect(self._say_state)
         bench.backup_asked.connect(self._back_up)
         keeping.stands.connect(bench.say_backup)
         keeping.failed.connect(self._warn)
+        keeping.made.connect(self._offer_stick)
 
-    def close_plan(self) -> None:
-        """Write what is typed, make a backup if anything changed, let go of the file."""
+    def close_plan(self) -> bool:
+        """Write what is typed, make a backup if anything changed, let go of the file.
+
+        Answers False, and the plan stays, only where the disk took no more and the person wants
+        to keep what was typed.
+        """
         if self.journal is None or self.bench is None or self.safekeeping is None:
-            return
+            return True
         self.bench.settle()
+        if not self.sticks.may_close(self.bench.desk.bridge):
+            return False
         self.safekeeping.stop()
+        self.sticks.write_back(self.journal)
         self.safekeeping.deleteLater()
         self.journal.close()
         self.stack.setCurrentWidget(self.welcome)
@@ -122,6 +143,12 @@ class MainWindow(QMainWindow):
         self.bench = self.journal = self.safekeeping = None
         self.top_line.hide_state()
         self._say_state()
+        return True
+
+    @Slot()
+    def _offer_stick(self) -> None:
+        if self.journal is not None:
+            self._notify(self.sticks.offer(self.journal), "info")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -132,7 +159,9 @@ class MainWindow(QMainWindow):
         self.top_line.fit(self.width() - self.menus.width())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.close_plan()
+        if not self.close_plan():
+            event.ignore()
+            return
         self.tools.jobs.wait()
         raw = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self.tools.preferences.change(window=raw)
@@ -159,8 +188,9 @@ class MainWindow(QMainWindow):
         self._take(self.doors.import_plan())
 
     def _restore(self) -> None:
-        if self.bench is not None:
+        if self.bench is not None and self.safekeeping is not None:
             self.bench.settle()
+            self.safekeeping.back_up_if_changed()  # so that the newest state is among them
         self._take(self.doors.restore(self.bench.desk.bridge if self.bench is not None else None))
 
     def _close_plan(self) -> None:
@@ -191,21 +221,14 @@ class MainWindow(QMainWindow):
             )
 
     def _save_copy(self) -> None:
-        if self.journal is None or self.bench is None:
-            return
-        self.bench.settle()
-        words, path = self.tools.words, self.journal.file.path
-        kinds = words("Plans") + " (*.atelier)"
-        suggested = path.with_name(f"{path.stem} (copy).atelier")
-        target = self.tools.asking.save_file(words("Save a copy"), suggested, kinds)
-        if target is None or target == path:
-            return
-        try:
-            self.journal.file.copy_to(target)
-        except UserError as fault:
-            self.tools.asking.tell(fault)
-        else:
-            self._notify(words("A whole, checked copy was written: {name}", name=target.name))
+        if self.bench is not None:
+            self.bench.settle()
+            self._notify(self.sticks.save_copy(self.bench.desk.bridge))
+
+    def _save_to_stick(self) -> None:
+        if self.bench is not None:
+            self.bench.settle()
+            self._notify(self.sticks.save_to_stick(self.bench.desk.bridge))
 
     def _back_up(self) -> None:
         if self.bench is not None:
@@ -329,9 +352,9 @@ class MainWindow(QMainWindow):
             name = f"{title} — {name}"
         self.setWindowTitle(name)
 
-    def _notify(self, sentence: str) -> None:
-        if self.bench is not None:
-            self.bench.notice.tell(sentence)
+    def _notify(self, sentence: str, state: str = "ok") -> None:
+        if self.bench is not None and sentence:
+            self.bench.notice.tell(sentence, state)
 
     @Slot(object)
     def _warn(self, fault: UserError) -> None:

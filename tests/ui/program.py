@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.errors import UserError
 from app.models.frameworks import Frameworks
+from app.models.planfile.places import Places
 from app.paths import Paths
 from app.settings import Settings
 from app.start import PAGES
@@ -56,7 +57,9 @@ class Person(Asking):
 
 
 @contextmanager
-def running(app: QApplication, folder: Path, language: str = "en") -> Iterator[MainWindow]:
+def running(
+    app: QApplication, folder: Path, language: str = "en", places: Places | None = None
+) -> Iterator[MainWindow]:
     """A shown window with its home under ``folder``; closed at the end."""
     paths = Paths.under(folder)
     paths.make()
@@ -65,7 +68,7 @@ def running(app: QApplication, folder: Path, language: str = "en") -> Iterator[M
     preferences = Preferences(Settings(), paths.settings)
     frameworks = Frameworks(paths.resources / "frameworks")
     tools = Tools(words, Jobs(), Person(words), look, frameworks, paths, preferences)
-    window = MainWindow(tools, PAGES)
+    window = MainWindow(tools, PAGES, places)
     tools.asking.parent = window
     window.resize(1366, 740)
     window.show()

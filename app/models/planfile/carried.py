@@ -10,11 +10,11 @@ from pathlib import Path
 
 from app.errors import UserError
 from app.leftovers import stray_path
-from app.models.planfile.checking import copy_of_unfinished
+from app.models.planfile.checking import copy_of_unfinished, require_plan
 from app.models.planfile.faults import os_faults
 from app.models.planfile.lock import refuse_elsewhere
 from app.models.planfile.planfile import PlanFile
-from app.models.planfile.sending import Sent, digest_of, send_copy
+from app.models.planfile.sending import Sent, digest_of, is_unfinished, send_copy
 
 _MOST = 200
 _LARGEST = 500_000  # bytes
@@ -22,11 +22,15 @@ _LARGEST = 500_000  # bytes
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """A working copy, the file it came from, and the SHA-256 that file had when last seen."""
+    """A working copy, the file it came from, and the SHA-256 that file had when last seen.
+
+    ``last`` tells which line of the journal was the newest the original holds.
+    """
 
     working: Path
     original: Path
     digest: str
+    last: str = ""
 
 
 class CarryList:
@@ -44,7 +48,9 @@ class CarryList:
 
         None too where somebody went on with the original meanwhile.
         """
-        digest = digest_of(original)
+        require_plan(original)  # before reading it whole: it may be a pipe, or endless
+        with os_faults(original):
+            digest = digest_of(original)
         found = [one for one in self._read() if one.digest == digest and one.working.is_file()]
         return replace(found[0], original=original) if found else None
 
@@ -77,7 +83,8 @@ class CarryList:
 
 def _carried(said: dict[str, str]) -> Carried | None:
     with suppress(KeyError, TypeError):
-        return Carried(Path(said["working"]), Path(said["original"]), str(said["digest"]))
+        working, original = Path(said["working"]), Path(said["original"])
+        return Carried(working, original, str(said["digest"]), str(said["last"]))
     return None
 
 
@@ -98,9 +105,9 @@ def carry_in(original: Path, working: Path, *, take_over: bool = False) -> Carri
                 with os_faults(working):
                     working.parent.mkdir(parents=True, exist_ok=True)
                 source.copy_to(working, fresh=True)
+                return Carried(working, original, digest, _last_line(source))
             finally:
                 source.close()
-        return Carried(working, original, digest)
 
 
 def carry_out(file: PlanFile, carried: Carried, sticks: Iterable[Path] = ()) -> Carried:
@@ -114,17 +121,20 @@ def carry_out(file: PlanFile, carried: Carried, sticks: Iterable[Path] = ()) -> 
     if not there:
         raise UserError("stick_gone", name=original.name)
     with os_faults(original):
-        same = [p for p in there if digest_of(p) == carried.digest and not _is_being_written(p)]
+        same = [p for p in there if digest_of(p) == carried.digest and not is_unfinished(p)]
     if not same:
         raise UserError("changed_meanwhile", name=original.name)
     sent: Sent = send_copy(file, same[0])
-    return replace(carried, original=sent.path, digest=sent.digest)
+    return replace(carried, original=sent.path, digest=sent.digest, last=_last_line(file))
 
 
-def _is_being_written(path: Path) -> bool:
-    """Whether an unfinished edit lies beside it: it would be rolled into the new file."""
-    beside = (path.with_name(path.name + end) for end in ("-journal", "-wal"))
-    return any(other.is_file() and other.stat().st_size > 0 for other in beside)
+def is_ahead(file: PlanFile, carried: Carried) -> bool:
+    """Whether the working copy holds what the original has not got."""
+    return _last_line(file) != carried.last
+
+
+def _last_line(file: PlanFile) -> str:
+    return " ".join(f"{line.seq} {line.at} {line.kind}" for line in file.entries(1))
 
 
 def _candidates(original: Path, sticks: Iterable[Path]) -> Iterator[Path]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from app.errors import UserError
 from app.leftovers import stray_path
 from app.models.planfile.faults import os_faults, place_faults, sync_folder
+from app.models.planfile.lock import is_open_here
 from app.models.planfile.planfile import PlanFile
 from app.models.planfile.verdict import check_file
 
@@ -37,6 +38,8 @@ def send_copy(file: PlanFile, target: Path) -> Sent:
         with place_faults(target):
             if target.exists() and not target.is_file():
                 raise UserError("not_a_file", name=target.name)
+            if is_unfinished(target):  # SQLite would roll its old pages into the new file
+                raise UserError("file_exists", name=target.name)
             _copy(file, draft, target)
             digest = digest_of(draft)
             draft.replace(target)
@@ -56,8 +59,19 @@ def _copy(file: PlanFile, draft: Path, target: Path) -> None:
         raise UserError("copy_damaged", name=target.name)
 
 
+def is_unfinished(path: Path) -> bool:
+    """Whether an unfinished edit lies beside a file: it belongs to that file and no other."""
+    beside = (path.with_name(path.name + end) for end in ("-journal", "-wal"))
+    return any(other.is_file() and other.stat().st_size > 0 for other in beside)
+
+
 def digest_of(path: Path) -> str:
-    """SHA-256 of a file's bytes; never of a plan this process has open, whose locks it drops."""
+    """SHA-256 of a file's bytes; UserError("already_open") for a plan this process has open.
+
+    Reading it by other means would drop its locks.
+    """
+    if is_open_here(path):
+        raise UserError("already_open", name=path.name)
     sums = hashlib.sha256()
     with path.open("rb") as file:
         while block := file.read(1 << 20):

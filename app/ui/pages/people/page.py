@@ -165,6 +165,8 @@ class PeoplePage(Page):
         dialog = ImportPeopleDialog.asked(self.desk, self.window())
         if dialog is None or not dialog.exec() or dialog.step is None:
             return
+        if not self.desk.secured("import"):
+            return
         self.filters.clear()
         step = self.desk.bridge.do(dialog.step)
         if step is not None:

@@ -25,11 +25,11 @@ from app.ui.controls import (
     ScrollPane,
 )
 from app.ui.desk import Desk
+from app.ui.file_names import safe_name
 from app.ui.jobs import ProcessJob
 from app.ui.page import Page
 from app.ui.pages.publish.choices import Choices
 from app.ui.pages.publish.preview import Preview
-from app.ui.plan_doors import safe_name
 from app.ui.rows import Row, RowsModel
 from app.ui.views import OutlineView
 from app.words import Words
