@@ -31,7 +31,14 @@ from app.words import LANGUAGES, Words
 from tests.builders import a_commitment, a_plan
 from tests.exports.land_titles import land_titles
 
-_BEGIN = {"docx": b"PK", "xlsx": b"PK", "pdf": b"%PDF", "json": b"{", "csv": b"\xef\xbb\xbf"}
+_BEGIN = {
+    "docx": b"PK",
+    "xlsx": b"PK",
+    "pdf": b"%PDF",
+    "txt": b"",
+    "json": b"{",
+    "csv": b"\xef\xbb\xbf",
+}
 
 
 @pytest.fixture
@@ -54,7 +61,7 @@ def test_every_document_has_every_format(
     target = tmp_path / f"plan{format_row(format).ending}"
     asked = replace(choice, document=document, format=format, path=target)
     assert produced(resources, asked) == target
-    assert target.read_bytes().startswith(_BEGIN[format])
+    assert target.read_bytes().startswith(_BEGIN[format]) and target.stat().st_size
     assert [path.name for path in tmp_path.iterdir()] == [target.name]
 
 

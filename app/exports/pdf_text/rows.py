@@ -10,6 +10,8 @@ from app.exports.walk import labelled, listed
 
 _PAD = 5.0
 _APART = 2.0
+_WHOLE = 0.4
+"""The share of a page up to which a row stays whole; a longer one may go on on the next."""
 
 
 class RowsFlow:
@@ -30,7 +32,9 @@ class RowsFlow:
                 laid.append(setter.lay((*said, *value), types["table"], measure))
             self._rows.append(laid)
         first = self._height(self._rows[0]) if self._rows else 0.0
-        self.lead = min(first, press.full / 2) + (self._caption.height if table.caption else 0.0)
+        self.lead = min(first, press.full * _WHOLE) + (
+            self._caption.height if table.caption else 0.0
+        )
         self._captioned = bool(table.caption)
 
     @staticmethod
@@ -38,7 +42,7 @@ class RowsFlow:
         return sum(laid.height + _APART for laid in row) + 2 * _PAD
 
     def draw(self, press: Press) -> None:
-        """Draw the rows; each stays whole unless it is taller than a page."""
+        """Draw the rows; each stays whole unless it is long."""
         with press.tags.element("L") as whole:
             if self._captioned:
                 with press.tags.element("Caption", whole) as caption:
@@ -46,8 +50,8 @@ class RowsFlow:
                 press.y += press.types["caption"].after
             press.rule(press.y, 0.75, press.look.ink2)
             for at, row in enumerate(self._rows):
-                height = self._height(row)
-                if at and height > press.room + 0.01 and (height <= press.full or not row):
+                need = min(self._height(row), press.full * _WHOLE)
+                if at and need > press.room + 0.01:
                     press.next_sheet()
                 with (
                     press.tags.element("LI", whole) as item,

@@ -192,14 +192,14 @@ def _shown(glyph: int) -> str:
 
 def _one_to_one(font: Font, text: str, glyphs: list[Glyph], places: list[Place]) -> str:
     """The code of a word that has a glyph for each letter and no shifts; "" for any other."""
+    if len({cluster for _, cluster in glyphs}) < len(glyphs):
+        return ""  # a letter with its marks: no glyph of these may be noted for the letter yet
     code = "("
     texts, advances, unit = font.texts, font.advances, font.unit
-    seen = -1
     for (glyph, cluster), (shift, rise, width, _) in zip(glyphs, places, strict=True):
         said = text[cluster]
-        if shift or rise or cluster == seen or texts.setdefault(glyph, said) != said:
+        if shift or rise or texts.setdefault(glyph, said) != said:
             return ""
-        seen = cluster
         code += _ESCAPED[glyph >> 8] + _ESCAPED[glyph & 255]
         plain = advances.get(glyph)
         if plain is None:
