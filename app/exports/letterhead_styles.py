@@ -133,14 +133,22 @@ def _matched(ours: dict[str, Element], has: dict[str, Element]) -> dict[str, str
             ids[name] = own.get(f"{W}styleId") or ""
     if "normal" in ids:
         ids.setdefault("body text", ids["normal"])
-    table = next((style for style in has.values() if _is_table(style)), None)
+    table = _own_table(has)
     if table is not None:
         ids.setdefault("atelier table", table.get(f"{W}styleId") or "")
     return ids
 
 
+def _own_table(has: dict[str, Element]) -> Element | None:
+    """The table style somebody made for this letterhead, or the one there is; none among many."""
+    found = list({id(style): style for style in has.values() if _is_table(style)}.values())
+    own = [style for style in found if style.get(f"{W}customStyle") in ("1", "true")]
+    chosen = own or (found if len(found) == 1 else [])
+    return chosen[0] if chosen else None
+
+
 def _is_table(style: Element) -> bool:
-    """Whether this is a table style somebody chose or made, rather than the plain grid."""
+    """Whether this is a table style with a look of its own."""
     name = value(style, "name").lower()
     plain = name in ("normal table", "table grid", "plain table") or name.startswith("atelier")
     return style.get(f"{W}type") == "table" and not plain
@@ -161,7 +169,7 @@ def _look_of(theirs: Element, has: dict[str, Element]) -> _Look:
     size = int(next((one for one in sizes if one.isdecimal() and len(one) < 4), "20"))
     colours = (value(has[name], "rPr/color") for name in ("heading 2", "heading 1") if name in has)
     accent = next((one for one in colours if re.fullmatch("[0-9A-Fa-f]{6}", one)), INK[1:])
-    own_tables = any(map(_is_table, has.values())) and "atelier table" not in has
+    own_tables = _own_table(has) is not None and "atelier table" not in has
     return _Look(min(max(size / 20, 0.8), 1.6), accent, own_tables)
 
 
