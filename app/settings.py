@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from app.errors import UserError
+from app.leftovers import stray_path
 
 LARGEST = 64 * 1024  # bytes; more is no settings file of ours
 MOST_RECENT = 10
@@ -140,7 +141,7 @@ def write_settings(settings: Settings, path: Path) -> None:
         kept = list(settings.import_memory.items())[1:]
         settings = replace(settings, import_memory=dict(kept))
         raw = _as_json(settings)
-    fresh = path.with_name(f".~{path.name}.{os.getpid()}")
+    fresh = stray_path(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _write_through(fresh, raw)

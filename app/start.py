@@ -9,7 +9,10 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app import __version__
+from app.leftovers import leave_temp, remove_strays, use_own_temp
 from app.models.frameworks import Frameworks
+from app.models.planfile import Ballast
+from app.models.planfile.places import Places
 from app.paths import Paths
 from app.settings import Settings, read_settings
 from app.ui.asking import Asking
@@ -154,6 +157,16 @@ PAGES = {
 }
 
 
+TIDY_AFTER_MS = 2_000
+
+
+def tidy(paths: Paths, places: Places) -> None:
+    """Remove what a killed run left in the program's folders, and lay the disk's reserve by."""
+    for folder in (paths.documents, paths.backups, paths.config):
+        remove_strays(folder, here_only=places.kind_of(folder) != "network")
+    Ballast(paths.data).make()
+
+
 def run_window(argv: list[str]) -> int:
     """Open the window, on the plan named in ``argv`` or on the demo for ``--demo``."""
     app = QApplication([sys.argv[0]])
@@ -161,12 +174,17 @@ def run_window(argv: list[str]) -> int:
     app.setApplicationVersion(__version__)
     paths = Paths.real()
     paths.make()
+    temp = use_own_temp(paths.cache)
     program = Program(app, paths, read_settings(paths.settings).settings)
     program.window.show()
+    QTimer.singleShot(TIDY_AFTER_MS, app, lambda: tidy(paths, Places()))
     if "--demo" in argv:
         QTimer.singleShot(0, program.window, lambda: program.window.run_action("open_demo"))
     files = [arg for arg in argv if not arg.startswith("--")]
     if files:
         first = Path(files[0]).absolute()
         QTimer.singleShot(0, program.window, lambda: program.window.open_path(first))
-    return app.exec()
+    try:
+        return app.exec()
+    finally:
+        leave_temp(temp)

@@ -11,6 +11,7 @@ from functools import partial
 
 from app.commands.parser import OURS, WORLD, make_parser
 from app.errors import UserError
+from app.leftovers import leave_temp, use_own_temp
 from app.paths import Paths
 
 
@@ -24,7 +25,11 @@ def run(argv: list[str]) -> int:
     except SystemExit as ended:
         return int(ended.code or 0)
     paths = Paths.real()
-    return guarded(partial(_act(asked.command), asked, paths), paths)
+    temp = use_own_temp(paths.cache)
+    try:
+        return guarded(partial(_act(asked.command), asked, paths), paths)
+    finally:
+        leave_temp(temp)
 
 
 def _act(command: str) -> Callable[[Namespace, Paths], int]:
