@@ -21,7 +21,7 @@ def do_salvage(asked: Namespace, paths: Paths) -> int:
         raise UserError("file_exists", name=asked.out.name)
     found = salvage(asked.plan)
     plan = mended(found, asked.plan.stem, Frameworks(paths.resources / "frameworks"))
-    PlanFile.create(asked.out, plan).close()
+    PlanFile.create(asked.out, plan, found.lineage).close()
     if asked.json:
         print(json.dumps(_report(found), indent=1))
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from app.models.belonging import owner_of
 from app.models.frameworks import Frameworks
@@ -10,7 +11,7 @@ from app.models.new_plan import NewPlan, begin_plan, templates_for
 from app.models.plan import Plan
 from app.models.planfile.salvage import Salvaged, sound_record, with_plan_row
 from app.models.positions import between
-from app.models.records import Commitment, PlanInfo
+from app.models.records import Answer, Commitment, PlanInfo
 from app.models.verbs.rows import last_position
 
 
@@ -48,9 +49,13 @@ def stand_ins(found: Salvaged, plan: Plan) -> Iterator[Commitment]:
 
 
 def _row(found: Salvaged, name: str, frameworks: Frameworks) -> PlanInfo:
-    used = {answer.edition for answer in found.plan.tables["answer"].values()}  # type: ignore[attr-defined]  # rows of one table
+    answers = [row for row in found.plan.tables["answer"].values() if isinstance(row, Answer)]
+    used = {answer.edition for answer in answers}
     offered = frameworks.editions("template")
     template = next((id for id in offered if id in used), templates_for("national", frameworks)[0])
-    kind = frameworks.edition(template, "en").plan_kind or "national"
-    asked = NewPlan(name, kind, "", "", "", "", template, "en")
-    return begin_plan(asked, frameworks).info
+    edition = frameworks.edition(template, "en")
+    asked = NewPlan(name, edition.plan_kind or "national", "", "", "", "", template, "en")
+    of_plan = {item.id for item in edition.items if item.place == "plan"}
+    subjects = (a.subject for a in answers if a.edition == template and a.item in of_plan)
+    info = begin_plan(asked, frameworks).info
+    return replace(info, id=next(subjects, "") or found.lineage or info.id)

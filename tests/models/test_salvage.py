@@ -15,7 +15,7 @@ from app.models.frameworks import Frameworks
 from app.models.mending import mended
 from app.models.plan import Plan, new_id
 from app.models.planfile import PlanFile, check_file
-from app.models.planfile.salvage import Salvaged, lineage_of, salvage, with_plan_row
+from app.models.planfile.salvage import Salvaged, lineage_of, salvage
 from app.models.records import Commitment, PlanInfo
 from app.models.verbs import drafting, people
 from app.models.verbs.rows import set_field
@@ -201,12 +201,14 @@ def test_nothing_readable_is_said_so(tmp_path: Path) -> None:
 def test_a_plan_without_its_own_row_gets_one_under_its_lineage(tmp_path: Path) -> None:
     path = tmp_path / "plan.atelier"
     with an_open_plan(path) as journal:
-        lineage = journal.plan.info.id
+        id = journal.plan.info.id
         journal.file._db.execute("DELETE FROM plan")
-    found = salvage(path)
-    mended = with_plan_row(found, PlanInfo(new_id(), title="plan", template="national-2022"))
-    assert (mended.info.id, mended.info.title) == (lineage, "plan")
-    assert mended.commitments == found.plan.commitments
+    found, frameworks = salvage(path), Frameworks(find_resources() / "frameworks")
+    plan = mended(found, "plan", frameworks)
+    assert (plan.info.id, plan.info.title) == (id, "plan")
+    assert plan.info.template in frameworks.editions("template")
+    assert plan.commitments == found.plan.commitments
+    assert mended(found, "x", frameworks, PlanInfo(id, title="Old")).info.title == "Old"
 
 
 def test_what_belonged_to_a_lost_commitment_is_seen_under_a_stand_in(tmp_path: Path) -> None:
