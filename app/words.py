@@ -30,11 +30,16 @@ class Words:
 
     def __init__(self, language: str, catalogues: Path | None = None) -> None:
         self.language = language
+        self._catalogues = catalogues
         self._catalogue: gettext.NullTranslations = gettext.NullTranslations()
         if catalogues is not None and language != "en":
             self._catalogue = gettext.translation(
                 "app", catalogues, languages=[language], fallback=True
             )
+
+    def speaking(self, language: str) -> Words:
+        """The words of another language, from the same catalogues."""
+        return Words(language, self._catalogues)
 
     @property
     def right_to_left(self) -> bool:

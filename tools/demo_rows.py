@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from demo_french import kept, translated
+
 from app.models.plan import answer_id, natural_id
 from app.models.positions import spread
 from app.models.records import (
@@ -34,6 +36,14 @@ MILESTONES = "milestones"
 
 def demo_records(folder: Path) -> Iterator[Record]:
     """Every row of the demo; ``folder`` holds plan.toml, people.toml and a file a commitment."""
+    own = list(_own_records(folder))
+    yield from own
+    slugs = _read(folder / "plan.toml")["order"]
+    commitments = {slug: _id("commitment", slug) for slug in slugs}
+    yield from translated(own, _read(folder / "french.toml"), commitments)
+
+
+def _own_records(folder: Path) -> Iterator[Record]:
     texts = _read(folder / "plan.toml")
     info = PlanInfo(_id("plan"), **texts["plan"])
     yield info
@@ -53,16 +63,10 @@ def _id(*key: str) -> str:
     return natural_id("demo", *key)
 
 
-def prose(text: str) -> str:
-    """A text as it is kept: its lines joined, an empty line between paragraphs kept."""
-    paragraphs = (" ".join(part.split()) for part in text.strip().split("\n\n"))
-    return "\n\n".join(paragraphs)
-
-
 def _plan_answers(info: PlanInfo, texts: Texts) -> Iterator[Record]:
     for item, text in texts["sections"].items():
         id = answer_id(info.template, item, info.id)
-        yield Answer(id, edition=info.template, item=item, subject=info.id, text=prose(text))
+        yield Answer(id, edition=info.template, item=item, subject=info.id, text=kept(text))
     for item, said in texts["standards"].items():
         yield Answer(
             answer_id(info.standards, item, info.id),
@@ -70,15 +74,15 @@ def _plan_answers(info: PlanInfo, texts: Texts) -> Iterator[Record]:
             item=item,
             subject=info.id,
             level=said["level"],
-            text=prose(said["text"]),
-            evidence=prose(said.get("evidence", "")),
+            text=kept(said["text"]),
+            evidence=kept(said.get("evidence", "")),
         )
     yield from _notes(info.id, "plan", texts.get("notes", []))
 
 
 def _notes(subject: str, slug: str, notes: list[Texts]) -> Iterator[Record]:
     for number, (note, position) in enumerate(zip(notes, spread(len(notes)), strict=True), 1):
-        text = prose(note["text"])
+        text = kept(note["text"])
         id = _id("note", slug, str(number))
         yield Note(id, subject=subject, position=position, label=note["label"], text=text)
 
@@ -89,7 +93,7 @@ class _CommitmentRows:
     def __init__(self, info: PlanInfo, slug: str, position: str, texts: Texts) -> None:
         self._info, self._slug, self._position, self._texts = info, slug, position, texts
         self._subject = _id("commitment", slug)
-        self._answers = {item: prose(text) for item, text in texts.get("answers", {}).items()}
+        self._answers = {item: kept(text) for item, text in texts.get("answers", {}).items()}
 
     def __iter__(self) -> Iterator[Record]:
         yield self._commitment()
@@ -104,7 +108,7 @@ class _CommitmentRows:
 
     def _commitment(self) -> Commitment:
         facts: dict[str, Any] = {
-            name: "\n".join(given) if isinstance(given, list) else prose(given)
+            name: "\n".join(given) if isinstance(given, list) else kept(given)
             for name, given in self._texts["facts"].items()
         }
         return Commitment(self._subject, position=self._position, **facts)
@@ -113,7 +117,7 @@ class _CommitmentRows:
         rows = self._texts.get("milestone", [])
         for number, (row, position) in enumerate(zip(rows, spread(len(rows)), strict=True), 1):
             id = _id("milestone", self._slug, str(number))
-            fields: dict[str, Any] = {name: prose(text) for name, text in row.items()}
+            fields: dict[str, Any] = {name: kept(text) for name, text in row.items()}
             yield Milestone(id, commitment=self._subject, position=position, **fields)
 
     def _value(self, item: str, said: Texts) -> Iterator[Record]:
@@ -125,10 +129,10 @@ class _CommitmentRows:
             item=item,
             subject=self._subject,
             level=VALUES[said["level"]],
-            text=prose(said.get("text", "")),
-            evidence=prose(said.get("evidence", "")),
+            text=kept(said.get("text", "")),
+            evidence=kept(said.get("evidence", "")),
         )
-        quotes = [prose(quote) for quote in said.get("quotes", [])]
+        quotes = [kept(quote) for quote in said.get("quotes", [])]
         for number, (text, position) in enumerate(zip(quotes, spread(len(quotes)), strict=True), 1):
             own = _id("quotation", self._slug, item, str(number))
             source = self._source(text) or said["stale"]
@@ -140,7 +144,7 @@ class _CommitmentRows:
             return "title"
         found = (item for item, text in self._answers.items() if quote in text)
         rows = self._texts.get("milestone", [])
-        milestones = [prose(row.get(name, "")) for row in rows for name in ("title", "outputs")]
+        milestones = [kept(row.get(name, "")) for row in rows for name in ("title", "outputs")]
         return next(found, MILESTONES if any(quote in text for text in milestones) else "")
 
 
@@ -166,7 +170,7 @@ def _consents(said: Texts, wording: Texts) -> Iterator[Consent]:
             person=person,
             purpose=purpose,
             given=int(said["given"]),
-            wording=prose(wording[purpose]),
+            wording=kept(wording[purpose]),
             given_on=said["on"],
         )
 
@@ -187,5 +191,5 @@ def _ratings(info: PlanInfo, texts: Texts) -> Iterator[Rating]:
                 person=_id("person", code),
                 constituency=constituency,
                 level=LEVELS[letter],
-                reason=prose(sheet.get("reasons", {}).get(code, "")),
+                reason=kept(sheet.get("reasons", {}).get(code, "")),
             )

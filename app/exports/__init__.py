@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from app.errors import UserError
+from app.exports import side_by_side
 from app.exports.atomic import atomic_write
 from app.exports.composing import Material, material
 from app.exports.options import ExportChoice, Options
@@ -90,6 +91,9 @@ def format_row(id: str) -> FormatRow:
 def compose(document: str, m: Material) -> Outline:
     """The outline of a document; of what changed in it, where the material has an earlier plan.
 
+    The plan's texts are translated as far as there are translations, and stand in two languages
+    side by side where the material has a second one.
+
     Raises UserError("since_not_here") for a document that cannot show that.
     """
     row = document_row(document)
@@ -99,8 +103,7 @@ def compose(document: str, m: Material) -> Outline:
         module = import_module("app.exports.changes")
     else:
         raise UserError("since_not_here", name=m.words(row.name))
-    composed: Outline = module.compose(m)
-    return composed
+    return side_by_side.composed(module.compose, m)
 
 
 def sections_of(document: str, m: Material) -> tuple[tuple[str, str], ...]:

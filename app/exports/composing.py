@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.exports.dates import date_words, short_date_words
 from app.exports.options import Options
@@ -20,6 +20,7 @@ class Material:
     """Everything a composer looks at. ``words`` speak the document's language.
 
     ``earlier`` is the plan as it was, where the document shows only what changed since then.
+    ``second`` is the same in the language that stands beside the first.
     """
 
     plan: Plan
@@ -28,6 +29,7 @@ class Material:
     words: Words
     options: Options
     earlier: Plan | None = None
+    second: Material | None = None
 
     @property
     def language(self) -> str:
@@ -80,11 +82,15 @@ def material(
     options: Options,
     earlier: Plan | None = None,
 ) -> Material:
-    """Gather what a composer looks at."""
-    language = words.language
+    """Gather what a composer looks at; what changed since ``earlier`` is told in one language."""
+    language, beside = words.language, options.beside
     sectors = frameworks.edition(frameworks.editions("sectors")[0], language)
     editions = editions_of(plan, frameworks, language)
-    return Material(plan, editions, sectors, words, options, earlier)
+    second = None
+    if beside and beside != language and earlier is None:
+        own = replace(options, beside="")
+        second = material(plan, frameworks, words.speaking(beside), own)
+    return Material(plan, editions, sectors, words, options, earlier, second)
 
 
 def prose(text: str, style: str = "body") -> Iterator[Paragraph]:
