@@ -11,7 +11,6 @@ from functools import partial
 
 from app.commands.parser import OURS, WORLD, make_parser
 from app.errors import UserError
-from app.leftovers import leave_temp, use_own_temp
 from app.paths import Paths
 
 
@@ -24,6 +23,8 @@ def run(argv: list[str]) -> int:
         asked = make_parser().parse_args(argv)
     except SystemExit as ended:
         return int(ended.code or 0)
+    from app.leftovers import leave_temp, use_own_temp  # --help is answered without it
+
     paths = Paths.real()
     temp = use_own_temp(paths.cache)
     try:
