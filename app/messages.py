@@ -333,6 +333,10 @@ MESSAGES: Mapping[str, Message] = {
         mark("Nobody in this plan has that badge code or that name."),
         mark("Look at the register for the badge code, then use that."),
     ),
+    "names_hidden": Message(
+        mark("This was not changed, for names are hidden now."),
+        mark("Show them with F12, then change it."),
+    ),
     "several_people": Message(
         mark("{n} people of this plan have that name, and nobody was erased."),
         mark("Use the badge code instead."),

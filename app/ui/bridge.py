@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.errors import UserError
-from app.models.edits import Step
+from app.models.edits import Change, Step
+from app.models.hiding import Hiding
 from app.models.journal import Journal
 from app.models.plan import Plan
+from app.models.planfile import Entry
 from app.ui.unwritten import Typed, Unwritten
 
 RETRY_MS = 5_000
@@ -37,6 +40,7 @@ class Bridge(QObject):
         self._journal = journal
         self._unwritten = Unwritten()
         self._warned = False
+        self._hiding: Hiding | None = None
         self._clock = QTimer(self, interval=RETRY_MS)
         self._clock.timeout.connect(self.retry)
         journal.listen(self._moved)
@@ -48,8 +52,38 @@ class Bridge(QObject):
 
     @property
     def plan(self) -> Plan:
-        """The plan as it is now."""
-        return self._journal.plan
+        """The plan as it is now; under codes while names are hidden."""
+        plan = self._journal.plan
+        return plan if self._hiding is None else self._hiding.plan(plan)
+
+    @property
+    def hides_names(self) -> bool:
+        """Whether badge codes stand in the place of names."""
+        return self._hiding is not None
+
+    def hide_names(self, on: bool) -> None:
+        """Hide or show names in everything this bridge tells; every view looks again."""
+        self._hiding = Hiding() if on else None
+        rows = ((table, id) for table, rows in self.plan.tables.items() for id in rows)
+        self.changed.emit(Step("", tuple(Change(table, id, {}, {}) for table, id in rows)))
+        self.history_changed.emit()
+
+    def covers(self, read: Callable[[Plan], str]) -> bool:
+        """Whether what ``read`` reads is under a code now, so that it cannot be written in."""
+        return self._hiding is not None and read(self._journal.plan) != read(self.plan)
+
+    def entries(self, limit: int) -> list[Entry]:
+        """The newest lines of the journal, oldest first."""
+        entries = self._journal.file.entries(limit)
+        return [replace(entry, step=self._shown(entry.step)) for entry in entries]
+
+    def _shown(self, step: Step) -> Step:
+        return step if self._hiding is None else self._hiding.step(self._journal.plan, step)
+
+    def _sound(self, step: Step) -> Step:
+        if self._hiding is not None and self._hiding.would_lose(self._journal.plan, step):
+            raise UserError("names_hidden")
+        return step
 
     @property
     def read_only(self) -> bool:
@@ -57,8 +91,11 @@ class Bridge(QObject):
         return self._journal.file.read_only
 
     def do(self, step: Step) -> Step | None:
-        """Write a step; None, after ``failed``, when the world refused it."""
-        written = self._again(lambda: self._journal.do(step))
+        """Write a step; None, after ``failed``, when the world refused it.
+
+        While names are hidden, nothing under a code may be written over.
+        """
+        written = self._again(lambda: self._journal.do(self._sound(step)))
         if written is not None:
             self.retry()
         return written
@@ -68,6 +105,11 @@ class Bridge(QObject):
 
         What the world refuses is held and tried again, in time and after every other step.
         """
+        if self._hiding is not None and self._hiding.would_lose(
+            self._journal.plan, make(self.plan)
+        ):
+            self.failed.emit(UserError("names_hidden"))  # held, it would be written when they show
+            return False
         told = self._unwritten.fault
         fault = self._unwritten.write(key, Typed(text, make), self._write)
         if fault is not None:
@@ -112,12 +154,14 @@ class Bridge(QObject):
     @property
     def to_undo(self) -> Step | None:
         """What undo would take back."""
-        return self._journal.history.to_undo
+        step = self._journal.history.to_undo
+        return None if step is None else self._shown(step)
 
     @property
     def to_redo(self) -> Step | None:
         """What redo would do again."""
-        return self._journal.history.to_redo
+        step = self._journal.history.to_redo
+        return None if step is None else self._shown(step)
 
     def _again(self, act: Callable[[], Step | None]) -> Step | None:
         try:
@@ -126,7 +170,7 @@ class Bridge(QObject):
             self.failed.emit(fault)
             return None
         self._warn_of_reserve()
-        return done
+        return None if done is None else self._shown(done)
 
     def _write(self, step: Callable[[Plan], Step]) -> None:
         self._journal.do(step(self.plan))
@@ -141,7 +185,7 @@ class Bridge(QObject):
         self._warned = used
 
     def _moved(self, step: Step) -> None:
-        self.changed.emit(step)
+        self.changed.emit(self._shown(step))
         self.history_changed.emit()
         if not self._unwritten.count:
             self.saved.emit()

@@ -95,6 +95,11 @@ class Commits(QObject):
         return self.binding.read(self._bridge.plan) if held is None else held
 
     @property
+    def is_locked(self) -> bool:
+        """Whether nothing can be written: the file is only read, or a code covers a name here."""
+        return self._bridge.read_only or self._bridge.covers(self.binding.read)
+
+    @property
     def _key(self) -> Hashable:
         return self.binding.key or self.binding
 
@@ -164,6 +169,7 @@ class LineField(QLineEdit):
     def bind(self, binding: Binding) -> None:
         """Show another row's field, writing what was typed first."""
         self.commits.move_to(binding)
+        self.setReadOnly(self.commits.is_locked)
         self.setText(self.commits.value)
         self.setCursorPosition(0)
 
@@ -188,6 +194,7 @@ class LineField(QLineEdit):
     @Slot(object)
     def _look_again(self, _step: Step) -> None:
         value = self.commits.value
+        self.setReadOnly(self.commits.is_locked)
         if not self.commits.is_pending and clean(self.text()) != value:
             self.setText(value)
 
@@ -262,10 +269,12 @@ class ProseField(QPlainTextEdit):
 
     @Slot(object)
     def _look_again(self, _step: Step) -> None:
+        self.setReadOnly(self.commits.is_locked)
         if not self.commits.is_pending and clean(self.raw_text()) != self.commits.value:
             self._show_value()
 
     def _show_value(self) -> None:
+        self.setReadOnly(self.commits.is_locked)
         self.setPlainText(self.commits.value)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -289,6 +289,15 @@ class MainWindow(QMainWindow):
     def _import_people(self) -> None:
         self._on_page("people", "import_people")
 
+    def _erase_person(self) -> None:
+        self._on_page("people", "erase_person")
+
+    def _hide_names(self) -> None:
+        if self.bench is not None:
+            self.bench.settle()
+            self.bench.desk.bridge.hide_names(not self.bench.desk.bridge.hides_names)
+            self._say_state()
+
     def _filter_list(self) -> None:
         self._on_page("", "filter_list")
 

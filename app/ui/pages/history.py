@@ -98,7 +98,7 @@ class HistoryPage(Page):
     @Slot()
     def look_again(self) -> None:
         """Show the journal as it is now."""
-        entries = self.desk.bridge.journal.file.entries(SHOWN)
+        entries = self.desk.bridge.entries(SHOWN)
         sought = self.search.text().casefold()
         self._entries = {str(entry.seq): entry for entry in entries}
         rows = [self._row(entry) for entry in reversed(entries)]

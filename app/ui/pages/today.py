@@ -30,6 +30,7 @@ from app.ui.controls import (
 from app.ui.desk import Desk
 from app.ui.figures import date_text, moment_text, stored_moment
 from app.ui.page import NEW, Page, Place
+from app.ui.retention_line import RetentionLine
 from app.ui.rows import Row, RowsModel
 from app.ui.views import OutlineView
 
@@ -60,6 +61,8 @@ class TodayPage(Page):
             desk.look, words("Nothing is missing. The plan can be published."), flush=True
         )
         self._side = _Side(desk)
+        self.retention = RetentionLine(desk, only_due=True)
+        self.retention.place_requested.connect(self.place_requested)
         self._lay_out()
         self.list.activated.connect(self._go)
         self.list.clicked.connect(self._go)
@@ -88,6 +91,7 @@ class TodayPage(Page):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.header)
+        whole.addWidget(self.retention)
         whole.addLayout(self._row, 1)
 
     def keys(self) -> tuple[tuple[str, str], ...]:
@@ -298,7 +302,7 @@ class _Side(Pane):
             self._backup.show_fact("triangle-alert", said, "warn")
 
     def _say_done(self) -> None:
-        entries = self._desk.bridge.journal.file.entries(LAST_DONE)
+        entries = self._desk.bridge.entries(LAST_DONE)
         lines = []
         for entry in reversed(entries):
             when = moment_text(self._desk.words, stored_moment(entry.at))

@@ -16,6 +16,7 @@ from app.ui.figures import moment_text
 from app.ui.quoted import QuotedWords
 from app.words import mark
 
+LINES = 1_000
 SHOWN = 60  # lines; the page of the whole history has the rest
 _KINDS = {"undo": mark("Undo: {what}"), "redo": mark("Redo: {what}")}
 
@@ -114,7 +115,8 @@ class HistoryTab(QWidget):
                 self._column.removeWidget(line)
                 self._column.insertWidget(place + 1, line)
             can = restore_field(self._desk.plan, line.entry) is not None
-            line.offer(can and not self._desk.bridge.read_only)
+            bridge = self._desk.bridge
+            line.offer(can and not bridge.read_only and not bridge.hides_names)
         self.lines = lines
         self._none.setVisible(not lines)
 
@@ -126,7 +128,7 @@ class HistoryTab(QWidget):
         plan = self._desk.plan
         subject = self.subject or plan.info.id
         try:
-            entries = self._desk.bridge.journal.file.entries()
+            entries = self._desk.bridge.entries(LINES)
         except UserError as fault:
             self._desk.bridge.failed.emit(fault)
             return ()

@@ -123,10 +123,10 @@ class InspectorPane(Pane):
         self._refresh()
 
     def _concerns(self, step: Step) -> bool:
-        if step.touches("plan"):
-            return True
         if step.touches("person"):
             self.ambition.form.rater.offer_people()
+        if step.touches("plan"):
+            return True
         plan = self._desk.plan
         if not self._commitment:
             return step.touches("commitment") or touches(plan, step, plan.info.id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -10,7 +12,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.errors import UserError
+from app.messages import say
 from app.models.edits import Step
+from app.models.retention import with_keep_until
 from app.models.search import fold
 from app.models.verbs.people import add_person, delete_people
 from app.ui.controls import EmptyState, PageHeader, Pane, PlainButton, PrimaryButton
@@ -22,6 +27,7 @@ from app.ui.pages.people.people_model import NAME, PeopleModel
 from app.ui.pages.people.people_table import PeopleTable
 from app.ui.pages.people.quick_add import QuickAdd
 from app.ui.pages.people.side import SidePane
+from app.ui.retention_line import RetentionLine
 
 INSPECTOR, CENTRE, LOW = 320, 460, 480
 WIDEST = 16_777_215  # what Qt takes for no limit
@@ -43,6 +49,7 @@ class PeoplePage(Page):
         self.table = PeopleTable(desk, self.model)
         self.nothing = EmptyState(desk.look, "", PlainButton(desk.look, "", icon="upload"))
         self.quick = QuickAdd(desk)
+        self.retention = RetentionLine(desk)
         self.side = SidePane(desk)
         self.form = self.side.form
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -63,6 +70,7 @@ class PeoplePage(Page):
         centre.addWidget(self.table, 1)
         centre.addWidget(self.nothing, 1)
         centre.addWidget(self.quick)
+        centre.addWidget(self.retention)
         self._splitter.addWidget(self._centre)
         self._splitter.addWidget(self.side)
         self._splitter.setHandleWidth(1)
@@ -87,6 +95,9 @@ class PeoplePage(Page):
         self.table.selectionModel().selectionChanged.connect(self._show_choice)
         self.table.delete_asked.connect(self._delete)
         self.table.activated.connect(self._open)
+        self.table.erase_asked.connect(self.erase_person)
+        self.form.erase.clicked.connect(self.erase_person)
+        self.retention.place_requested.connect(self.place_requested)
         self.quick.wanted.connect(self._add)
         self.quick.left.connect(self._focus_table)
         self.side.left.connect(self._close)
@@ -161,6 +172,9 @@ class PeoplePage(Page):
 
         if self.desk.bridge.read_only:
             return
+        if self.desk.bridge.hides_names:  # who is there already could not be told
+            self.notice.emit(say(self.desk.words, UserError("names_hidden")))
+            return
         self.settle()
         dialog = ImportPeopleDialog.asked(self.desk, self.window())
         if dialog is None or not dialog.exec() or dialog.step is None:
@@ -168,11 +182,25 @@ class PeoplePage(Page):
         if not self.desk.secured("import"):
             return
         self.filters.clear()
-        step = self.desk.bridge.do(dialog.step)
+        step = self.desk.bridge.do(with_keep_until(self.desk.plan, dialog.step, date.today()))
         if step is not None:
             said = self.desk.said(step)
             self.notice.emit(self.desk.words("Done: {what}.", what=said))
             self._focus_table()
+
+    @Slot()
+    def erase_person(self) -> None:
+        """Ask about the one person chosen, and erase them for good."""
+        from app.ui.forgetting import erase_person  # loaded when first asked for
+
+        chosen = self.table.chosen
+        if len(chosen) != 1:
+            self.notice.emit(self.desk.words("Choose one person first."))
+        elif not self.desk.bridge.read_only:
+            self.settle()
+            place = erase_person(self.desk, chosen[0], self.window())
+            if place is not None:
+                self.place_requested.emit(place)
 
     def filter_list(self) -> None:
         """Put the cursor into the search (Ctrl+F)."""
@@ -275,7 +303,8 @@ class PeoplePage(Page):
     def _add(self, name: str, organisation: str) -> None:
         plan = self.desk.plan
         twins = [one for one in plan.people if fold(one.name) == fold(name)]
-        step = self.desk.bridge.do(add_person(plan, name, organisation))
+        asked = with_keep_until(plan, add_person(plan, name, organisation), date.today())
+        step = self.desk.bridge.do(asked)
         if step is None:
             self.quick.put_back(name, organisation)
             return
@@ -343,6 +372,7 @@ class PeoplePage(Page):
         self._centre.setVisible(not self._alone)
         self.side.show_back(self._alone)
         self.filters.fold_away(self.height() < px(LOW))
+        self.retention.give_way(self.height() < px(LOW))
         self.side.setMinimumWidth(min(width, self.width()) - 20)
         self.side.setMaximumWidth(width + 120 if beside else WIDEST)
         self._splitter.setSizes([self.width(), width])

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QMenu
 
 from app.ui.desk import Desk
 from app.ui.pages.people.people_model import COLUMNS, PeopleModel
@@ -24,9 +30,13 @@ _SHARES = {
 
 
 class PeopleTable(TableView):
-    """Rows of people, several of which can be chosen. ``delete_asked`` comes with Del."""
+    """Rows of people, several of which can be chosen. ``delete_asked`` comes with Del.
+
+    ``erase_asked`` comes from the menu of a row.
+    """
 
     delete_asked = Signal()
+    erase_asked = Signal()
 
     def __init__(self, desk: Desk, model: PeopleModel) -> None:
         super().__init__(desk.look, desk.words("People of the register"))
@@ -45,6 +55,17 @@ class PeopleTable(TableView):
         """The ids of the people chosen, in the order shown."""
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
         return tuple(str(self.model().index(row, 0).data(Role.ID)) for row in rows)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if not self.chosen or self._desk.bridge.read_only:
+            return
+        words, menu = self._desk.words, QMenu(self)
+        menu.addAction(words("Remove")).triggered.connect(self.delete_asked)
+        erase = menu.addAction(words("Erase this person…"))
+        erase.setEnabled(len(self.chosen) == 1)
+        erase.triggered.connect(self.erase_asked)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Delete):

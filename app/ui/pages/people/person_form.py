@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.edits import Step
 from app.models.plan import Plan
 from app.models.schema import BY_NAME
 from app.models.verbs.people import set_contact
-from app.ui.controls import FieldLabel, Hairline, ProseLabel
+from app.ui.controls import FieldLabel, Hairline, ProseLabel, QuietButton
 from app.ui.desk import Desk
 from app.ui.fields import Binding, ChoiceField, LineField, ProseField, bind_field
 from app.ui.pages.people.consents import Consents
@@ -53,7 +54,15 @@ class PersonForm(QWidget):
         )
         self.access.set_least_lines(2)
         self.contacts = {name: self._line("contact", name) for name in ("email", "phone")}
+        self._reached = QWidget()
+        self.reach = QuietButton(desk.look, desk.words("Keep a mail or phone"), icon="plus")
+        self.reach.setAutoDefault(False)
+        self.reach.setEnabled(not desk.bridge.read_only)
+        self.reach.clicked.connect(self._ask_for_contact)
         self.consents = Consents(desk)
+        self.erase = QuietButton(desk.look, desk.words("Erase this person…"), icon="trash-2")
+        self.erase.setAutoDefault(False)
+        self.erase.setEnabled(not desk.bridge.read_only)
         self._column = QVBoxLayout(self)
         self._lay_out()
 
@@ -77,11 +86,21 @@ class PersonForm(QWidget):
             self.access,
             words("What somebody needs to take part: an interpreter, a ramp. Never the reason."),
         )
-        self._section(words("How to reach them"), mark("Kept apart from the plan, never printed."))
+        self._section(
+            words("How to reach them"),
+            mark("Only if you must write to them. Kept apart from the plan, never printed."),
+        )
+        self._column.addWidget(self.reach, 0, Qt.AlignmentFlag.AlignLeading)
+        self._column.addWidget(self._reached)
+        column = QVBoxLayout(self._reached)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(12))
         for line in self.contacts.values():
-            self._add(line.accessibleName(), line)
+            column.addLayout(self._field(line.accessibleName(), line))
         self._section(words("What they agreed to"), "")
         self._column.addWidget(self.consents)
+        self._column.addWidget(Hairline(self._desk.look))
+        self._column.addWidget(self.erase, 0, Qt.AlignmentFlag.AlignLeading)
         self._column.addStretch(1)
 
     def _section(self, title: str, hint: str) -> None:
@@ -93,6 +112,9 @@ class PersonForm(QWidget):
             self._column.addWidget(ProseLabel(self._desk.look, said, token="small", ink="ink2"))
 
     def _add(self, label: str, field: QWidget, hint: str = "") -> None:
+        self._column.addLayout(self._field(label, field, hint))
+
+    def _field(self, label: str, field: QWidget, hint: str = "") -> QVBoxLayout:
         box = QVBoxLayout()
         box.setSpacing(self._desk.look.look.px(4))
         box.addWidget(FieldLabel(self._desk.look, label, field, small=True))
@@ -100,7 +122,17 @@ class PersonForm(QWidget):
         if hint:
             box.addWidget(ProseLabel(self._desk.look, hint, token="small", ink="ink2"))
             field.setAccessibleDescription(hint)
-        self._column.addLayout(box)
+        return box
+
+    @Slot()
+    def _ask_for_contact(self) -> None:
+        self._show_contact(True)
+        self.contacts["email"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_contact(self, on: bool) -> None:
+        """A mail or phone is asked for where it is wanted, and shown where there is one."""
+        self._reached.setVisible(on)
+        self.reach.setVisible(not on)
 
     def show_person(self, id: str) -> None:
         """Bind every field to this person; what was typed for the last one is written first."""
@@ -113,6 +145,7 @@ class PersonForm(QWidget):
         self.access.bind(bind_field("person", id, "access_needs"))
         for name, line in self.contacts.items():
             line.bind(bind_contact(id, name))
+        self._show_contact(any(line.text() for line in self.contacts.values()))
         self.consents.show_person(id)
 
     def settle(self) -> None:

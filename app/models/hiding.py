@@ -1,0 +1,115 @@
+"""A plan as strangers may see it on a screen: badge codes in the place of names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from app.models.edits import Fields, Step
+from app.models.plan import Plan
+from app.models.records import Person, Record
+from app.models.schema import TABLES, Value
+from app.models.traces import Traces, traces_of
+
+_TEXTS = {
+    table.name: tuple(one.name for one in table.fields if one.kind in ("line", "prose"))
+    for table in TABLES
+}
+_COVER = "…"
+
+
+class Hiding:
+    """Covers names, mails, phones and needs; what was covered once is not looked at again."""
+
+    def __init__(self) -> None:
+        self._seen: tuple[Plan, Plan] | None = None
+        self._register: tuple[Mapping[str, Record], Mapping[str, Record]] | None = None
+        self._traces = Traces()
+        self._rows: dict[tuple[str, str], tuple[Record, Record]] = {}
+
+    def plan(self, plan: Plan) -> Plan:
+        """The plan with everybody under a code; the same one for the same plan."""
+        if self._seen is not None and self._seen[0] is plan:
+            return self._seen[1]
+        self._learn(plan)
+        tables = {
+            table: {id: self._row(table, row) for id, row in rows.items()}
+            for table, rows in plan.tables.items()
+        }
+        covered = Plan(tables)
+        self._seen = plan, covered
+        return covered
+
+    def step(self, plan: Plan, step: Step) -> Step:
+        """A step of that plan's journal without names, for its words on the screen."""
+        self._learn(plan)
+        changes = tuple(
+            replace(
+                one,
+                before=self._side(one.table, one.before),
+                after=self._side(one.table, one.after),
+            )
+            for one in step.changes
+        )
+        details = {name: self._traces.replaced(text) for name, text in step.details.items()}
+        return replace(step, changes=changes, details=details)
+
+    def would_lose(self, plan: Plan, step: Step) -> bool:
+        """Whether a step made from the covered plan would write over something covered."""
+        covered = self.plan(plan)
+        for change in step.changes:
+            row, shown = plan.get(change.table, change.id), covered.get(change.table, change.id)
+            for name in change.after or {}:
+                if row is not None and getattr(row, name) != getattr(shown, name):
+                    return True
+            if change.table == "rating" and row is None and self._is_twin(plan, change.after or {}):
+                return True
+        return False
+
+    def _is_twin(self, plan: Plan, new: Fields) -> bool:
+        """Whether a new rating is one by a name, given again under the code that covers it."""
+        for rating in plan.ratings(str(new.get("commitment", ""))):
+            same = rating.edition == new.get("edition") and rating.round == new.get("round")
+            if same and self._traces.replaced(rating.rater) == new.get("rater"):
+                return True
+        return False
+
+    def _learn(self, plan: Plan) -> None:
+        register = plan.tables["person"], plan.tables["contact"]
+        known = self._register
+        if known is not None and known[0] is register[0] and known[1] is register[1]:
+            return
+        people = [row for row in register[0].values() if isinstance(row, Person)]
+        codes = {row.id: row.code or f"#{n}" for n, row in enumerate(people, 1)}
+        self._traces = traces_of(plan, (), frozenset(codes), codes)
+        self._register = register
+        self._rows.clear()
+
+    def _row(self, table: str, row: Record) -> Record:
+        known = self._rows.get((table, row.id))
+        if known is None or known[0] is not row:
+            known = row, self._covered(table, row)
+            self._rows[table, row.id] = known
+        return known[1]
+
+    def _covered(self, table: str, row: Record) -> Record:
+        names = _TEXTS[table]
+        new = self._side(table, {name: getattr(row, name) for name in names}) or {}
+        if isinstance(row, Person):
+            new = {**new, "name": self._traces.codes[row.id] if row.name else ""}
+        changed = {name: value for name, value in new.items() if value != getattr(row, name)}
+        return replace(row, **changed) if changed else row  # type: ignore[arg-type]  # texts of this row
+
+    def _side(self, table: str, side: Fields | None) -> Fields | None:
+        if side is None:
+            return None
+        return {name: self._value(table, name, value) for name, value in side.items()}
+
+    def _value(self, table: str, name: str, value: Value) -> Value:
+        if not isinstance(value, str) or not value:
+            return value
+        private = table == "contact" and name in ("email", "phone")
+        if private or (table == "person" and name in ("name", "access_needs")):
+            return _COVER
+        code = self._traces.code_of(value)
+        return self._traces.replaced(value) if code is None else code
