@@ -49,6 +49,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("quit", mark("&Quit"), "file", "Ctrl+Q", "", "always"),
     ActionRow("undo", mark("&Undo"), "edit", "Ctrl+Z", "undo-2", "undo"),
     ActionRow("redo", mark("&Redo"), "edit", "Ctrl+Y", "redo-2", "redo"),
+    ActionRow("recently_deleted", mark("Recently &deleted…"), "edit", "", "trash-2", "plan"),
     ActionRow("filter_list", mark("&Filter this list"), "edit", "Ctrl+F", "search", line=True),
     ActionRow("find", mark("Find &anything, run any command"), "edit", "Ctrl+K", "search"),
     ActionRow("larger", mark("&Larger text"), "view", "Ctrl++", "", "always"),

@@ -249,6 +249,13 @@ class MainWindow(QMainWindow):
         elif dialog.command:
             self.run_action(dialog.command)
 
+    def _recently_deleted(self) -> None:
+        from app.ui.dialogs.recently_deleted import RecentlyDeletedDialog  # as above
+
+        if self.bench is not None:
+            self.bench.settle()
+            RecentlyDeletedDialog(self.bench.desk, self).exec()
+
     def _settings(self) -> None:
         from app.ui.dialogs.settings import SettingsDialog  # loaded when first asked for
 

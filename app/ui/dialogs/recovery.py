@@ -21,11 +21,11 @@ from app.models.plan import Plan
 from app.models.planfile import Backup, Backups
 from app.models.planfile.salvage import Salvaged, lineage_of, salvage
 from app.models.text import clean
-from app.ui.controls import Hairline, IconLabel, PlainButton, ProseLabel, QuietButton
+from app.ui.controls import FieldLabel, Hairline, IconLabel, PlainButton, ProseLabel, QuietButton
 from app.ui.desk import Tools
 from app.ui.dialogs.restore import WIDE, held_text, read_backup, when_text
 from app.ui.dialogs.shell import ShellDialog
-from app.ui.differing import DifferencesView, counts_text
+from app.ui.differing import DifferencesView
 from app.ui.figures import time_text
 from app.ui.file_names import safe_name
 from app.ui.jobs import Job, Progress, Work
@@ -92,8 +92,7 @@ class RecoveryDialog(ShellDialog):
         self, tools: Tools, path: Path, fault: UserError, parent: QWidget | None = None
     ) -> None:
         words = tools.words
-        title = words("“{name}” needs your attention", name=_short(path.name))
-        super().__init__(tools, title, words("Continue"), parent)
+        super().__init__(tools, words("This plan needs attention"), words("Continue"), parent)
         self.answer: Backup | Readable | None = None
         self.kept: Kept | None = None
         self.readable: Readable | None = None
@@ -124,8 +123,11 @@ class RecoveryDialog(ShellDialog):
         reading.addWidget(self.read, 1)
         reading.addWidget(self.stop)
         self.body.addLayout(reading)
+        self._heading = FieldLabel(looks, words("The damaged file compared with the backup"))
         self.since = DifferencesView(self.tools)
-        self.since.hide()
+        for hidden in (self._heading, self.since):
+            hidden.hide()
+        self.body.addWidget(self._heading)
         self.body.addWidget(self.since, 1)
         self.ask_help = QuietButton(looks, words("Keep everything and ask for help…"))
         self.ask_help.clicked.connect(self._ask_for_help)
@@ -207,7 +209,7 @@ class RecoveryDialog(ShellDialog):
     def _show_readable(self, readable: Readable) -> None:
         self.readable = readable
         self.stop.hide()
-        self.read.set_text(_said_of(self.tools.words, readable.found))
+        self.read.set_text(_said_of(self.tools.words, readable))
         self.look.disable_because("")
         if self.kept is None:
             self._look()
@@ -240,6 +242,7 @@ class RecoveryDialog(ShellDialog):
         self._looking = True
         self.look.set_label(words("Continue with what was read"))
         if readable.since is not None:
+            self._heading.show()
             self.since.show()
             same = words("What can be read is the same as the backup.")
             self.since.show_differences(readable.since, same)
@@ -290,9 +293,8 @@ class RecoveryDialog(ShellDialog):
             self._job = None
 
 
-def _said_of(words: Words, found: Salvaged) -> str:
-    counted = {table: count for table, count in found.rows_by_table.items() if table != "plan"}
-    held = counts_text(words, counted) or words("nothing")
+def _said_of(words: Words, readable: Readable) -> str:
+    found, held = readable.found, held_text(words, readable.plan)
     said = [words("In the damaged file: {what}.", what=held)]
     if found.is_whole:
         said.append(words("Nothing is missing."))

@@ -212,10 +212,11 @@ class RestoreDialog(ShellDialog):
             and bridge is not None
             and not bridge.read_only
             and self._now(backup) is not None
+            and not self.since.list.isHidden()
         )
         self.back.setVisible(can)
         there = earlier is not None and bool(id) and earlier.of(Commitment, id) is not None
-        because = self.tools.words("This copy does not hold a commitment chosen above.")
+        because = self.tools.words("Choose a commitment that this copy holds.")
         self.back.disable_because("" if there else because)
 
     @Slot()

@@ -18,7 +18,8 @@ WIDTH = 520
 class ShellDialog(QDialog):
     """A dialog 520 wide at 100 % text: title, body, then Cancel and the verb. Esc is safe.
 
-    One that only tells (``asks`` is false) has no Cancel: its one button closes it.
+    One that only tells (``asks`` is false) has no Cancel: its one button closes it. ``leave`` is
+    said in place of Cancel where there is nothing to call off.
     """
 
     def __init__(
@@ -29,9 +30,10 @@ class ShellDialog(QDialog):
         parent: QWidget | None = None,
         *,
         asks: bool = True,
+        leave: str = "",
     ) -> None:
         super().__init__(parent)
-        self.tools, self._asks = tools, asks
+        self.tools, self._asks, self._leave = tools, asks, leave or tools.words("Cancel")
         look = tools.look.look
         self.setWindowTitle(title)
         self.setModal(True)
@@ -80,7 +82,7 @@ class ShellDialog(QDialog):
         row = QHBoxLayout()
         row.addStretch(1)
         if self._asks:
-            cancel = PlainButton(self.tools.look, self.tools.words("Cancel"))
+            cancel = PlainButton(self.tools.look, self._leave)
             cancel.setAutoDefault(False)
             cancel.clicked.connect(self.reject)
             row.addWidget(cancel)

@@ -1,0 +1,111 @@
+"""What was deleted, newest first, and the way back for each of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
+
+from app.models.bin import Binned, binned, put_back
+from app.ui.controls import ProseLabel
+from app.ui.desk import Desk
+from app.ui.dialogs.shell import ShellDialog
+from app.ui.differing import counts_text
+from app.ui.figures import moment_text, stored_moment
+from app.ui.roles import Role
+from app.ui.row_names import kind_name, row_name
+from app.ui.rows import Row, RowsModel
+from app.ui.views import OutlineView
+
+WIDTH = 680
+LINES = 20_000  # of the journal, to say when something was deleted
+_ICONS = {
+    "commitment": "file-text",
+    "person": "users",
+    "contact": "users",
+    "consent": "users",
+    "milestone": "list-checks",
+    "quotation": "quote",
+    "rating": "level-half",
+}
+
+
+class RecentlyDeletedDialog(ShellDialog):
+    """Puts back one thing after another; each is a step that can be undone."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        words = desk.words
+        super().__init__(
+            desk, words("Recently deleted"), words("Put back"), parent, leave=words("Close")
+        )
+        self._desk = desk
+        self._things: dict[str, Binned] = {}
+        said = words("Nothing that is deleted leaves the plan: it waits here, also tomorrow.")
+        self.body.addWidget(ProseLabel(desk.look, said, ink="ink2"))
+        self._model = RowsModel(parent=self)
+        self.list = OutlineView(desk.look, words("Deleted, newest first"), height="document")
+        self.list.setModel(self._model)
+        self.list.setMinimumHeight(desk.look.look.height("document") * 7)
+        self.what = ProseLabel(desk.look, ink="ink2")
+        self.add_field(words("Deleted, newest first"), self.list)
+        self.body.addWidget(self.what)
+        room = self.screen().availableGeometry()
+        self.setMinimumWidth(min(desk.look.look.px(WIDTH), room.width() - 60))
+        self.list.selectionModel().currentChanged.connect(self._say)
+        self.list.activated.connect(self.accept)
+        self.look_again(0)
+        self.list.setFocus()
+
+    def look_again(self, place: int) -> None:
+        """Show what lies in the bin now, and choose the line at ``place`` or the last one."""
+        entries = self._desk.bridge.journal.file.entries(LINES)
+        found = binned(self._desk.plan, entries)
+        self._things = {f"{one.table} {one.row.id}": one for one in found}
+        self._model.show_rows([self._row(id, one) for id, one in self._things.items()])
+        if found:
+            self.list.setCurrentIndex(self._model.index(min(place, len(found) - 1)))
+        self._say()
+
+    def _row(self, id: str, one: Binned) -> Row:
+        words = self._desk.words
+        title, kind = row_name(self._desk, one.row), kind_name(self._desk, one.table)
+        when = moment_text(words, stored_moment(one.at)) if one.at else ""
+        said = ", ".join(part for part in (title, kind, when) if part)
+        icon = _ICONS.get(one.table, "message-square")
+        return Row(id, title, icon=icon, note=when or None, tip=title, said=said)
+
+    def _chosen(self) -> Binned | None:
+        index = self.list.currentIndex()
+        return self._things.get(str(index.data(Role.ID))) if index.isValid() else None
+
+    @Slot()
+    def _say(self) -> None:
+        words, one = self._desk.words, self._chosen()
+        if one is None:
+            none = words("Nothing is deleted.")
+            self.what.set_text(none)
+            self.primary.disable_because(none)
+            return
+        kind = kind_name(self._desk, one.table)
+        along = counts_text(words, Counter(table for table, _ in one.along))
+        said = words("{kind}; comes back with {what}.", kind=kind, what=along) if along else kind
+        self.what.set_text(said)
+        read_only = self._desk.bridge.read_only
+        self.primary.disable_because(
+            words("This plan is open for reading only.") if read_only else ""
+        )
+
+    def accept(self) -> None:
+        """Put the chosen thing back and stay for the next one."""
+        one, place = self._chosen(), self.list.currentIndex().row()
+        if one is None or not self.primary.isEnabled():
+            return
+        if self._desk.bridge.do(put_back(self._desk.plan, one)) is None:
+            return
+        self.look_again(place)
+        name = row_name(self._desk, one.row)
+        said = self._desk.words("Put back: {what}. Undo deletes it again.", what=name)
+        self.what.set_text(said)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
