@@ -64,10 +64,12 @@ def bookmarks(pdf: PdfFile, landmarks: list[Landmark]) -> Reference | None:
     above: list[Landmark] = []
     for mark in landmarks:
         mark.number = pdf.reserve()
-        while above and above[-1].level >= mark.level:
-            above.pop()
-        (above[-1].children if above else roots).append(mark)
-        if not mark.second:  # what follows belongs to the heading of the first language
+        # What follows belongs to the heading of the first language, not to the one beside it.
+        line = list(above) if mark.second else above
+        while line and line[-1].level >= mark.level:
+            line.pop()
+        (line[-1].children if line else roots).append(mark)
+        if not mark.second:
             above.append(mark)
     if not roots:
         return None
