@@ -14,7 +14,7 @@ from app.exports.letterhead_clean import clean
 from app.exports.letterhead_gaps import GAPS, PLACE, names_in, plain_name, text_of
 from app.exports.letterhead_styles import SHOWN, hidden_styles, named_styles
 from app.exports.letterhead_template import Sheet, fitted
-from app.exports.letterhead_xml import A, Element, R, W, parsed, remove, written
+from app.exports.letterhead_xml import A, BrokenXmlError, Element, R, W, parsed, remove, written
 from app.models.intake.picture import clean_picture
 from app.models.intake.tables import Remark
 from app.models.intake.word_file import WordFile, read_word
@@ -53,7 +53,11 @@ def read_letterhead(path: Path) -> Letterhead:
 
     Raises UserError, with a code of ``word_file.FAULTS`` or of the messages that files share.
     """
-    return _Reading(read_word(path)).letterhead()
+    word = read_word(path)
+    try:
+        return _Reading(word).letterhead()
+    except BrokenXmlError as fault:  # two readers of XML do not agree on every fault
+        raise UserError("word_damaged", name=path.name) from fault
 
 
 def letterhead_values(m: Material) -> dict[str, str]:
@@ -139,7 +143,7 @@ class _Reading:
             if root is None or root.tag != W + {"header": "hdr", "footer": "ftr"}[kind]:
                 remove(reference)
                 continue
-            name = self._names.setdefault(target, f"letter{len(self._names)}-{kind}")
+            name = self._names.setdefault(target, f"letter{len(bands)}-{kind}")
             if name not in bands:
                 clean(root, hidden, partial(self._take, self.word.relations(target)))
                 bands[name] = root

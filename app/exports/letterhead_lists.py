@@ -72,4 +72,4 @@ def bullet_where_none(styles: Element, id: str) -> None:
 
 def _shift(element: Element, key: str, by: int) -> None:
     said = element.get(W + key) or "0"
-    element.set(W + key, str(int(said) + by) if said.isdecimal() else str(by))
+    element.set(W + key, str(int(said) + by) if said.isdecimal() and len(said) < 10 else str(by))

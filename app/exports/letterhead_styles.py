@@ -95,6 +95,18 @@ def _other_names(style: Element) -> Iterator[str]:
         yield f"heading {int(level) + 1}"
 
 
+def styles_in(root: Element) -> frozenset[str]:
+    """The ids of all styles."""
+    return frozenset(style.get(f"{W}styleId") or "" for style in root.iter(f"{W}style"))
+
+
+def forget_lost_styles(root: Element, known: frozenset[str]) -> None:
+    """Take away references to styles that are not there."""
+    for used in of_word(root, "pStyle", "rStyle", "tblStyle", "basedOn", "next", "link"):
+        if used.get(f"{W}val") not in known:
+            remove(used)
+
+
 def merge(theirs: Element, base: bytes, measure: int) -> Merged:
     """Their styles, cleaned, with ours added where they have none.
 
@@ -110,7 +122,7 @@ def merge(theirs: Element, base: bytes, measure: int) -> Merged:
             remove(has.pop(name))
     ids = _matched(ours, has)
     look = _look_of(theirs, has)
-    taken = {style.get(f"{W}styleId") or "" for style in theirs.iter(f"{W}style")}
+    taken = set(styles_in(theirs))
     fresh = [name for name in ours if name not in ids and not _UNUSED.fullmatch(name)]
     for name in fresh:
         id = ours[name].get(f"{W}styleId")

@@ -11,7 +11,7 @@ from app.exports import docx_parts as parts
 from app.exports.letterhead_clean import clean_names, number_shapes
 from app.exports.letterhead_gaps import PLACE, fill, names_in, plain_name, text_of
 from app.exports.letterhead_lists import bullet_where_none, merge_lists, new_numbers, renumber
-from app.exports.letterhead_styles import merge
+from app.exports.letterhead_styles import forget_lost_styles, merge, styles_in
 from app.exports.letterhead_xml import (
     Element,
     R,
@@ -64,10 +64,14 @@ def fitted(sheet: Sheet, values: Mapping[str, str], resources: Path) -> parts.Te
     fill(document, {**values, PLACE: ""})
     renumber((theirs, document, *bands.values()), new_numbers(lists))
     number_shapes({"": document, **bands}, _FIRST_SHAPE)
-    frame = _frame(document.find(f"{W}body"), place, has_title=has_title)
-    merged = merge(theirs, base.parts["word/styles.xml"], frame.measure)
+    measure = _measure(_section_at(document.find(f"{W}body"), place))
+    merged = merge(theirs, base.parts["word/styles.xml"], measure)
     numbering, first = merge_lists(lists, base.parts["word/numbering.xml"], merged.ids)
     bullet_where_none(merged.root, merged.ids["list bullet"])
+    known = styles_in(merged.root)
+    for root in (merged.root, numbering, document, *bands.values()):
+        forget_lost_styles(root, known)
+    frame = _frame(document.find(f"{W}body"), place, has_title=has_title)
     more = {
         **_around(sheet, bands),
         "word/styles.xml": written(merged.root),
@@ -111,17 +115,20 @@ def _shows(child: Element) -> bool:
 
 def _frame(body: Element, place: int, *, has_title: bool) -> parts.Frame:
     children = [child for child in body if child.tag != f"{W}sectPr"]
-    last = body.find(f"{W}sectPr")
-    if last is None:
-        last = _usual_section()
-    ends = (end for child in children[place:] for end in child.iter(f"{W}sectPr"))
     return parts.Frame(
         before="".join(map(inner, children[:place])),
         after="".join(map(inner, children[place:])),
-        section=inner(last),
-        measure=_measure(next(ends, last)),
+        section=inner(_section_at(body, len(children))),
+        measure=_measure(_section_at(body, place)),
         has_title=has_title,
     )
+
+
+def _section_at(body: Element, place: int) -> Element:
+    """The properties of the section in which a child of the body stands."""
+    ends = (end for child in list(body)[place:] for end in child.iter(f"{W}sectPr"))
+    found = next(ends, None)
+    return _usual_section() if found is None else found
 
 
 def _usual_section() -> Element:

@@ -10,6 +10,9 @@ from lxml import etree  # type: ignore[import-untyped]  # it has no types
 Element = Any
 """An element of lxml, which has no types of its own."""
 
+BrokenXmlError: type[Exception] = etree.XMLSyntaxError
+"""What ``parsed`` raises for a part that is none."""
+
 _OFFICE = "http://schemas.openxmlformats.org"
 _MICROSOFT = "http://schemas.microsoft.com/office/word/2010"
 W = f"{{{_OFFICE}/wordprocessingml/2006/main}}"
