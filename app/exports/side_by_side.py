@@ -161,11 +161,16 @@ def _groups(blocks: list[Block]) -> list[list[Block]]:
     """Paragraphs that follow each other are one group: a translation may part them otherwise."""
     found: list[list[Block]] = []
     for block in blocks:
-        if found and isinstance(block, Paragraph) and isinstance(found[-1][0], Paragraph):
+        before = found[-1][0] if found else None
+        if isinstance(block, Paragraph) and _goes_on(before, block):
             found[-1].append(block)
         else:
             found.append([block])
     return found
+
+
+def _goes_on(before: Block | None, block: Paragraph) -> bool:
+    return isinstance(before, Paragraph) and before.style == block.style
 
 
 def _rows(one: Block, other: Block) -> Iterator[Pair]:
