@@ -67,7 +67,8 @@ class Settings:
 
     ``language`` and ``digits`` are "" while they follow the system and the language. ``window``
     is Qt's saved geometry in base64. ``import_memory`` holds one text of JSON for each known
-    table shape. Paths in ``recent_files`` are never looked at before a person asks for them.
+    table shape, ``publishing`` one for each kind of document. Paths in ``recent_files`` are never
+    looked at before a person asks for them.
     """
 
     language: str = _set("", _text(20))
@@ -82,6 +83,7 @@ class Settings:
     window: str = _set("", _text(8000))
     author: str = _set("", _text(300))
     import_memory: Mapping[str, str] = field(default_factory=dict, metadata={"sound": _memory})
+    publishing: Mapping[str, str] = field(default_factory=dict, metadata={"sound": _memory})
 
     def with_recent(self, path: str) -> Settings:
         """The settings with ``path`` as the latest plan, unless recent plans are off."""
@@ -96,9 +98,16 @@ class Settings:
 
     def remembering(self, shape: str, mapping: str) -> Settings:
         """The settings that know how tables of ``shape`` are read; the oldest are forgotten."""
-        others = [pair for pair in self.import_memory.items() if pair[0] != shape]
-        kept = [*others, (shape, mapping)][-MOST_REMEMBERED:]
-        return replace(self, import_memory=dict(kept))
+        return replace(self, import_memory=_with_latest(self.import_memory, shape, mapping))
+
+    def publishing_as(self, kind: str, choices: str) -> Settings:
+        """The settings that know how documents of ``kind`` were last asked for."""
+        return replace(self, publishing=_with_latest(self.publishing, kind, choices))
+
+
+def _with_latest(memory: Mapping[str, str], key: str, said: str) -> dict[str, str]:
+    others = [pair for pair in memory.items() if pair[0] != key]
+    return dict([*others, (key, said)][-MOST_REMEMBERED:])
 
 
 @dataclass(frozen=True)

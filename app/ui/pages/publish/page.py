@@ -1,40 +1,30 @@
-"""Choose a document, its file, language and options; build it; open it."""
+"""Choose a document, its file, language and options; see its pages; build it; open it."""
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.errors import UserError
 from app.exports import DOCUMENTS, compose, format_row
 from app.exports.composing import material
-from app.messages import say
+from app.exports.outline import Outline
 from app.models.edits import Step
-from app.ui.controls import (
-    PageHeader,
-    Pane,
-    PlainButton,
-    PrimaryButton,
-    ProseLabel,
-    QuietButton,
-    ScrollPane,
-)
+from app.ui.controls import PageHeader, Pane, ScrollPane, Segmented
 from app.ui.desk import Desk
 from app.ui.file_names import safe_name
-from app.ui.jobs import ProcessJob
+from app.ui.jobs import Progress
 from app.ui.page import Page
-from app.ui.pages.publish.choices import Choices
-from app.ui.pages.publish.preview import Preview
+from app.ui.pages.publish.building import BuildFoot
+from app.ui.pages.publish.choices import OPEN_DATA, Choices
+from app.ui.pages.publish.preview_pane import PreviewPane
+from app.ui.pages.publish.proof import Proof, Wish
 from app.ui.rows import Row, RowsModel
 from app.ui.views import OutlineView
 from app.words import Words
 
-OPEN_DATA = "open-data"
 LIST, OPTIONS, LEAST_PREVIEW = 230, 318, 260
 ICONS = {
     "action-plan": "book-open",
@@ -47,37 +37,35 @@ LOOK_AGAIN_MS = 120
 
 
 class PublishPage(Page):
-    """The list of documents, the options of one, a preview, and the button that builds it."""
+    """The list of documents, the options of one, its pages, and the button that builds it.
+
+    Where there is no room for options and pages side by side, a switch shows one of them.
+    """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         words, looks = desk.words, desk.look
-        self._job: ProcessJob | None = None
-        self._snapshot: Path | None = None
-        self._built: Path | None = None
         self.header = PageHeader(looks, words("Publish"))
         self._model = RowsModel(self._rows(), parent=self)
         self.list = OutlineView(looks, words("Documents"), height="document")
         self.list.setModel(self._model)
         self.choices = Choices(desk)
-        self.preview = Preview(desk)
-        self.build = PrimaryButton(looks, words("Build"), icon="file-down")
-        self.cancel = PlainButton(looks, words("Cancel"))
-        self.progress = QProgressBar()
-        self.progress.setAccessibleName(words("Progress"))
-        self.said = ProseLabel(looks, token="small", ink="ink2")
-        self.open = QuietButton(looks, words("Open"))
-        self.show_folder = QuietButton(looks, words("Show in folder"))
+        self.preview = PreviewPane(desk)
+        self.proof = Proof(desk)
+        self.foot = BuildFoot(desk)
+        self.build, self.cancel = self.foot.build, self.foot.cancel
+        self.open, self.said = self.foot.open, self.foot.said
+        sides = [("options", words("Options")), ("preview", words("Preview"))]
+        self.side = Segmented(looks, words("Show"), sides, "options")
+        self._composing = 0
         self._timer = QTimer(self, singleShot=True, interval=LOOK_AGAIN_MS)
         self._lay_out()
         self._wire()
         self.list.setCurrentIndex(self._model.index_of(DOCUMENTS[0].id))
-        self._show_result(None)
-        self._show_building(False)
 
     def _rows(self) -> list[Row]:
         words = self.desk.words
-        rows = [Row(d.id, words(d.name), icon=ICONS[d.id]) for d in DOCUMENTS]
+        rows = [Row(d.id, words(d.name), icon=ICONS.get(d.id, "file-text")) for d in DOCUMENTS]
         return [
             Row("group documents", words("Documents"), section=True),
             *rows,
@@ -89,18 +77,35 @@ class PublishPage(Page):
         self.list.selectionModel().currentChanged.connect(self._document_chosen)
         self.choices.changed.connect(self._timer.start)
         self._timer.timeout.connect(self.look_again)
-        self.build.clicked.connect(self._ask_and_build)
-        self.cancel.clicked.connect(self._cancel)
-        self.open.clicked.connect(self._open_built)
-        self.show_folder.clicked.connect(self._show_built)
+        self.side.chosen.connect(self._measure)
+        self.foot.asked.connect(self._ask_and_build)
+        self.foot.built.connect(self.choices.remember_export)
+        self.preview.view_changed.connect(self.look_again)
+        self.proof.working.connect(self.preview.show_working)
+        self.proof.ready.connect(self.preview.show_pages)
+        self.proof.failed.connect(self.preview.show_fault)
         self.desk.bridge.changed.connect(self._plan_changed)
+        self.desk.look.changed.connect(self._measure)
 
     def _lay_out(self) -> None:
+        px = self.desk.look.look.px
+        self._switch = Pane(self.desk.look, "paper", ("bottom",))
+        inside = QHBoxLayout(self._switch)
+        inside.setContentsMargins(px(16), px(8), px(16), px(9))
+        inside.addWidget(self.side)
+        inside.addStretch(1)
+        beside = QHBoxLayout()
+        beside.setSpacing(0)
+        beside.addWidget(self._options_pane())
+        beside.addWidget(self.preview, 1)
+        work = QVBoxLayout()
+        work.setSpacing(0)
+        work.addWidget(self._switch)
+        work.addLayout(beside, 1)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self._list_pane())
-        row.addWidget(self._options_pane())
-        row.addWidget(self.preview, 1)
+        row.addLayout(work, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -122,27 +127,11 @@ class PublishPage(Page):
         holder = QVBoxLayout(inner)
         holder.setContentsMargins(px(22), px(16), px(22), px(16))
         holder.addWidget(self.choices)
-        scroll = ScrollPane(inner, "paper")
-        foot = QVBoxLayout()
-        foot.setContentsMargins(px(22), px(10), px(22), px(12))
-        foot.setSpacing(px(6))
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.build)
-        buttons.addWidget(self.cancel)
-        buttons.addStretch(1)
-        links = QHBoxLayout()
-        links.addWidget(self.open)
-        links.addWidget(self.show_folder)
-        links.addStretch(1)
-        for part in (buttons, links):
-            foot.addLayout(part)
-        foot.insertWidget(1, self.progress)
-        foot.insertWidget(2, self.said)
         column = QVBoxLayout(self._options_box)
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
-        column.addWidget(scroll, 1)
-        column.addLayout(foot)
+        column.addWidget(ScrollPane(inner, "paper"), 1)
+        column.addWidget(self.foot)
         return self._options_box
 
     @property
@@ -157,21 +146,31 @@ class PublishPage(Page):
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         words = self.desk.words
-        return (("Enter", words("build")), ("↑↓", words("document")), ("F6", words("next pane")))
+        return (
+            ("Enter", words("build")),
+            ("↑↓", words("document")),
+            ("PgUp PgDn", words("page")),
+            ("F6", words("next pane")),
+        )
 
     def fact(self) -> str:
-        return self.desk.words("The same words go into Word and PDF")
+        return self.desk.words("The pages are those of the file itself")
 
     def first_focus(self) -> QWidget | None:
         return self.list
 
     def next_pane(self) -> None:
-        order: list[QWidget] = [self.list, self.choices.file, self.build, self.preview]
+        options = self.choices.file if self._kind == "document" else self.choices.table
+        panes: list[tuple[QWidget, QWidget]] = [
+            (self.list, self.list),
+            (self.choices, options),
+            (self.foot, self.build),
+            (self.preview, self.preview),
+        ]
+        panes = [pane for pane in panes if pane[0].isVisible()]
         focus = self.focusWidget()
-        here = next(
-            (n for n, w in enumerate(order) if focus is w or (focus and w.isAncestorOf(focus))), -1
-        )
-        order[(here + 1) % len(order)].setFocus(Qt.FocusReason.TabFocusReason)
+        here = next((n for n, (p, _) in enumerate(panes) if _holds(p, focus)), -1)
+        panes[(here + 1) % len(panes)][1].setFocus(Qt.FocusReason.TabFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -180,57 +179,107 @@ class PublishPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._measure()
+        self.choices.plan_changed()
         self.look_again()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """No copy of the plan lies about while nobody looks."""
+        super().hideEvent(event)
+        self._timer.stop()
+        self.proof.forget()
+        self.preview.let_go()
+
+    @Slot()
     def _measure(self) -> None:
         px = self.desk.look.look.px
-        self._list_box.setFixedWidth(min(px(LIST), 400))
-        room = self.width() - self._list_box.width() - px(OPTIONS)
-        self.preview.setVisible(room >= px(LEAST_PREVIEW))
-        self._options_box.setMinimumWidth(min(px(OPTIONS), self.width() - self._list_box.width()))
-        self._options_box.setMaximumWidth(
-            px(OPTIONS) if room >= px(LEAST_PREVIEW) else self.width() - self._list_box.width()
-        )
+        self._list_box.setFixedWidth(min(px(LIST), max(LIST, self.width() // 3), 400))
+        room = self.width() - self._list_box.width()
+        both = room - px(OPTIONS) >= px(LEAST_PREVIEW)
+        self._switch.setVisible(not both)
+        self.preview.setVisible(both or self.side.key == "preview")
+        self._options_box.setVisible(both or self.side.key == "options")
+        self._options_box.setMinimumWidth(min(px(OPTIONS), room) if both else 0)
+        self._options_box.setMaximumWidth(px(OPTIONS) if both else room)
 
     @Slot()
     def look_again(self) -> None:
-        """Show what the chosen document would say now."""
-        desk = self.desk
-        gaps = desk.missing()
-        stops = sum(gap.severity == "stop" for gap in gaps)
-        words = desk.words
-        if stops:
-            stop = words.n("{n} stop", "{n} stops", stops)
-            said = words(
-                "The draft can be built now. {stops} keep it from being submitted.", stops=stop
-            )
-            self.header.set_sentence(said, stop=stop)
+        """Show what the chosen document would be now."""
+        self._say_stops()
+        if self._kind == "tables":
+            note = self.desk.words("Tables have no pages; this is the plan that goes into them.")
+            self.preview.offer_pages(False, note)
         else:
-            self.header.set_sentence(words("The plan can be built and submitted."))
-        self.choices.show_kind(self._kind)
+            self.preview.offer_pages(True, self._note())
+        if self.preview.shows_text:
+            self._compose_aside()
+        else:
+            self.proof.want(self._wish())
+
+    def _note(self) -> str:
+        """What to know of the pages of a format that breaks them elsewhere, or has none."""
+        words = self.desk.words
+        match self.choices.format("document"):
+            case "docx":
+                return words("These are the pages of the PDF; Word may break them elsewhere.")
+            case "txt":
+                return words("These are the pages of the PDF; plain text has the words alone.")
+            case _:
+                return ""
+
+    def _wish(self) -> Wish:
         document = "action-plan" if self._kind == "tables" else self.document
-        spoken = Words(self.choices.language.key, desk.paths.catalogues)
-        m = material(desk.plan, desk.frameworks, spoken, self.choices.options())
-        self.preview.show_outline(compose(document, m))
+        return Wish(document, self.choices.language.key, self.choices.options())
+
+    def _say_stops(self) -> None:
+        words = self.desk.words
+        stops = sum(gap.severity == "stop" for gap in self.desk.missing())
+        if not stops:
+            self.header.set_sentence(words("The plan can be built and submitted."))
+            return
+        stop = words.n("{n} stop", "{n} stops", stops)
+        said = words(
+            "The draft can be built now. {stops} keep it from being submitted.", stops=stop
+        )
+        self.header.set_sentence(said, stop=stop)
+
+    def _compose_aside(self) -> None:
+        """Compose the text in the background; the newest wins."""
+        desk, wish = self.desk, self._wish()
+        self._composing += 1
+        turn, plan = self._composing, desk.plan
+
+        def work(_progress: Progress) -> tuple[int, Outline]:
+            spoken = Words(wish.language, desk.paths.catalogues)
+            m = material(plan, desk.frameworks, spoken, wish.options)
+            return turn, compose(wish.document, m)
+
+        job = desk.jobs.run(work)
+        job.done.connect(self._show_text)
+        job.failed.connect(self.preview.show_failure)
+
+    @Slot(object)
+    def _show_text(self, composed: tuple[int, Outline]) -> None:
+        turn, outline = composed
+        if turn == self._composing:
+            self.preview.show_outline(outline)
 
     @Slot(object)
     def _plan_changed(self, _step: Step) -> None:
         if self.isVisible():
+            self.choices.plan_changed()
             self._timer.start()
 
     @Slot(QModelIndex, QModelIndex)
     def _document_chosen(self, _now: QModelIndex, _before: QModelIndex) -> None:
-        if self._job is None:
-            self._show_result(None)
-        self.look_again()
-
-    # -- building --------------------------------------------------------------------------
+        if not self.foot.is_building:
+            self.foot.show_result(None)
+        self.choices.show_document(self.document)
+        if self.isVisible():
+            self.look_again()
 
     @Slot()
     def _ask_and_build(self) -> None:
         words, desk = self.desk.words, self.desk
-        if self._job is not None:
-            return
         row = format_row(self.choices.format(self._kind))
         title = self._model.rows[self.list.currentIndex().row()].title
         name = safe_name(f"{desk.plan.info.title} – {title} ({self.choices.language.key})")
@@ -245,99 +294,8 @@ class PublishPage(Page):
 
     def build_to(self, target: Path) -> None:
         """Build the chosen document into ``target`` in a child process, one at a time."""
-        desk = self.desk
-        if self._job is not None:
-            return
-        try:
-            snapshot = self._take_snapshot()
-        except UserError as fault:
-            desk.asking.tell(fault)
-            return
-        document = "action-plan" if self._kind == "tables" else self.document
-        job = desk.jobs.command(
-            [
-                "export",
-                str(snapshot),
-                "--document",
-                document,
-                "--format",
-                self.choices.format(self._kind),
-                "--language",
-                self.choices.language.key,
-                "--options",
-                self.choices.options().to_json(),
-                "--progress",
-                "-o",
-                str(target),
-            ]
-        )
-        self._job, self._target = job, target
-        job.progress.connect(self._show_progress)
-        job.done.connect(self._done)
-        job.failed.connect(self._failed)
-        job.ended.connect(self._ended)
-        self._show_result(None)
-        self.said.set_text(desk.words("Building…"))
-        self._show_building(True)
-        job.start()
+        self.foot.start(self._wish(), self.choices.format(self._kind), target)
 
-    def _take_snapshot(self) -> Path:
-        """A whole copy of the plan for the child process; the live file stays ours alone."""
-        folder = Path(tempfile.mkdtemp(prefix="atelier-"))
-        self._snapshot = folder / "plan.atelier"
-        self.desk.bridge.journal.file.copy_to(self._snapshot)
-        return self._snapshot
 
-    def _show_building(self, on: bool) -> None:
-        self.progress.setVisible(on)
-        self.progress.setRange(0, 0 if on else 100)
-        self.cancel.setVisible(on)
-        self.build.setEnabled(not on)
-
-    @Slot(float)
-    def _show_progress(self, share: float) -> None:
-        self.progress.setRange(0, 100)
-        self.progress.setValue(round(100 * share))
-
-    @Slot(object)
-    def _done(self, _result: object) -> None:
-        self._show_result(self._target)
-
-    @Slot(object)
-    def _failed(self, fault: object) -> None:
-        if isinstance(fault, UserError):
-            self.said.set_text(say(self.desk.words, fault))
-            return
-        self.said.set_text(self.desk.words("The document could not be built. Please tell us."))
-        if isinstance(fault, BaseException):
-            raise fault
-
-    @Slot()
-    def _ended(self) -> None:
-        self._show_building(False)
-        if self._snapshot is not None:
-            shutil.rmtree(self._snapshot.parent, ignore_errors=True)
-        self._job = self._snapshot = None
-
-    @Slot()
-    def _cancel(self) -> None:
-        if self._job is not None:
-            self.said.set_text(self.desk.words("Cancelled. Nothing was written."))
-            self._job.cancel()
-
-    def _show_result(self, path: Path | None) -> None:
-        self._built = path
-        for widget in (self.open, self.show_folder):
-            widget.setVisible(path is not None)
-        self.said.setVisible(True)
-        self.said.set_text(self.desk.words("Built: {name}", name=path.name) if path else "")
-
-    @Slot()
-    def _open_built(self) -> None:
-        if self._built is not None:
-            self.desk.asking.show_file(self._built)
-
-    @Slot()
-    def _show_built(self) -> None:
-        if self._built is not None:
-            self.desk.asking.show_file(self._built.parent)
+def _holds(pane: QWidget, focus: QWidget | None) -> bool:
+    return focus is not None and (pane is focus or pane.isAncestorOf(focus))

@@ -1,0 +1,97 @@
+"""The letterhead: none, or a Word file of one's own, with what it lacks."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.errors import UserError
+from app.exports.letterhead import Letterhead, read_letterhead
+from app.messages import say
+from app.ui.controls import PlainButton, ProseLabel, QuietButton
+from app.ui.desk import Desk
+from app.ui.jobs import Progress
+
+
+class LetterheadRow(QWidget):
+    """Holds the path of a letterhead that could be read, "" for none; ``changed`` follows it."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.path = ""
+        self._asked = Path()
+        words, looks = desk.words, desk.look
+        self.choose_file = PlainButton(looks, words("Choose a Word file…"), in_row=True)
+        self.none = QuietButton(looks, words("None"))
+        self.none.setAccessibleName(words("No letterhead"))
+        self.said = ProseLabel(looks, token="small", ink="ink2")
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(0, 0, 0, 0)
+        buttons.addWidget(self.choose_file)
+        buttons.addWidget(self.none)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(looks.look.px(4))
+        column.addLayout(buttons)
+        column.addWidget(self.said)
+        self.choose_file.clicked.connect(self._ask)
+        self.none.clicked.connect(self._take_none)
+        self.show_path("")
+
+    def show_path(self, path: str) -> None:
+        """Show a letterhead chosen earlier, silently; one that is gone is forgotten."""
+        self.path = path if path and Path(path).is_file() else ""
+        name = Path(self.path).name
+        words = self._desk.words
+        usual = words("The program’s own page. A ministry’s letterhead is a Word file.")
+        self.said.set_text(words("On “{name}”.", name=name) if name else usual)
+        self.none.setVisible(bool(self.path))
+
+    @Slot()
+    def _ask(self) -> None:
+        words, folder = self._desk.words, self._desk.bridge.journal.file.path.parent
+        kinds = f"{words('Word')} (*.docx *.dotx)"
+        path = self._desk.asking.open_file(words("Choose a letterhead"), folder, kinds)
+        if path is not None:
+            self.read(path)
+
+    def read(self, path: Path) -> None:
+        """Read a letterhead aside, and use it when it can be read."""
+        self._asked = path
+        self.said.set_text(self._desk.words("Reading…"))
+        job = self._desk.jobs.run(partial(_read, path))
+        job.done.connect(self._take)
+        job.failed.connect(self._refuse)
+
+    @Slot(object)
+    def _take(self, letterhead: Letterhead) -> None:
+        words = self._desk.words
+        self.show_path(str(self._asked))
+        lacks = [words(text) for text in letterhead.lacks]
+        self.said.set_text(" ".join([words("On “{name}”.", name=self._asked.name), *lacks]))
+        self.changed.emit()
+
+    @Slot(object)
+    def _refuse(self, fault: object) -> None:
+        if not isinstance(fault, UserError):
+            self.show_path(self.path)
+            if isinstance(fault, BaseException):
+                raise fault
+            return
+        self.said.set_text(say(self._desk.words, fault))
+
+    @Slot()
+    def _take_none(self) -> None:
+        self.show_path("")
+        self.changed.emit()
+
+
+def _read(path: Path, _progress: Progress) -> Letterhead:
+    return read_letterhead(path)

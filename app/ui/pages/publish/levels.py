@@ -1,0 +1,43 @@
+"""The levels of privacy in words, with how many people each one names."""
+
+from __future__ import annotations
+
+from app.exports.options import Who
+from app.exports.people_part import agreed, with_codes
+from app.models.plan import Plan
+from app.words import Words, mark
+
+LEVELS: tuple[tuple[Who, str], ...] = (
+    ("counts", mark("Numbers by category")),
+    ("codes", mark("Badge codes")),
+    ("sectors", mark("Category and region")),
+    ("organisations", mark("Organisations")),
+    ("names", mark("Names")),
+)
+
+
+def level_words(words: Words, plan: Plan, who: str) -> str:
+    """What a level shows of the people of this plan, in one sentence."""
+    people = len(plan.people)
+    match who:
+        case "codes":
+            shown = len(with_codes(plan))
+            return words(
+                "Shows the badge codes of {shown} of {people} people who agreed, and no name.",
+                shown=shown,
+                people=people,
+            )
+        case "sectors":
+            return words("Names nobody; numbers under five are told together.")
+        case "organisations":
+            found = {" ".join(p.organisation.split()).casefold() for p in plan.people}
+            return words.n(
+                "Names {n} organisation and no person.",
+                "Names {n} organisations and no person.",
+                len(found - {""}),
+            )
+        case "names":
+            shown = sum(bool(person.name) for person in agreed(plan))
+            return words("Names {shown} of {people} people who agreed.", shown=shown, people=people)
+        case _:
+            return words("Names nobody; categories under five are told together.")

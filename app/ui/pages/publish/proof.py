@@ -1,0 +1,154 @@
+"""The PDF behind the preview: made aside, the newest wish wins, what comes late is dropped."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from app.errors import UserError
+from app.exports.options import Options
+from app.messages import say
+from app.ui.desk import Desk
+from app.ui.jobs import ProcessJob
+
+WAIT_MS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Which document the pages are wanted of, in which language, with which options."""
+
+    document: str
+    language: str
+    options: Options
+
+
+class Snapshot:
+    """A whole copy of the open plan for child processes; the live file stays ours alone."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._folder: Path | None = None
+        self._edits = -1
+
+    @property
+    def folder(self) -> Path:
+        """A folder for what is made of the copy; it goes with ``clear``."""
+        if self._folder is None:
+            self._folder = Path(tempfile.mkdtemp(prefix="atelier-"))
+        return self._folder
+
+    def take(self) -> Path:
+        """The copy, made anew when the plan changed since the last one. Raises UserError."""
+        journal = self._desk.bridge.journal
+        path = self.folder / "plan.atelier"
+        if journal.edits != self._edits or not path.exists():
+            journal.file.copy_to(path)
+            self._edits = journal.edits
+        return path
+
+    def clear(self) -> None:
+        """Remove the copy and what was made of it."""
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder, self._edits = None, -1
+
+
+def export_arguments(plan: Path, wish: Wish, format: str, out: Path) -> list[str]:
+    """The command that makes a document in a child process and says how far it is."""
+    return [
+        "export", str(plan), "--document", wish.document, "--format", format,
+        "--language", wish.language, "--options", wish.options.to_json(), "--progress",
+        "-o", str(out),
+    ]  # fmt: skip
+
+
+class Proof(QObject):
+    """Makes the PDF of the last wish, a moment after it.
+
+    ``working(bool)`` says when it is made; ``ready(path, missing)`` brings the file, which is there
+    while the slot runs, and the characters that no font has; ``failed(str)`` a sentence.
+    """
+
+    working = Signal(bool)
+    ready = Signal(object, str)
+    failed = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._snapshot = Snapshot(desk)
+        self._wish: Wish | None = None
+        self._made: tuple[Wish, int] | None = None
+        self._job: ProcessJob | None = None
+        self._missing = ""
+        self._turn = 0
+        self._timer = QTimer(self, singleShot=True, interval=WAIT_MS)
+        self._timer.timeout.connect(self._make)
+
+    def want(self, wish: Wish) -> None:
+        """Ask for the pages of a wish; the same as is there or under way asks for nothing."""
+        key = (wish, self._desk.bridge.journal.edits)
+        if key == self._made:
+            return
+        self._stop()
+        self._made, self._wish = key, wish
+        self.working.emit(True)
+        self._timer.start()
+
+    def forget(self) -> None:
+        """Stop, and leave no copy of the plan behind; the next wish begins anew."""
+        self._stop()
+        self._made = None
+        self._snapshot.clear()
+
+    def _stop(self) -> None:
+        self._timer.stop()
+        if self._job is not None:
+            job, self._job = self._job, None
+            job.cancel()
+
+    @Slot()
+    def _make(self) -> None:
+        if self._wish is None:
+            return
+        self._turn += 1
+        self._missing = ""
+        try:
+            plan = self._snapshot.take()
+        except (UserError, OSError) as fault:
+            self._tell(fault)
+            return
+        self._out = self._snapshot.folder / f"pages-{self._turn}.pdf"
+        wish = export_arguments(plan, self._wish, "pdf", self._out)
+        self._job = self._desk.jobs.command(wish)
+        self._job.told.connect(self._told)
+        self._job.done.connect(self._done)
+        self._job.failed.connect(self._tell)
+        self._job.start()
+
+    @Slot(str, str)
+    def _told(self, word: str, rest: str) -> None:
+        if word == "missing":
+            self._missing = rest
+
+    @Slot(object)
+    def _done(self, _result: object) -> None:
+        self._job = None
+        self.working.emit(False)
+        self.ready.emit(self._out, self._missing)
+
+    @Slot(object)
+    def _tell(self, fault: object) -> None:
+        self._job, self._made = None, None
+        words = self._desk.words
+        self.working.emit(False)
+        known = isinstance(fault, UserError)
+        said = say(words, fault) if known else words("The pages could not be made.")  # type: ignore[arg-type]  # a UserError, see above
+        self.failed.emit(said)
+        if not known and isinstance(fault, BaseException) and not isinstance(fault, OSError):
+            raise fault
