@@ -12,8 +12,8 @@ from itertools import islice
 from app.errors import UserError
 from app.models.formula_guard import unguarded
 from app.models.intake.encodings import decode
-from app.models.intake.headings import Lines, made_table
-from app.models.intake.tables import LARGEST, MOST_COLUMNS, Remark, TableRead
+from app.models.intake.headings import SEARCHED, Lines, made_table
+from app.models.intake.tables import LARGEST, MOST_COLUMNS, MOST_ROWS, Remark, TableRead
 from app.words import mark
 
 SEPARATORS = ",;\t|"
@@ -44,6 +44,8 @@ def read_csv(
     first = 1 if found is None else 2
     separator = found[1] if found is not None else _separator(lines)
     rows = _rows(lines[first - 1 :], separator, told, first)
+    if rows is None:
+        raise UserError("table_too_large", name=name)
     told += [*_loose_quotes(rows, lines), *_short_rows(rows)]
     table = made_table(_unguarded(rows), name, told, header=header)
     return replace(
@@ -114,11 +116,11 @@ def _separator(lines: Sequence[str]) -> str:
     return max(SEPARATORS, key=lambda sign: (round(scores[sign][0], 1), scores[sign][1]))
 
 
-def _rows(lines: Sequence[str], separator: str, told: list[Remark], first: int) -> list[Row]:
-    """All rows. A quote that never closes is taken as a letter, and its line is told."""
+def _rows(lines: Sequence[str], separator: str, told: list[Remark], first: int) -> list[Row] | None:
+    """All rows, None for too many. A quote that never closes is taken as a letter, and told."""
     rows: list[Row] = []
     open_at: list[int] = []
-    start = reread = 0
+    start = reread = filled = 0
     while start < len(lines) and reread <= MOST_REREAD:
         for place, end, cells in _parsed(lines, separator, start):
             may_be = end - place > 1 or end == len(lines)
@@ -129,6 +131,9 @@ def _rows(lines: Sequence[str], separator: str, told: list[Remark], first: int) 
                 start = place + 1
                 break
             rows.append((first + place, cells))
+            filled += any(cells)
+            if filled > MOST_ROWS + SEARCHED:
+                return None
         else:
             start = len(lines)
     told += _open_quotes(open_at, len(lines) > start)

@@ -41,6 +41,8 @@ _PERSON = ("name", "organisation", "role", "region", "language", "access_needs",
 _NOTHING = frozenset(("n/a", "na", "-", "--", "—", "–", "n.a.", "s/o", "н/д"))
 _EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
 _LONGEST_EMAIL = 320  # the pattern is asked of nothing longer, for its time grows by the square
+_LIMITS = {one.name: one.limit for one in BY_NAME["person"].fields}
+_USUAL = min(_LIMITS[name] for name in ("name", "organisation", "role", "region", "language")) // 3
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
 
 
@@ -146,7 +148,8 @@ def _judged(row: PreviewRow, known: Known) -> PreviewRow:
         return row
     twin = known.twin_of(row.person, row.contact)
     if twin is None:
-        return replace(row, remarks=(*row.remarks, *_shared(row, known)))
+        shared = tuple(_shared(row, known))
+        return replace(row, remarks=(*row.remarks, *shared)) if shared else row
     adds = twin.is_enriched_by(row.person, row.contact) or _adds_consent(row, twin)
     state: State = "duplicate" if adds else "same"
     return replace(row, state=state, reason=_twin_reason(twin), twin=twin.id)
@@ -190,17 +193,17 @@ class _Reader:
         """The row as a new person, or as rejected with the reason."""
         said = self._said(row)
         remarks: list[Remark] = []
-        values = {name: said.get(name, "") for name in _PERSON}
+        values = {name: _shaped(name, said[name]) for name in _PERSON if name in said}
         values["name"] = _one_line(_name(said))
         values["sector"] = self._sector(said.get("sector", ""), remarks)
-        shaped = {key: _shaped(key, text) for key, text in values.items()}
-        person = Person(new_id(), **shaped)  # type: ignore[arg-type]  # all are text
+        person = Person(new_id(), **values)  # type: ignore[arg-type]  # all are text
         contact = self._contact(person.id, said, remarks)
         consents = self._consents(person.id, said, remarks)
-        found = PreviewRow(row.line, person, contact, consents, "new", row.cells)
-        found = replace(found, remarks=tuple(remarks))
         reason = self._refusal(row, person, contact)
-        return found if reason is None else replace(found, state="rejected", reason=reason)
+        state: State = "new" if reason is None else "rejected"
+        return PreviewRow(
+            row.line, person, contact, consents, state, row.cells, reason, tuple(remarks)
+        )
 
     def _said(self, row: TableRow) -> dict[str, str]:
         pairs = zip(self._mapping, row.cells, strict=False)
@@ -253,6 +256,8 @@ class _Reader:
             return Remark(mark("The row has no name."))
         if self._is_heading(row):
             return Remark(mark("The row repeats the headings."))
+        if len(person.code) <= _LIMITS["code"] and max(map(len, row.cells)) <= _USUAL:
+            return None  # two names that fit make one that does
         for table, record in (("person", person), ("contact", contact)):
             for one in BY_NAME[table].fields:
                 if len(str(getattr(record, one.name))) > one.limit:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -174,7 +175,8 @@ def _filled(plan: Plan, one: _Taken, on: str) -> Iterator[Change]:
 def _codes(plan: Plan, wanted: Sequence[str]) -> list[str]:
     """A badge code for everybody: the one in the table if it is free, else the next number."""
     used = {person.code for person in plan.people}
-    kept = {code for code in wanted if code and code not in used and wanted.count(code) == 1}
+    asked = Counter(wanted)
+    kept = {code for code, n in asked.items() if code and code not in used and n == 1}
     numbers = (str(n) for n in count(int(next_code(plan))))
     free = (number for number in numbers if number not in used | kept)
     return [code if code in kept else next(free) for code in wanted]
