@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QEvent, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -39,8 +39,11 @@ SAID = ("text", "title", "placeholderText", "toPlainText", "currentText", "label
 
 
 def texts(window: MainWindow) -> Iterator[str]:
-    """Everything the window says or would say: texts, titles, tips, names for screen readers."""
+    """Everything the window says: texts, titles, tips, names for screen readers, completions."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # as when the loop goes on
     for widget in [window, *window.findChildren(QWidget)]:
+        if not widget.isVisible():
+            continue
         for name in ("windowTitle", "toolTip", "statusTip", "whatsThis"):
             yield str(getattr(widget, name)())
         yield widget.accessibleName()
@@ -73,7 +76,7 @@ def _items(model: QAbstractItemModel) -> Iterator[str]:
 
 
 def on_screen(window: MainWindow, people: list[Bird]) -> set[str]:
-    """Which names, mails, phones and needs are anywhere in the window."""
+    """Which names, mails, phones and needs anything visible in the window tells."""
     words = [word for bird in people for word in bird.secrets]
     return set(found(words, "\n".join(texts(window)).encode()))
 

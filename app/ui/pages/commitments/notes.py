@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.models.edits import Step
 from app.models.records import Note
 from app.ui.controls import FieldLabel, ProseLabel, QuietButton
 from app.ui.desk import Desk
@@ -50,6 +51,7 @@ class Notes(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._subject = ""
         self._shown: tuple[Note, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, desk.look.look.px(10), 0, 0)
@@ -58,9 +60,16 @@ class Notes(QWidget):
         self._rows: list[NoteText] = []
         self.setMaximumWidth(desk.look.look.px(640))
         self.hide()
+        desk.bridge.changed.connect(self._look_again)
+
+    @Slot(object)
+    def _look_again(self, step: Step) -> None:
+        if step.touches("note"):
+            self.show_subject(self._subject)
 
     def show_subject(self, subject: str) -> None:
         """Show the notes of a commitment or of the plan as they are now."""
+        self._subject = subject
         notes = self._desk.plan.notes(subject)
         self.setVisible(bool(notes))
         if notes == self._shown:
@@ -68,6 +77,7 @@ class Notes(QWidget):
         self._shown = notes
         for row in self._rows:
             self._column.removeWidget(row)
+            row.hide()
             row.deleteLater()
         self._rows = [NoteText(self._desk, note) for note in notes]
         for row in self._rows:
