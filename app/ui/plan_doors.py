@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 from app.demo import demo_plan
 from app.errors import UserError
-from app.models.intake.plan_file import read_json_file
+from app.models.intake.bundle import is_zip
+from app.models.intake.report import Imported
 from app.models.journal import Journal
 from app.models.new_plan import begin_plan
 from app.models.plan import Plan, new_id
@@ -19,7 +21,9 @@ from app.ui.dialogs.new_plan import NewPlanDialog
 from app.ui.dialogs.restore import RestoreDialog
 from app.ui.file_names import SUFFIX, free_path
 from app.ui.opening import Opening
+from app.ui.read_job import read_and_wait
 from app.ui.recovering import Recovering
+from app.ui.unpacking import unpacked
 
 
 class PlanDoors:
@@ -39,6 +43,9 @@ class PlanDoors:
         return self._guard(lambda: self._opened(path))
 
     def _opened(self, path: Path) -> Journal | None:
+        if is_zip(path):
+            copied = unpacked(self._tools, path)
+            return self._opening.open(copied) if copied is not None else None
         try:
             return self._opening.open(path)
         except UserError as fault:
@@ -47,7 +54,7 @@ class PlanDoors:
     def choose(self) -> Journal | None:
         """Ask which file, then open it."""
         words = self._tools.words
-        kinds = words("Plans") + f" (*{SUFFIX})"
+        kinds = words("Plans") + f" (*{SUFFIX} *.zip)"
         path = self._tools.asking.open_file(words("Open a plan"), self._folder(), kinds)
         return self.open(path) if path else None
 
@@ -71,8 +78,10 @@ class PlanDoors:
         if path is None:
             return None
 
-        def make() -> Journal:
-            imported = read_json_file(path, tools.frameworks)
+        def make() -> Journal | None:
+            imported = cast("Imported | None", read_and_wait(tools, "open-data", path))
+            if imported is None:
+                return None
             journal = self._made(imported.plan)
             notes = len(imported.report.notes)
             said = [words(warning) for warning in imported.report.warnings]
