@@ -50,9 +50,11 @@ class BuildFoot(QWidget):
     def _lay_out(self) -> None:
         px = self._desk.look.look.px
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(22), px(10), px(22), px(12))
+        column.setContentsMargins(px(22), px(8), px(22), px(10))
         column.setSpacing(px(6))
-        buttons, links = QHBoxLayout(), QHBoxLayout()
+        self._links = QWidget()
+        buttons, links = QHBoxLayout(), QHBoxLayout(self._links)
+        links.setContentsMargins(0, 0, 0, 0)
         buttons.addWidget(self.build)
         buttons.addWidget(self.cancel)
         buttons.addStretch(1)
@@ -62,7 +64,7 @@ class BuildFoot(QWidget):
         column.addLayout(buttons)
         column.addWidget(self.progress)
         column.addWidget(self.said)
-        column.addLayout(links)
+        column.addWidget(self._links)
 
     @property
     def is_building(self) -> bool:
@@ -86,16 +88,19 @@ class BuildFoot(QWidget):
         self._job.failed.connect(self._failed)
         self._job.ended.connect(self._ended)
         self.show_result(None)
-        self.said.set_text(self._desk.words("Building…"))
+        self._say(self._desk.words("Building…"))
         self._show_building(True)
         self._job.start()
 
     def show_result(self, path: Path | None) -> None:
         """Show what was built, or nothing."""
         self._path = path
-        for widget in (self.open, self.show_folder):
-            widget.setVisible(path is not None)
-        self.said.set_text(self._desk.words("Built: {name}", name=path.name) if path else "")
+        self._links.setVisible(path is not None)
+        self._say(self._desk.words("Built: {name}", name=path.name) if path else "")
+
+    def _say(self, sentence: str) -> None:
+        self.said.set_text(sentence)
+        self.said.setVisible(bool(sentence))
 
     def _show_building(self, on: bool) -> None:
         self.progress.setVisible(on)
@@ -121,9 +126,9 @@ class BuildFoot(QWidget):
     @Slot(object)
     def _failed(self, fault: object) -> None:
         if isinstance(fault, UserError):
-            self.said.set_text(say(self._desk.words, fault))
+            self._say(say(self._desk.words, fault))
             return
-        self.said.set_text(self._desk.words("The document could not be built. Please tell us."))
+        self._say(self._desk.words("The document could not be built. Please tell us."))
         if isinstance(fault, BaseException):
             raise fault
 
@@ -136,7 +141,7 @@ class BuildFoot(QWidget):
     @Slot()
     def _cancel(self) -> None:
         if self._job is not None:
-            self.said.set_text(self._desk.words("Cancelled. Nothing was written."))
+            self._say(self._desk.words("Cancelled. Nothing was written."))
             self._job.cancel()
 
     @Slot()

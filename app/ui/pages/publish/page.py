@@ -26,6 +26,7 @@ from app.ui.views import OutlineView
 from app.words import Words
 
 LIST, OPTIONS, LEAST_PREVIEW = 230, 318, 260
+LEAST_HEIGHT = 420  # below it the options need the room of the page's name more
 ICONS = {
     "action-plan": "book-open",
     "commitment-sheets": "file-text",
@@ -193,6 +194,7 @@ class PublishPage(Page):
     def _measure(self) -> None:
         px = self.desk.look.look.px
         self._list_box.setFixedWidth(min(px(LIST), max(LIST, self.width() // 3), 400))
+        self.header.setVisible(self.height() >= px(LEAST_HEIGHT))
         room = self.width() - self._list_box.width()
         both = room - px(OPTIONS) >= px(LEAST_PREVIEW)
         self._switch.setVisible(not both)

@@ -128,6 +128,7 @@ class PreviewPane(Pane):
     def show_working(self, on: bool) -> None:
         """Say quietly that newer pages are being made."""
         self.state.setText(self._desk.words("Updating…") if on else "")
+        self.state.setVisible(on)
         if on:
             self.show_fault("")
 
