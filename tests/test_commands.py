@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -77,7 +78,7 @@ def test_help_says_what_there_is_and_what_the_codes_mean(
 ) -> None:
     assert main(["--help"]) == FINE
     text = said(capsys)
-    assert all(f"    {name} " in text for name in COMMANDS)
+    assert all(re.search(rf"^    {name}\b", text, re.M) for name in COMMANDS)
     assert all(f"\n  {code} " in text for code in (FINE, WORLD, USAGE, STOPS, OURS))
     for name in COMMANDS:
         assert main([name, "--help"]) == FINE

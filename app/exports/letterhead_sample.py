@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
-
-from PIL import Image, ImageDraw
 
 from app.exports import docx_parts as parts
 from app.exports.atomic import atomic_write
 from app.exports.docx_draft import EMU, PICTURE, SPACES
 from app.exports.docx_text import inline
-from app.exports.style import ACCENT, INK2, PAPERS
+from app.exports.style import PAPERS
 from app.words import Words, mark
 
-_LOGO = (1_000, 320)  # dots
+_LOGO = (1_600, 512)  # twentieths of a point
 _FACTS = (
     (mark("Country"), "country"),
     (mark("Period"), "period"),
@@ -67,7 +64,7 @@ def _sample_parts(resources: Path, words: Words) -> dict[str, bytes]:
     return {
         **base.parts,
         **{name: text.encode() for name, text in made.items()},
-        "word/media/logo.png": _logo(),
+        "word/media/logo.png": (resources / "templates" / "logo.png").read_bytes(),
     }
 
 
@@ -111,7 +108,7 @@ def _body(base: parts.Template, words: Words) -> str:
 
 
 def _head(base: parts.Template) -> str:
-    width, height = (round(dots * 1_600 / _LOGO[0]) * EMU for dots in _LOGO)
+    width, height = (side * EMU for side in _LOGO)
     shape = (
         '<pic:pic><pic:nvPicPr><pic:cNvPr id="1" name="logo"/><pic:cNvPicPr/></pic:nvPicPr>'
         '<pic:blipFill><a:blip r:embed="logo"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
@@ -134,15 +131,3 @@ def _foot(base: parts.Template) -> str:
     pages = f"{parts.field('PAGE', '1')}{_text(' / ')}{parts.field('NUMPAGES', '1')}"
     inside = f"{_gap('country')}{_text(' · ')}{_gap('status')}<w:r><w:tab/></w:r>{pages}"
     return f"{parts.HEADER}<w:ftr {SPACES}>{_line(base, 'footer', inside, tabs)}</w:ftr>"
-
-
-def _logo() -> bytes:
-    """A frame that says where the logo goes."""
-    picture = Image.new("RGB", _LOGO, "white")
-    pen = ImageDraw.Draw(picture)
-    right, bottom = _LOGO
-    pen.rectangle((6, 6, right - 7, bottom - 7), outline=ACCENT, width=8)
-    pen.text((right / 2, bottom / 2), "LOGO", fill=INK2, anchor="mm", font_size=110)
-    made = io.BytesIO()
-    picture.save(made, "PNG", optimize=True)
-    return made.getvalue()
