@@ -31,11 +31,21 @@ def names_rater(m: Material, rating: Rating) -> bool:
 def rater_shown(m: Material, rating: Rating) -> str:
     """The rater as a document may tell: by name, by badge code, or not at all."""
     if names_rater(m, rating):
-        return rating.rater
+        return _name_given(m.plan, rating)
     if m.options.who == "codes" and m.plan.has_consent(rating.person, PUBLISH_NAME):
         person = m.plan.of(Person, rating.person)
         return person.code.strip() if person is not None else ""
     return ""
+
+
+def _name_given(plan: Plan, rating: Rating) -> str:
+    """The rater as given; who gave a mail or a phone agreed to be named, not to be reached."""
+    contact, given = plan.contact(rating.person), rating.rater.strip().casefold()
+    reach = {one.strip().casefold() for one in (contact.email, contact.phone) if one.strip()}
+    if "@" not in given and given not in reach:
+        return rating.rater
+    person = plan.of(Person, rating.person)
+    return (person.name or person.code) if person is not None else ""
 
 
 def _rows(m: Material) -> Iterator[Record]:
@@ -75,7 +85,7 @@ def _ratings(m: Material, commitment: str) -> Iterator[Rating]:
     """Ratings that do not tell who gave them: their ids are made of a name, so they change too."""
     hidden = []
     for rating in m.plan.ratings(commitment):
-        if names_rater(m, rating):
+        if names_rater(m, rating) and rater_shown(m, rating) == rating.rater:
             yield rating
         else:
             hidden.append(rating)
@@ -83,6 +93,8 @@ def _ratings(m: Material, commitment: str) -> Iterator[Rating]:
     for place, rating in enumerate(hidden):
         id = natural_id("rating without a name", commitment, str(place))
         bare = replace(rating, id=id, rater=rater_shown(m, rating), person="")
+        if names_rater(m, rating):
+            bare = replace(bare, person=rating.person)
         yield bare if m.options.who == "names" else replace(bare, constituency="", reason="")
 
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from app.exports.composing import Material
 from app.exports.people_part import region_rows, with_codes
-from app.exports.public_copy import names_rater, people_who_agreed, rater_shown
+from app.exports.public_copy import people_who_agreed, rater_shown
 from app.models.ambition import constituency, scale_of
 from app.models.dates import span
 from app.models.frameworks import Edition, Item
@@ -203,7 +203,7 @@ def _ratings(m: Material, commitment: Commitment) -> Iterator[Row]:
     number, names = m.plan.number(commitment.id), _level_names(m)
     for r in _rated(m, commitment):
         side = constituency(m.sectors, r.constituency).name if r.constituency else ""
-        rater = r.rater if names_rater(m, r) else ""
+        rater = rater_shown(m, r)
         level = names.get(r.level, r.level)
         yield (number, commitment.title, r.round, level, side, r.reason, rater)
 
