@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+import time
+
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import (
     QFont,
     QTextBlockFormat,
@@ -16,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit
 
 from app.exports.outline import (
+    Beside,
     Block,
     Bullets,
     Contents,
@@ -26,11 +29,14 @@ from app.exports.outline import (
     Marked,
     Outline,
     Paragraph,
+    Run,
+    Runs,
     Table,
     plain,
 )
 from app.ui.desk import Desk
 
+A_WHILE = 0.006  # seconds of setting text before the window has its turn again
 LONGEST = 400  # blocks shown; a longer document says how much more there is
 
 
@@ -41,6 +47,9 @@ class Preview(QTextEdit):
         super().__init__()
         self._desk = desk
         self._outline: Outline | None = None
+        self._next, self._kept = 0, 0
+        self._rest = QTimer(self, singleShot=True, interval=0)
+        self._rest.timeout.connect(self._draw_some)
         self.setReadOnly(True)
         self.setProperty("sheet", True)
         self.setAccessibleName(desk.words("Preview of the document"))
@@ -55,13 +64,14 @@ class Preview(QTextEdit):
         if outline == self._outline:
             return
         self._outline = outline
-        place = self.verticalScrollBar().value()
+        self._kept = self.verticalScrollBar().value()
         self._draw()
-        self.verticalScrollBar().setValue(place)
 
     @Slot()
     def _draw(self) -> None:
+        """Begin anew: a few blocks now, the others a few at each turn of the loop."""
         outline = self._outline
+        self._rest.stop()
         self.clear()
         if outline is None:
             return
@@ -71,17 +81,29 @@ class Preview(QTextEdit):
         option.setTextDirection(way)
         self.document().setDefaultTextOption(option)
         self.document().setDocumentMargin(self._desk.look.look.px(28))
+        self._next = 0
+        self._draw_some()
+
+    @Slot()
+    def _draw_some(self) -> None:
+        blocks = self._outline.blocks[:LONGEST] if self._outline is not None else ()
+        began = time.perf_counter()
         cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.beginEditBlock()
-        for block in outline.blocks[:LONGEST]:
-            self._put(cursor, block)
-        rest = len(outline.blocks) - LONGEST
-        if rest > 0:
+        while self._next < len(blocks) and time.perf_counter() - began < A_WHILE:
+            self._put(cursor, blocks[self._next])
+            self._next += 1
+        rest = len(self._outline.blocks) - LONGEST if self._outline is not None else 0
+        if self._next == len(blocks) and rest > 0:
             words = self._desk.words
             more = words.n("… and {n} more part", "… and {n} more parts", rest)
             self._line(cursor, more, "small", "ink2", before=12)
         cursor.endEditBlock()
-        self.moveCursor(QTextCursor.MoveOperation.Start)
+        if self._next < len(blocks):
+            self._rest.start()
+        elif self.verticalScrollBar().value() == 0:  # else somebody is reading already
+            self.verticalScrollBar().setValue(self._kept)
 
     def _put(self, cursor: QTextCursor, block: Block) -> None:
         match block:
@@ -98,12 +120,12 @@ class Preview(QTextEdit):
             case Paragraph():
                 quiet = block.style in ("note", "empty")
                 token, ink = ("small", "ink2") if quiet else ("card", "ink")
-                self._line(cursor, plain(block.runs), token, ink, before=4)
+                self._line(cursor, block.runs, token, ink, before=4)
             case Facts():
                 for label, value in block.columns:
                     self._line(cursor, f"{label}: {value}", "small", "ink", before=2)
             case Marked():
-                self._line(cursor, f"{block.name}: {plain(block.runs)}", "card", before=3)
+                self._line(cursor, (Run(f"{block.name}: "), *block.runs), "card", before=3)
             case Bullets():
                 for item in block.items:
                     self._line(cursor, f"•  {plain(item)}", "card", before=2)
@@ -112,6 +134,9 @@ class Preview(QTextEdit):
             case Figure():
                 said = "   ".join(f"{bar.label} {bar.value}" for bar in block.bars)
                 self._line(cursor, said, "small", "ink2", before=3)
+            case Beside():
+                for inner in (*block.first, *block.second):
+                    self._put(cursor, inner)
 
     def _contents(self, cursor: QTextCursor, block: Contents) -> None:
         self._line(cursor, block.title, "subtitle", before=20)
@@ -145,19 +170,27 @@ class Preview(QTextEdit):
             self._cell(table, 0, column, head, "ink2", 600)
         for number, row in enumerate(block.rows, 1):
             for column, cell in enumerate(row):
-                self._cell(table, number, column, plain(cell), "ink", 400)
+                self._cell(table, number, column, cell, "ink", 400)
         cursor.movePosition(QTextCursor.MoveOperation.End)
 
     def _cell(
-        self, table: QTextTable, row: int, column: int, text: str, ink: str, weight: int
+        self, table: QTextTable, row: int, column: int, text: str | Runs, ink: str, weight: int
     ) -> None:
         manner = self._manner("small", ink, weight)
-        table.cellAt(row, column).firstCursorPosition().insertText(text, manner)
+        self._insert(table.cellAt(row, column).firstCursorPosition(), text, manner)
+
+    def _insert(self, cursor: QTextCursor, text: str | Runs, manner: QTextCharFormat) -> None:
+        """Put in a text; words that came are underlined, those that went struck through."""
+        for run in (Run(text),) if isinstance(text, str) else text:
+            own = QTextCharFormat(manner)
+            own.setFontUnderline(run.change == "added")
+            own.setFontStrikeOut(run.change == "removed")
+            cursor.insertText(run.text, own)
 
     def _line(
         self,
         cursor: QTextCursor,
-        text: str,
+        text: str | Runs,
         token: str,
         ink: str = "ink",
         *,
@@ -171,7 +204,7 @@ class Preview(QTextEdit):
         shape.setTopMargin(look.px(before))
         shape.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         cursor.insertBlock(shape)
-        cursor.insertText(text, self._manner(token, ink, weight))
+        self._insert(cursor, text, self._manner(token, ink, weight))
 
     def _manner(self, token: str, ink: str, weight: int | None) -> QTextCharFormat:
         look = self._desk.look.look
