@@ -127,7 +127,8 @@ def headline_styles(look: Look) -> str:
     body = "BodyText"
     return "".join(
         (
-            style(look, "Title", "title", borders=rule("bottom", 12, INK, 14), before=150,
+            style(look, "Title", "title", borders=rule("bottom", 12, INK, 14),
+                  before=150 - 60 * round(look.scale - 1, 1) * 2,
                   following="Subtitle", keep=WHOLE, uncounted=True),
             style(look, "Subtitle", "subtitle", following=body, before=14, uncounted=True),
             style(look, "Atelier Status", "label", before=18, uncounted=True),

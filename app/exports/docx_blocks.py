@@ -39,6 +39,7 @@ _PARAGRAPHS = {
 }
 _BAR = 140 * EMU
 _NAME_FITS = 23  # characters of a mark's name before its text must start on the next line
+_NUMBER = 1800  # with larger letters: so wide, less their usual size, that 10.12 stays whole
 _MANY = 99  # as many columns stand in a usual page only
 _TAB = "<w:r><w:tab/></w:r>"
 _BREAK = "<w:r><w:br/></w:r>"
@@ -145,7 +146,8 @@ def _heading(draft: Draft, head: Heading) -> str:
         for row, name in enumerate(names)
     )
     closed = "".join(f'<w:bookmarkEnd w:id="{2 * place + row}"/>' for row in range(len(names)))
-    turns = level == 1 and not draft.beside
+    turns = level == 1 and (not draft.beside or draft.turning)
+    draft.turning = False
     label = top = ""
     if head.label:
         label = draft.paragraph(
@@ -154,16 +156,16 @@ def _heading(draft: Draft, head: Heading) -> str:
     if level == 1 and (head.label or not turns):
         top = '<w:pageBreakBefore w:val="0"/>'  # the label has turned the page already
     opener = draft.opener(f"heading {level}", top)
-    turned = _turn_section(draft, head) if turns else ""
+    turned = _turn_section(draft, head) if turns and not draft.beside else ""
     return f"{turned}{label}{opener}{opened}{draft.words(head.text)}{closed}</w:p>"
 
 
 def _turned(draft: Draft, block: Beside) -> str:
-    """What turns the page for headings side by side: in a table they cannot do it themselves."""
+    """What ends a section before headings side by side; else the first of them turns the page."""
     head = opens_page(block)
-    if head is None:
-        return ""
-    return _turn_section(draft, head) or draft.paragraph("atelier page break", "")
+    ended = _turn_section(draft, head) if head else ""
+    draft.turning = head is not None and not ended
+    return ended
 
 
 def _turn_section(draft: Draft, head: Heading) -> str:
@@ -243,7 +245,8 @@ def _table(draft: Draft, table: Table, above: str = "") -> Iterator[str]:
     if not table.head:
         return
     count = len(table.head)
-    columns = parts.widths(table.widths, count, draft.measure)
+    least = _NUMBER * (draft.look.scale - 1)
+    columns = parts.widths(table.widths, count, draft.measure, least)
     numeric = set(table.numeric)
     if table.caption:
         yield _caption(draft, "Table", table.caption)

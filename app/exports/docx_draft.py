@@ -39,6 +39,7 @@ class Draft:
     has_cover: bool = False
     above: str = ""
     beside: bool = False
+    turning: bool = False
     right: bool = False
     language: str = ""
     look: Look = field(init=False)

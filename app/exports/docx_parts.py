@@ -38,6 +38,7 @@ _CELL = re.compile(
 )
 _COUNTED = '<w:lnNumType w:countBy="1" w:distance="200" w:restart="newPage"/>'
 _RULE = re.compile(r"(<w:pBdr>\s*<w:)(left|right) ")
+_LONG = 56
 _HEAD_AT, _FOOT_AT = 14, 12  # millimetres from the edge of the sheet
 
 
@@ -46,11 +47,16 @@ def dxa(points: float) -> int:
     return round(points * 20)
 
 
-def widths(shares: Iterable[float], count: int, whole: int) -> list[int]:
-    """``whole`` divided into ``count`` columns by shares; equal where the shares do not fit."""
+def widths(shares: Iterable[float], count: int, whole: int, least: float = 0) -> list[int]:
+    """``whole`` divided into ``count`` columns by shares; equal where the shares do not fit.
+
+    ``least`` is the width that even the smallest share is given.
+    """
     given = list(shares)
     if len(given) != count or min(given, default=0) <= 0:
         given = [1.0] * count
+    if least * count < whole:
+        given = [max(share, sum(given) * least / whole) for share in given]
     total, ends, edge = sum(given), [0], 0.0
     for share in given:
         edge += share
@@ -239,11 +245,12 @@ def head(template: Template, outline: Outline, running: str | None, place: int =
     An empty ``running`` is the heading of the page, kept by Word itself; None is nothing.
     """
     turned = "<w:rPr><w:rtl/></w:rPr>" if outline.right_to_left else ""
-    end = _run(running or "", turned)
+    end = _run(_shortened(running or "", outline), turned)
     if running == "":
         # The number, not the name: Word in other languages has other names.
         end = field("STYLEREF 1", "", turned)
-    band = _band(template, outline, "header", (_run(outline.running, turned), end), (11, 9))
+    start = _run(_shortened(outline.running, outline), turned)
+    band = _band(template, outline, "header", (start, end), (11, 9))
     behind = watermark(outline.watermark, place, page_of(outline))
     return f"{HEADER}<w:hdr {SPACES}>{band.removesuffix('</w:p>')}{behind}</w:p></w:hdr>"
 
@@ -262,8 +269,18 @@ def foot(template: Template, outline: Outline) -> str:
     fields = {"{page}": field("PAGE", "1", turned), "{pages}": field("NUMPAGES", "1", turned)}
     pieces = re.split(r"(\{pages?\})", pattern)
     end = "".join(fields.get(piece) or _run(piece, turned) for piece in pieces)
-    band = _band(template, outline, "footer", (_run(outline.footer, turned), end), (15, 5))
+    start = _run(_shortened(outline.footer, outline), turned)
+    shares = (13, 7) if outline.large_print else (15, 5)
+    band = _band(template, outline, "footer", (start, end), shares)
     return f"{HEADER}<w:ftr {SPACES}>{band}</w:ftr>"
+
+
+def _shortened(text: str, outline: Outline) -> str:
+    """What fits on the two lines that a head of large letters has."""
+    text = " ".join(text.split())
+    if not outline.large_print or len(text) <= _LONG:
+        return text
+    return text[: _LONG - 1].rpartition(" ")[0].rstrip(",;:.– ") + "…"
 
 
 def _run(text: str, turned: str) -> str:

@@ -37,7 +37,7 @@ class TableFlow:
         self._table = table
         said = text_string(named) if named and not table.caption else ""
         self._summary = f"/A<</O/Table/Summary{said}>>" if said else ""
-        self._columns = list(columns(table, press.page.measure))
+        self._columns = list(columns(table, press.page.measure, _NARROW * press.look.scale))
         setter = press.setter
         kind = press.types["table-head"]
         self._head = [
@@ -160,14 +160,14 @@ class TableFlow:
         self._draw_head(press, None)
 
 
-def columns(table: Table, measure: float) -> Iterator[Column]:
+def columns(table: Table, measure: float, narrow: float = _NARROW) -> Iterator[Column]:
     """The columns of a table; shares of the width that nobody gave are even."""
     count = max(len(table.head), *(len(row) for row in table.rows[:1]), 1)
     shares = [max(share, 0.0) for share in table.widths[:count]]
     shares += [1.0 / count] * (count - len(shares))
     total = sum(shares) or 1.0
     free = measure - GAP * (count - 1)
-    least = min(_NARROW, free / count)
+    least = min(narrow, free / count)
     widths = [max(free * share / total, least) for share in shares]
     shrink = free / sum(widths)
     offset = 0.0
