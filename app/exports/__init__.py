@@ -143,14 +143,16 @@ def produce(
         m = material(plan, frameworks, words, choice.options, earlier)
         outline = compose(choice.document, m)
         progress(0.3)
-        template = _letterhead(choice, m, resources) if row.id == "docx" else None
+        template = _letterhead(choice, m, outline, resources) if row.id == "docx" else None
         save(outline, choice.path, choice.format, resources, template)
         seen(outline)
     progress(1.0)
     return choice.path
 
 
-def _letterhead(choice: ExportChoice, m: Material, resources: Path) -> Template | None:
+def _letterhead(
+    choice: ExportChoice, m: Material, outline: Outline, resources: Path
+) -> Template | None:
     """The template of the chosen letterhead, which the document must not take the place of."""
     if not choice.options.letterhead:
         return None
@@ -158,7 +160,7 @@ def _letterhead(choice: ExportChoice, m: Material, resources: Path) -> Template 
     if choice.path.exists() and path.exists() and choice.path.samefile(path):
         raise UserError("file_exists", name=path.name)
     found: Template = import_module("app.exports.letterhead").letterhead_template(
-        path, m, resources
+        path, m, outline, resources
     )
     return found
 

@@ -12,9 +12,11 @@ from app.exports.composing import Material
 from app.exports.docx_parts import Template
 from app.exports.letterhead_clean import clean
 from app.exports.letterhead_gaps import GAPS, PLACE, names_in, plain_name, text_of
+from app.exports.letterhead_marks import Wishes
 from app.exports.letterhead_styles import SHOWN, hidden_styles, named_styles
 from app.exports.letterhead_template import Sheet, fitted
 from app.exports.letterhead_xml import A, BrokenXmlError, Element, R, W, parsed, remove, written
+from app.exports.outline import Outline
 from app.models.intake.picture import clean_picture
 from app.models.intake.tables import Remark
 from app.models.intake.word_file import WordFile, read_word
@@ -74,9 +76,10 @@ def letterhead_values(m: Material) -> dict[str, str]:
     }
 
 
-def letterhead_template(path: Path, m: Material, resources: Path) -> Template:
+def letterhead_template(path: Path, m: Material, outline: Outline, resources: Path) -> Template:
     """The template of the letterhead at ``path``, its gaps filled from a plan."""
-    return fitted(read_letterhead(path).sheet, letterhead_values(m), resources)
+    wishes = Wishes(outline.watermark, outline.line_numbers, outline.large_print)
+    return fitted(read_letterhead(path).sheet, letterhead_values(m), resources, wishes)
 
 
 @dataclass(slots=True)

@@ -121,7 +121,7 @@ def merge(theirs: Element, base: bytes, measure: int) -> Merged:
         if name in has:
             remove(has.pop(name))
     ids = _matched(ours, has)
-    look = _look_of(theirs, has)
+    look = _look_of(theirs, has, value(ours["body text"], "rPr/sz"))
     taken = set(styles_in(theirs))
     fresh = [name for name in ours if name not in ids and not _UNUSED.fullmatch(name)]
     for name in fresh:
@@ -175,14 +175,14 @@ class _Look:
     own_tables: bool
 
 
-def _look_of(theirs: Element, has: dict[str, Element]) -> _Look:
+def _look_of(theirs: Element, has: dict[str, Element], ours: str) -> _Look:
     sizes = [value(has["normal"], "rPr/sz")] if "normal" in has else []
     sizes += [value(theirs, "docDefaults/rPrDefault/rPr/sz"), "20"]
     size = int(next((one for one in sizes if one.isdecimal() and len(one) < 4), "20"))
     colours = (value(has[name], "rPr/color") for name in ("heading 2", "heading 1") if name in has)
     accent = next((one for one in colours if re.fullmatch("[0-9A-Fa-f]{6}", one)), INK[1:])
     own_tables = _own_table(has) is not None and "atelier table" not in has
-    return _Look(min(max(size / 20, 0.8), 1.6), accent, own_tables)
+    return _Look(min(max(size / int(ours), 0.8), 1.6), accent, own_tables)
 
 
 def _adapted(ours: dict[str, Element], name: str, ids: dict[str, str], look: _Look) -> Element:

@@ -11,6 +11,7 @@ from app.exports import docx_parts as parts
 from app.exports.letterhead_clean import clean_names, number_shapes
 from app.exports.letterhead_gaps import PLACE, fill, names_in, plain_name, text_of
 from app.exports.letterhead_lists import bullet_where_none, merge_lists, new_numbers, renumber
+from app.exports.letterhead_marks import Wishes, enlarge, mark_sheet
 from app.exports.letterhead_styles import forget_lost_styles, merge, styles_in
 from app.exports.letterhead_xml import (
     Element,
@@ -24,7 +25,7 @@ from app.exports.letterhead_xml import (
     remove,
     written,
 )
-from app.exports.style import PAPERS
+from app.exports.style import PAPERS, look
 
 _SETTINGS = ("mirrorMargins", "gutterAtTop", "evenAndOddHeaders")
 _FIRST_SHAPE = 1_000_000  # above any number the writer gives
@@ -51,27 +52,36 @@ class Sheet:
     settings: bytes
 
 
-def fitted(sheet: Sheet, values: Mapping[str, str], resources: Path) -> parts.Template:
+def fitted(
+    sheet: Sheet, values: Mapping[str, str], resources: Path, wishes: Wishes | None = None
+) -> parts.Template:
     """The template for a document: the gaps filled, ours where the letterhead has nothing."""
-    base = parts.read_template(resources)
+    wishes = wishes or Wishes()
+    base = parts.read_template(resources, look(wishes.large_print).name)
     document = parsed(sheet.body)
     bands = {name: parsed(data) for name, data in sheet.bands.items()}
     theirs = parsed(sheet.styles) if sheet.styles else parsed(_EMPTY_STYLES.encode())
     lists = parsed(sheet.lists) if sheet.lists else None
-    place, has_title = _open_place(document.find(f"{W}body"))
+    body = document.find(f"{W}body")
+    if body.find(f"{W}sectPr") is None:
+        body.append(_usual_section())
+    place, has_title = _open_place(body)
     for root in bands.values():
         fill(root, {**values, PLACE: ""})
     fill(document, {**values, PLACE: ""})
     renumber((theirs, document, *bands.values()), new_numbers(lists))
     number_shapes({"": document, **bands}, _FIRST_SHAPE)
-    measure = _measure(_section_at(document.find(f"{W}body"), place))
+    measure = _measure(_section_at(body, place))
+    bands = mark_sheet(document, bands, wishes, measure)
+    if wishes.large_print:
+        enlarge(theirs, round(2 * look(large_print=True).types["body"].size))
     merged = merge(theirs, base.parts["word/styles.xml"], measure)
     numbering, first = merge_lists(lists, base.parts["word/numbering.xml"], merged.ids)
     bullet_where_none(merged.root, merged.ids["list bullet"])
     known = styles_in(merged.root)
     for root in (merged.root, numbering, document, *bands.values()):
         forget_lost_styles(root, known)
-    frame = _frame(document.find(f"{W}body"), place, has_title=has_title)
+    frame = _frame(body, place, has_title=has_title)
     more = {
         **_around(sheet, bands),
         "word/styles.xml": written(merged.root),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,6 @@ from tests.exports.letterheads import (
 from tests.house import ROOT
 
 MAIN = "word/document.xml"
-TITLE = "Open government action plan"
 
 
 def body_of(content: Parts) -> list[str]:
@@ -298,3 +298,33 @@ def test_a_document_never_takes_the_place_of_its_letterhead(tmp_path: Path) -> N
 def test_a_letterhead_that_is_gone_is_told(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="file_gone"):
         read_letterhead(tmp_path / "nowhere.docx")
+
+
+def wished(path: Path, options: Options) -> Parts:
+    """A document on this letterhead with more asked of it."""
+    options = replace(options, letterhead=str(path))
+    out = path.with_name("wished.docx")
+    choice = ExportChoice("action-plan", "docx", "en", options, out)
+    frameworks = Frameworks(ROOT / "resources" / "frameworks")
+    produce(choice, land_titles(), frameworks, ROOT / "resources")
+    with zipfile.ZipFile(out) as zipped:
+        return {name: zipped.read(name) for name in zipped.namelist()}
+
+
+@pytest.mark.parametrize("bare", [True, False])
+def test_a_word_behind_and_counted_lines_on_any_sheet(bare: bool, tmp_path: Path) -> None:
+    path = saved(Document() if bare else ministry(), tmp_path)
+    found = wished(path, Options(watermark=True, line_numbers=True))
+    assert list(complaints(found)) == []
+    heads = [data for name, data in found.items() if name.endswith("-header.xml")]
+    assert [data.count(b'string="DRAFT"') for data in heads] == [1]
+    order = [one.tag.removeprefix(W) for one in etree.fromstring(found[MAIN])[0][-1]]
+    assert order.index("pgMar") < order.index("lnNumType") < order.index("cols")
+
+
+def test_large_print_makes_the_ministrys_letters_larger(tmp_path: Path) -> None:
+    found = wished(saved(ministry(), tmp_path), Options(large_print=True))
+    assert list(complaints(found)) == []
+    styles = etree.fromstring(found["word/styles.xml"])
+    normal = next(s for s in styles if s.get(f"{W}styleId") == "Normal")
+    assert int(normal.find(f".//{W}sz").get(f"{W}val")) >= 32
