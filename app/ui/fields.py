@@ -15,6 +15,7 @@ from app.models.schema import BY_NAME, PROSE
 from app.models.text import clean
 from app.models.verbs.drafting import set_answer
 from app.models.verbs.rows import set_field
+from app.models.verbs.translating import set_translation
 from app.ui.bridge import Bridge
 from app.ui.look import LookSource
 
@@ -61,6 +62,20 @@ def bind_answer(
 
     key = ("answer", edition, item, subject, part)
     return Binding(read, write, BY_NAME["answer"].field(part).limit, key)
+
+
+def bind_translation(
+    subject: str, name: str, language: str, *, title: str, limit: int = PROSE
+) -> Binding:
+    """A binding to the text of one row's field in another language."""
+
+    def read(plan: Plan) -> str:
+        return plan.translation(subject, name, language).text
+
+    def write(plan: Plan, value: str, visit: str) -> Step:
+        return set_translation(plan, subject, name, language, value, title=title, visit=visit)
+
+    return Binding(read, write, limit, ("translation", subject, name, language))
 
 
 class Commits(QObject):

@@ -160,7 +160,12 @@ class Tab:
 
 
 class Tabs(QTabBar):
-    """The tabs of an inspector. ``chosen`` comes with the key when the tab changed."""
+    """The tabs of an inspector. ``chosen`` comes with the key when the tab changed.
+
+    Where they would not fit they move closer together, before anything has to be scrolled.
+    """
+
+    PADDING, CLOSEST = 10, 4
 
     chosen = Signal(str)
 
@@ -169,6 +174,7 @@ class Tabs(QTabBar):
     ) -> None:
         super().__init__(parent)
         self._looks, self._tabs = looks, tuple(tabs)
+        self._padding = looks.look.px(self.PADDING)
         self.setAccessibleName(name)
         self.setDrawBase(False)
         self.setExpanding(False)
@@ -202,14 +208,16 @@ class Tabs(QTabBar):
         self._measure_again()
 
     def tabSizeHint(self, index: int) -> QSize:
-        look, tab = self._looks.look, self._tabs[index]
-        width = text_width(look.font("body", 600), tab.text) + look.px(2 * 10)
-        if tab.count:
-            width += text_width(look.font("small"), tab.count) + look.px(5)
-        return QSize(width, look.height("tab"))
+        width = self._said_width(self._tabs[index]) + 2 * self._padding
+        return QSize(width, self._looks.look.height("tab"))
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         return self.tabSizeHint(index)
+
+    def resizeEvent(self, event: Resized) -> None:
+        super().resizeEvent(event)
+        if self._padding != self._room_beside():
+            self._measure_again()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
@@ -225,8 +233,8 @@ class Tabs(QTabBar):
         look, tab, rect = self._looks.look, self._tabs[index], self.tabRect(index)
         here = index == self.currentIndex()
         strip = Strip(rect, look)
-        strip.start(look.px(10))
-        strip.end(look.px(10))
+        strip.start(self._padding)
+        strip.end(self._padding)
         ink = "ink" if here or hovered else "ink2"
         font = look.font("body", 600 if here else 400)
         spot = strip.start(text_width(font, tab.text), look.px(5))
@@ -244,8 +252,23 @@ class Tabs(QTabBar):
     def _tell(self, _index: int) -> None:
         self.chosen.emit(self.key)
 
+    def _said_width(self, tab: Tab) -> int:
+        look = self._looks.look
+        width = text_width(look.font("body", 600), tab.text)
+        if tab.count:
+            width += text_width(look.font("small"), tab.count) + look.px(5)
+        return width
+
+    def _room_beside(self) -> int:
+        """The room on either side of a tab's words: the usual one where there is enough."""
+        px = self._looks.look.px
+        left = self.width() - sum(map(self._said_width, self._tabs))
+        return max(px(self.CLOSEST), min(px(self.PADDING), left // (2 * len(self._tabs))))
+
     def _measure_again(self) -> None:
-        self.setFont(self._looks.look.font("body", 600))  # makes Qt lay the tabs out anew
+        self._padding = self._room_beside()
+        self.setFont(self._looks.look.font("small"))  # Qt lays the tabs out on a change only
+        self.setFont(self._looks.look.font("body", 600))
         self.setFixedHeight(self._looks.look.height("tab"))
         self.updateGeometry()
         self.update()

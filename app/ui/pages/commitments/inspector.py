@@ -1,4 +1,4 @@
-"""The pane beside the form: checks, values, ambition, history of what is chosen."""
+"""The pane beside the form: checks, values, ambition, languages, history of what is chosen."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from app.ui.glyphs import STATES
 from app.ui.pages.commitments.ambition_tab import AmbitionTab
 from app.ui.pages.commitments.checks_tab import ChecksTab
 from app.ui.pages.commitments.history_tab import HistoryTab
+from app.ui.pages.commitments.languages_tab import LanguagesTab
 from app.ui.pages.commitments.values_tab import ValuesTab
 from app.words import mark
 
@@ -25,12 +26,13 @@ _NAMES = {
     "checks": mark("Checks"),
     "values": mark("Values"),
     "ambition": mark("Ambition"),
+    "languages": mark("Languages"),
     "history": mark("History"),
 }
 
 
 class InspectorPane(Pane):
-    """Four tabs about one commitment, or about the plan itself.
+    """Five tabs about one commitment, or about the plan itself.
 
     ``go_to(table, id, field)`` asks the form for a place. ``selected_text`` is set by the page
     and answers the item and the words selected in the form. ``wanted`` asks that the pane be
@@ -47,11 +49,15 @@ class InspectorPane(Pane):
         self.checks = ChecksTab(desk)
         self.values = ValuesTab(desk)
         self.ambition = AmbitionTab(desk)
+        self.languages = LanguagesTab(desk)
         self.history = HistoryTab(desk)
-        self._tabs_by_name: dict[str, ChecksTab | ValuesTab | AmbitionTab | HistoryTab] = {
+        self._tabs_by_name: dict[
+            str, ChecksTab | ValuesTab | AmbitionTab | LanguagesTab | HistoryTab
+        ] = {
             "checks": self.checks,
             "values": self.values,
             "ambition": self.ambition,
+            "languages": self.languages,
             "history": self.history,
         }
         self._stale = set(self._tabs_by_name)
@@ -64,7 +70,7 @@ class InspectorPane(Pane):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.checks.go_to.connect(self.go_to)
         self.checks.value_requested.connect(self.show_value)
-        for tab in (self.checks, self.values, self.ambition):
+        for tab in (self.checks, self.values, self.ambition, self.languages):
             tab.revealed.connect(self._reveal)
         self.tabs.chosen.connect(self._tab_chosen)
         desk.bridge.changed.connect(self._look_again)
@@ -83,6 +89,7 @@ class InspectorPane(Pane):
     def show_commitment(self, id: str) -> None:
         """Show a commitment; "" shows what the plan itself still misses."""
         self.values.settle()
+        self.languages.settle()
         self._commitment = id
         self.checks.show_commitment(id)
         self._stale = set(self._tabs_by_name) - {"checks"}
@@ -91,7 +98,7 @@ class InspectorPane(Pane):
             scroll.verticalScrollBar().setValue(0)
 
     def choose_tab(self, name: str) -> None:
-        """Open "checks", "values", "ambition" or "history"."""
+        """Open "checks", "values", "ambition", "languages" or "history"."""
         self.tabs.choose(name)
 
     @Slot(str)

@@ -11,6 +11,7 @@ from app.models.schema import BY_NAME
 from app.ui.controls import FieldLabel, ProseLabel
 from app.ui.desk import Desk
 from app.ui.fields import ChoiceField, LineField, bind_field
+from app.ui.pages.commitments.languages_tab import second_language_field
 from app.words import LANGUAGES
 
 _PAIRS = (("country", "locality"), ("starts", "ends"), ("lead", "status"))
@@ -66,6 +67,8 @@ class PlanFacts(QWidget):
         binding = bind_field("plan", desk.plan.info.id, "language")
         names = list(LANGUAGES.items())
         self._add(label, ChoiceField(desk.bridge, binding, label, names), row, 0, 1)
+        second = second_language_field(desk)
+        self._add(second.accessibleName(), second, row, 1, 1)
 
     def _add(self, label: str, field: QWidget, row: int, column: int, span: int) -> None:
         box = QVBoxLayout()
