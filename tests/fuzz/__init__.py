@@ -1,0 +1,1 @@
+"""Files that nobody thought of, made of sound ones: every importer must take or refuse them."""
