@@ -36,6 +36,13 @@ def moment_text(words: Words, when: datetime) -> str:
     return _western(QLocale(words.language).toString(_time(when.astimezone()), "d MMM HH:mm"))
 
 
+def long_moment_text(words: Words, when: datetime) -> str:
+    """Day and time in full: "22 November 2026, 16:08"."""
+    return _western(
+        QLocale(words.language).toString(_time(when.astimezone()), "d MMMM yyyy, HH:mm")
+    )
+
+
 def stored_moment(at: str) -> datetime:
     """The moment a journal line bears; the beginning of time for one that cannot be read."""
     try:

@@ -11,6 +11,7 @@ from app.ui.look import LookSource
 from app.ui.prose import Apart, ProseLabel
 from app.words import Words
 
+_AIR = "\N{THIN SPACE}"
 _INKS = {"removed": "stop", "added": "ok"}
 
 
@@ -22,14 +23,20 @@ class MarkedProse(ProseLabel):
         super().__init__(looks, token=token)
 
     def show_pieces(self, pieces: Sequence[Piece]) -> None:
-        """Show both texts at once."""
-        self.set_text("".join(text for _, text in pieces))
-        apart, place = [], 0
+        """Show both texts at once, with a little air between what went and what came."""
+        apart: list[Apart] = []
+        shown, place, last = [], 0, ""
         for change, text in pieces:
+            if change == "added" and last == "removed":
+                shown.append(_AIR)
+                place += len(_AIR)
+            last = change
+            shown.append(text)
             length = len(text.encode("utf-16-le")) // 2
             if change:
                 apart.append(Apart(place, length, _INKS[change]))
             place += length
+        self.set_text("".join(shown))
         self._apart = tuple(apart)
         before = "".join(text for change, text in pieces if change != "added")
         now = "".join(text for change, text in pieces if change != "removed")

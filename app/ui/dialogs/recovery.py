@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Event
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.exports.help_bundle import write_help_bundle
@@ -23,13 +23,15 @@ from app.models.planfile.salvage import Salvaged, lineage_of, salvage
 from app.models.text import clean
 from app.ui.controls import FieldLabel, Hairline, IconLabel, PlainButton, ProseLabel, QuietButton
 from app.ui.desk import Tools
-from app.ui.dialogs.restore import WIDE, held_text, read_backup, when_text
+from app.ui.dialogs.restore import WIDE, held_text, read_backup
 from app.ui.dialogs.shell import ShellDialog
 from app.ui.differing import DifferencesView
-from app.ui.figures import time_text
+from app.ui.figures import long_moment_text, time_text
 from app.ui.file_names import safe_name
 from app.ui.jobs import Job, Progress, Work
 from app.words import Words
+
+_Size = QSizePolicy.Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,8 @@ class RecoveryDialog(ShellDialog):
         self.body.addLayout(reading)
         self._heading = FieldLabel(looks, words("The damaged file compared with the backup"))
         self.since = DifferencesView(self.tools)
+        self.since.setSizePolicy(_Size.Preferred, _Size.Ignored)
+        self.since.setMinimumHeight(px(290))
         for hidden in (self._heading, self.since):
             hidden.hide()
         self.body.addWidget(self._heading)
@@ -247,6 +251,7 @@ class RecoveryDialog(ShellDialog):
             same = words("What can be read is the same as the backup.")
             self.since.show_differences(readable.since, same)
             self._fit()
+            self.since.list.setFocus()  # and so into sight
 
     # -- leaving ---------------------------------------------------------------------------
 
@@ -318,7 +323,11 @@ def _said_of(words: Words, readable: Readable) -> str:
 def _when(words: Words, made: datetime) -> str:
     """The time alone for today, else day and time."""
     today = datetime.now(UTC).astimezone().date()
-    return time_text(words, made) if made.astimezone().date() == today else when_text(words, made)
+    return (
+        time_text(words, made)
+        if made.astimezone().date() == today
+        else long_moment_text(words, made)
+    )
 
 
 def _short(name: str) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
 
-from PySide6.QtCore import QDateTime, QLocale, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
@@ -19,6 +18,7 @@ from app.ui.controls import FieldLabel, PlainButton, ProseLabel
 from app.ui.desk import Tools
 from app.ui.dialogs.shell import ShellDialog
 from app.ui.differing import DifferencesView, counts_text
+from app.ui.figures import long_moment_text
 from app.ui.jobs import Job, Progress
 from app.ui.roles import Role
 from app.ui.rows import Row, RowsModel
@@ -128,7 +128,7 @@ class RestoreDialog(ShellDialog):
             self._titles[lineage] = title
             rows.append(Row(f"plan {lineage}", title, section=True))
             for backup in kept:
-                when = when_text(self.tools.words, backup.made)
+                when = long_moment_text(self.tools.words, backup.made)
                 rows.append(Row(str(backup.path), when, icon="shield-check", icon_ink="ok"))
         return rows
 
@@ -191,6 +191,7 @@ class RestoreDialog(ShellDialog):
         else:
             self.since.show_differences(looked.since, words("Nothing was done since."))
         self._offer()
+        self._fit()
 
     @Slot()
     def _show_broken(self) -> None:
@@ -268,9 +269,3 @@ def read_backup(backup: Backup) -> Plan | None:
         return None
     finally:
         file.close()
-
-
-def when_text(words: Words, made: datetime) -> str:
-    """Day and time of a backup: "22 November 2026, 16:08"."""
-    moment = QDateTime.fromSecsSinceEpoch(int(made.timestamp()))
-    return QLocale(words.language).toString(moment, "d MMMM yyyy, HH:mm")
