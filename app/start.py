@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from app import __version__
 from app.leftovers import leave_temp, remove_strays, use_own_temp
+from app.logbook import Logbook
 from app.models.frameworks import Frameworks
 from app.models.planfile import Ballast
 from app.models.planfile.places import Places
@@ -45,7 +46,7 @@ class Program:
         tools = Tools(
             words=words,
             jobs=Jobs(),
-            asking=Asking(words),
+            asking=Asking(words, Logbook(self._paths.logs)),
             look=self.look,
             frameworks=Frameworks(self._paths.resources / "frameworks"),
             paths=self._paths,

@@ -63,6 +63,9 @@ def guarded(act: Callable[[], int], paths: Paths) -> int:
         code = act()
         sys.stdout.flush()
     except UserError as fault:
+        from app.logbook import Logbook  # likewise
+
+        Logbook(paths.logs).fault(fault)
         print(_sentence(fault, paths), file=sys.stderr)
         return WORLD
     except KeyboardInterrupt:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 import traceback
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
 
 from app import __version__
+from app.logbook import Logbook, now
 
 
 def write_report(fault: BaseException, logs: Path) -> str:
@@ -17,7 +17,8 @@ def write_report(fault: BaseException, logs: Path) -> str:
     The text of the fault is left out: libraries put people's words into it.
     """
     frames = traceback.extract_tb(fault.__traceback__)
-    stamp = datetime.now().astimezone().isoformat(timespec="seconds")
+    Logbook(logs).fault(fault)
+    stamp = now().isoformat(timespec="seconds")
     lines = [
         stamp,
         f"Atelier {__version__}, Python {sys.version.split()[0]} on {sys.platform}",
@@ -28,5 +29,6 @@ def write_report(fault: BaseException, logs: Path) -> str:
     with suppress(OSError):
         logs.mkdir(parents=True, exist_ok=True)
         path.write_text("\n".join([*lines, ""]), encoding="utf-8")
+        path.chmod(0o600)
         return f"This was a mistake of Atelier's own; your plan is safe. Please send us {path}."
     return "This was a mistake of Atelier's own; your plan is safe. Please tell us what you did."

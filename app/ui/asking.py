@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.errors import UserError
+from app.logbook import Logbook
 from app.messages import say
 from app.words import Words
 
@@ -17,12 +18,14 @@ from app.words import Words
 class Asking:
     """Asks the person and tells them things in windows of the system's kind."""
 
-    def __init__(self, words: Words) -> None:
-        self._words = words
+    def __init__(self, words: Words, logbook: Logbook | None = None) -> None:
+        self._words, self._logbook = words, logbook
         self.parent: QWidget | None = None
 
     def tell(self, fault: UserError) -> None:
         """Say what the world did wrong and what to do next."""
+        if self._logbook is not None:
+            self._logbook.fault(fault)
         self._box(QMessageBox.Icon.Warning, say(self._words, fault)).exec()
 
     def inform(self, text: str) -> None:

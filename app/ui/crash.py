@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable
-from datetime import datetime
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from app import __version__
+from app.logbook import DAYS, Logbook, now
 from app.words import Words
 
 
@@ -41,6 +43,7 @@ class CrashGuard:
     def __init__(self, words: Words, logs: Path, safe_file: Callable[[], str]) -> None:
         self._words = words
         self._logs = logs
+        self._log = Logbook(logs)
         self._safe_file = safe_file
         self._told: set[str] = set()
         self.parent: QWidget | None = None
@@ -51,7 +54,8 @@ class CrashGuard:
         threading.excepthook = lambda args: self.caught(
             args.exc_type, args.exc_value, args.exc_traceback
         )
-        qInstallMessageHandler(_quiet)
+        sys.unraisablehook = lambda args: self._log.crash(args.exc_type, args.exc_traceback)
+        qInstallMessageHandler(self._hear_qt)
 
     def caught(
         self,
@@ -64,20 +68,26 @@ class CrashGuard:
             sys.__excepthook__(kind, fault or kind(), trace)
             return
         report = report_of(kind, trace)
+        self._log.crash(kind, trace)
         self._write(report)
         if report not in self._told and threading.current_thread() is threading.main_thread():
             self._told.add(report)
             CrashDialog(self._words, report, self._safe_file(), self.parent).exec()
 
     def _write(self, report: str) -> None:
-        try:
+        with suppress(OSError):
             self._logs.mkdir(parents=True, exist_ok=True)
-            stamp = datetime.now().astimezone().isoformat(timespec="seconds")
+            stamp = now().isoformat(timespec="seconds")
             path = self._logs / "crashes.log"
-            old = path.read_text("utf-8")[-200_000:] if path.exists() else ""
+            is_old = path.exists() and time.time() - path.stat().st_mtime > DAYS * 86_400
+            old = path.read_text("utf-8")[-200_000:] if path.exists() and not is_old else ""
             path.write_text(f"{old}{stamp}\n{report}\n\n", encoding="utf-8")
-        except OSError:
-            return
+            path.chmod(0o600)
+
+    def _hear_qt(self, kind: QtMsgType, _context: object, _message: str) -> None:
+        """What Qt says may hold a path or a text; that it said something is enough."""
+        if kind in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg):
+            self._log.note("qt_fault")
 
 
 class CrashDialog(QDialog):
@@ -107,8 +117,3 @@ def _plain(text: str) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     return label
-
-
-def _quiet(kind: QtMsgType, _context: object, message: str) -> None:
-    if kind in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg):
-        print(message, file=sys.stderr)
