@@ -57,7 +57,7 @@ def raised(fault: BaseException) -> BaseException:
     """The fault with a trace, and with the first fault behind it."""
     fault.__cause__ = ValueError(BIRD.person.name)
     try:
-        raise fault
+        thrower(fault)()
     except BaseException as caught:
         return caught
 
