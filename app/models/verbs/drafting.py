@@ -34,13 +34,15 @@ def add_commitment(plan: Plan, title: str = "", theme: str = "", after: str = ""
 
 
 def delete_commitment(plan: Plan, id: str) -> Step:
-    """Bin a commitment with its milestones, answers, quotations and ratings."""
+    """Bin a commitment with all that belongs to it: milestones, answers, ratings, translations."""
     row = plan.of(Commitment, id)
     if row is None:
         raise KeyError(id)
     answers = plan.answers(id)
     quotations = [q for answer in answers for q in plan.quotations(answer.id)]
-    rows = (row, *plan.milestones(id), *answers, *quotations, *plan.ratings(id), *plan.notes(id))
+    written = (row, *plan.milestones(id), *answers)
+    translations = [said for text in written for said in plan.translations(text.id)]
+    rows = (*written, *quotations, *plan.ratings(id), *plan.notes(id), *translations)
     number = str(plan.number(id))
     return Step(mark("delete commitment {number}"), bin_rows(rows), {"number": number})
 
@@ -65,7 +67,8 @@ def delete_milestone(plan: Plan, id: str) -> Step:
     if row is None:
         raise KeyError(id)
     number = plan.milestones(row.commitment).index(row) + 1
-    return Step(mark("delete milestone {number}"), bin_rows((row,)), {"number": str(number)})
+    rows = (row, *plan.translations(id))
+    return Step(mark("delete milestone {number}"), bin_rows(rows), {"number": str(number)})
 
 
 def move_milestone(plan: Plan, id: str, place: int) -> Step:
