@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from app.models.planfile import Backup, Backups, check_file
 from app.models.planfile.backups import to_remove
 from tests.models.making import a_plan, a_title, an_open_plan, reopened
 
+LONG = bool(os.environ.get("ATELIER_LONG"))
+Record = Callable[[str, object], None]
 LINEAGE = "6f0e5a5c-0d55-4a0e-9a39-2d1f64c5c1a7"
 
 
@@ -44,20 +47,25 @@ def test_a_backup_holds_what_the_plan_held(tmp_path: Path) -> None:
     assert backup.path.exists()
 
 
-def test_every_backup_of_a_long_session_can_be_restored(tmp_path: Path) -> None:
-    backups, truth = Backups(tmp_path / "backups"), {}
+@pytest.mark.promise
+def test_every_backup_of_a_long_session_can_be_restored(
+    tmp_path: Path, record_property: Record
+) -> None:
+    record_property("promise", "R11")
+    backups, truth, edits = Backups(tmp_path / "backups"), {}, 500 if LONG else 60
     with an_open_plan(tmp_path / "plan.atelier") as journal:
-        for n in range(60):
+        for n in range(edits):
             journal.do(a_title(journal.plan, f"Title {n}"))
             if n % 5 == 0:
                 truth[backups.make(journal.file).seq] = journal.plan
         lineage = journal.file.lineage
     kept = backups.of(lineage)
-    assert [backup.seq for backup in kept] == list(range(12, 2, -1))
+    assert [backup.seq for backup in kept] == list(range(edits // 5, edits // 5 - 10, -1))
     for backup in kept:
         file = backups.restore(backup, tmp_path / f"{backup.seq}.atelier")
         assert file.read_plan() == truth[backup.seq]
         file.close()
+    record_property("figure", f"{len(kept)} of {len(kept)} restored after {edits} edits")
 
 
 def test_restoring_never_takes_the_place_of_a_file(tmp_path: Path) -> None:
@@ -115,9 +123,16 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
 # Which may go
 
 
-@pytest.mark.parametrize("seed", range(20))
-def test_a_wild_clock_removes_nothing_it_should_not(seed: int) -> None:
+@pytest.mark.promise
+def test_a_wild_clock_removes_nothing_it_should_not(record_property: Record) -> None:
     """50 backups a seed, 1,000 in all, each at any moment between 1970 and 2100."""
+    record_property("promise", "R13")
+    fewest = min(_after_a_wild_clock(seed) for seed in range(20))
+    assert fewest >= 10
+    record_property("figure", f"the newest of 1,000 stayed, at least {fewest} kept")
+
+
+def _after_a_wild_clock(seed: int) -> int:
     dice, kept = random.Random(seed), [made_on(0, datetime(2026, 1, 1, tzinfo=UTC))]
     for seq in range(1, 51):
         days = dice.choice((0, 0, 0, dice.randrange(47_000)))
@@ -129,6 +144,7 @@ def test_a_wild_clock_removes_nothing_it_should_not(seed: int) -> None:
         assert [b.seq for b in kept] == sorted((b.seq for b in kept), reverse=True)
         assert len(kept) >= min(10, seq + 1)
         assert len(kept) <= 32
+    return len(kept)
 
 
 def test_a_working_year_keeps_days_and_weeks() -> None:
@@ -183,11 +199,13 @@ def drafts(folder: Path) -> list[Path]:
 
 
 @pytest.mark.promise
-def test_a_kill_during_a_backup_leaves_no_bad_one(tmp_path: Path) -> None:
+def test_a_kill_during_a_backup_leaves_no_bad_one(tmp_path: Path, record_property: Record) -> None:
+    record_property("promise", "R12")
+    kills = 200 if LONG else 12
     path, folder, dice = tmp_path / "plan.atelier", tmp_path / "backups", random.Random(3)
     with an_open_plan(path, a_plan(commitments=60, words=60)):
         pass
-    for _ in range(12):
+    for _ in range(kills):
         with subprocess.Popen(
             [sys.executable, "-c", BACKING_UP, str(path), str(folder)], stdout=subprocess.PIPE
         ) as child:
@@ -210,3 +228,27 @@ def test_a_kill_during_a_backup_leaves_no_bad_one(tmp_path: Path) -> None:
     shutil.copy(made.path, tmp_path / "opened.atelier")
     with reopened(tmp_path / "opened.atelier") as file:
         assert Journal(file).plan.info.title == "Plan"
+    record_property("figure", f"0 bad ones in {kills} kills")
+
+
+def test_a_backup_says_of_which_copy_and_before_what_it_was_made(tmp_path: Path) -> None:
+    backups = Backups(tmp_path / "backups")
+    with an_open_plan(tmp_path / "plan.atelier") as journal:
+        usual = backups.make(journal.file)
+        before = backups.make(journal.file, "import")
+        copy = journal.file.copy
+    assert backups.all() == [before, usual]
+    assert (before.copy, before.reason, usual.reason) == (copy[:8], "import", "")
+    old = before.path.rename(tmp_path / "backups" / f"{LINEAGE}-00000007-20260101T090000.bak")
+    (found,) = backups.of(LINEAGE)
+    assert (found.path, found.seq, found.copy, found.reason) == (old, 7, "", "")
+
+
+def test_what_is_restored_is_a_copy_of_its_own(tmp_path: Path) -> None:
+    backups = Backups(tmp_path / "backups")
+    with an_open_plan(tmp_path / "plan.atelier") as journal:
+        backup = backups.make(journal.file)
+        first = journal.file.copy
+    file = backups.restore(backup, tmp_path / "restored.atelier")
+    assert file.copy != first
+    file.close()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,7 @@ import pytest
 from app.errors import UserError
 from app.models.planfile import PlanFile, check_file
 from app.models.planfile.lock import lock_path
-from tests.models.making import a_closed_plan, an_open_plan, reopened
+from tests.models.making import a_closed_plan, a_title, an_open_plan, reopened
 
 
 def another_process_writes(path: Path) -> str:
@@ -28,11 +31,27 @@ def another_process_writes(path: Path) -> str:
     return run.stdout.strip()
 
 
-def test_nobody_else_writes_while_a_plan_is_open(tmp_path: Path) -> None:
+EDITS = 1_000 if os.environ.get("ATELIER_LONG") else 60
+Record = Callable[[str, object], None]
+
+
+@pytest.mark.promise
+def test_nobody_else_writes_while_a_plan_is_open(tmp_path: Path, record_property: Record) -> None:
+    record_property("promise", "R16")
     path = tmp_path / "plan.atelier"
-    with an_open_plan(path):
+    with an_open_plan(path) as journal:
         assert "locked" in another_process_writes(path)
+        begun = time.monotonic()
+        with pytest.raises(UserError, match="already_open"):
+            PlanFile.open(path)
+        assert time.monotonic() - begun < 1
+        for n in range(EDITS):
+            journal.do(a_title(journal.plan, str(n)))
+        assert "locked" in another_process_writes(path)
+    with reopened(path) as file:
+        assert len(file.entries(EDITS + 1)) == EDITS
     assert another_process_writes(path) == ""
+    record_property("figure", f"0 of {EDITS} edits lost to a second writer")
 
 
 def test_looking_at_an_open_plan_a_second_time_drops_no_lock(tmp_path: Path) -> None:
@@ -82,10 +101,15 @@ def test_a_plan_open_in_another_process_says_who_has_it(tmp_path: Path) -> None:
         assert not file.read_only
 
 
+@pytest.mark.promise
 @pytest.mark.parametrize(
     "left", ["", "noise \x00", "[1, 2]", "[" * 4_000, '{"host": "", "pid": 1, "since": ""}']
 )
-def test_a_lock_that_says_nobody_locks_nobody_out(tmp_path: Path, left: str) -> None:
+def test_a_lock_that_says_nobody_locks_nobody_out(
+    tmp_path: Path, left: str, record_property: Record
+) -> None:
+    record_property("promise", "R17")
+    record_property("figure", "opened without a question")
     path = a_closed_plan(tmp_path / "plan.atelier")
     lock_path(path).write_text(left)
     with reopened(path):
@@ -93,7 +117,12 @@ def test_a_lock_that_says_nobody_locks_nobody_out(tmp_path: Path, left: str) -> 
     assert not lock_path(path).exists()
 
 
-def test_the_lock_of_a_process_that_is_gone_is_taken_over(tmp_path: Path) -> None:
+@pytest.mark.promise
+def test_the_lock_of_a_process_that_is_gone_is_taken_over(
+    tmp_path: Path, record_property: Record
+) -> None:
+    record_property("promise", "R17")
+    record_property("figure", "opened without a question")
     path = a_closed_plan(tmp_path / "plan.atelier")
     code = (
         "import os, sys; from pathlib import Path; from app.models.planfile import PlanFile\n"
@@ -105,9 +134,15 @@ def test_the_lock_of_a_process_that_is_gone_is_taken_over(tmp_path: Path) -> Non
         assert file.damage() == ""
 
 
-def test_the_lock_of_another_computer_is_a_question(tmp_path: Path) -> None:
+@pytest.mark.promise
+@pytest.mark.parametrize("since", ["1970-01-01T00:00+00:00", "2040-01-01T00:00+00:00"])
+def test_the_lock_of_another_computer_is_a_question(
+    tmp_path: Path, since: str, record_property: Record
+) -> None:
+    record_property("promise", "R17")
+    record_property("figure", "opened after one question")
     path = a_closed_plan(tmp_path / "plan.atelier")
-    left = '{"host": "laptop-of-ama", "pid": 4, "since": "1970-01-01T00:00+00:00"}'
+    left = f'{{"host": "laptop-of-ama", "pid": 4, "since": "{since}"}}'
     lock_path(path).write_text(left)
     with pytest.raises(UserError, match="file_elsewhere") as caught:
         PlanFile.open(path)
