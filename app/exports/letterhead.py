@@ -29,6 +29,7 @@ NO_STYLES = mark("Some styles are missing; Atelierâ€™s own take the letterheadâ€
 NO_HEAD = mark("It has no page head or foot of its own.")
 _UNKNOWN_NAMES = mark("Gaps with a name that Atelier does not know: {names}.")
 _STYLE_NAMES = mark("Styles that are missing and come from Atelier: {names}.")
+_UNSEEN = mark("Pictures that no page shows were left out.")
 _PICTURES = mark("Pictures that are neither PNG nor JPEG, or are damaged, were left out.")
 
 
@@ -89,6 +90,7 @@ class _Reading:
     word: WordFile
     media: dict[str, bytes] = field(default_factory=dict)
     lost: bool = False
+    unseen: bool = False
     _names: dict[str, str] = field(default_factory=dict)
 
     def letterhead(self) -> Letterhead:
@@ -111,6 +113,8 @@ class _Reading:
             fonts=_bytes(self._part(relations, "fontTable", "fonts")),
             settings=_bytes(self._part(relations, "settings", "settings")),
         )
+        pictures = {name for name in self.word.parts if "/media/" in name}
+        self.unseen = not pictures <= set(self._names)
         return self._said(sheet, body, bands, styles)
 
     def _part(self, relations: Mapping[str, tuple[str, str]], kind: str, root: str) -> Element:
@@ -157,7 +161,6 @@ class _Reading:
         """The new name of a picture, drawn anew; "" for one that does not come along."""
         kind, target = relations.get(id, ("", ""))
         if kind != "image":
-            self.lost |= bool(id)
             return ""
         if target not in self._names:
             self._names[target] = self._drawn(target)
@@ -201,8 +204,11 @@ class _Reading:
         for sentence in lacks:
             fuller, names = named.get(sentence, (sentence, ()))
             remarks.append(Remark(fuller, {"names": ", ".join(names)} if names else {}))
-        cleaned = (*self.word.cleaned, *((Remark(_PICTURES),) if self.lost else ()))
-        return Letterhead(self.word.name, sheet, gaps, unknown, lacks, tuple(remarks), cleaned)
+        left = {_PICTURES: self.lost, _UNSEEN: self.unseen}
+        cleaned = [*self.word.cleaned, *(Remark(one) for one, is_so in left.items() if is_so)]
+        return Letterhead(
+            self.word.name, sheet, gaps, unknown, lacks, tuple(remarks), tuple(cleaned)
+        )
 
 
 def _own_names(child: Element) -> list[str]:

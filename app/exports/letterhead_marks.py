@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.exports.docx_parts import SPACES
 from app.exports.docx_watermark import watermark
 from app.exports.letterhead_xml import Element, R, W, made, of_word, parsed, put_after, value
-from app.exports.style import Page
+from app.exports.style import Page, look
 
 _FIRST = 800  # watermarks of other heads have lower numbers
 _BEFORE_COUNT = ("headerReference", "footerReference", "type", "pgSz", "pgMar", "pgBorders")
@@ -63,16 +63,19 @@ def _head_where_none(document: Element) -> Iterator[tuple[str, Element]]:
         yield DRAFT_HEAD, parsed(f"<w:hdr {SPACES}><w:p/></w:hdr>".encode())
 
 
-def enlarge(styles: Element, least: int) -> None:
-    """Make all letters of the styles larger, until the usual text has ``least`` half points."""
+def enlarge(styles: Element) -> None:
+    """Make all letters of the styles as large as ours are for readers with low vision."""
+    types = look(large_print=True).types
+    least, smallest = (
+        round(2 * points) for points in (types["body"].size, min(t.size for t in types.values()))
+    )
     sizes = list(of_word(styles, "sz", "szCs"))
     own = [value(styles, "docDefaults/rPrDefault/rPr/sz")]
     usual = (s for s in styles.iter(f"{W}style") if s.get(f"{W}default") in ("1", "true"))
     own = [*(value(style, "rPr/sz") for style in usual), *own, "20"]
     said = int(next(one for one in own if one.isdecimal() and 0 < len(one) < 4)) or 20
-    if said >= least:
-        return
+    factor = max(least / said, 1)
     for size in sizes:
         number = size.get(f"{W}val") or ""
         if number.isdecimal() and len(number) < 4:
-            size.set(f"{W}val", str(round(int(number) * least / said)))
+            size.set(f"{W}val", str(max(round(int(number) * factor), smallest)))

@@ -19,7 +19,7 @@ from app.exports.letterhead_xml import (
     remove,
     value,
 )
-from app.exports.style import ACCENT, INK
+from app.exports.style import INK, look
 
 _TITLES = (("title", "Titre|Título|Titel|Titolo|Назва|Название|العنوان|عنوان"),)
 _HEADING = "Heading|Titre|Título|Überschrift|Titolo|Kop|Заголовок|Nagłówek|Rubrik|العنوان|عنوان"
@@ -42,6 +42,8 @@ _DEFAULTS = {
 }
 # Heads and feet are the letterhead's own; what it has of ours for them is not used.
 _UNUSED = re.compile(r"(atelier )?(header|footer)( end)?")
+_ACCENTS = frozenset(one.accent[1:] for one in map(look, (False, True)))
+_INKS = frozenset((INK[1:], "000000"))
 _OURS = ("atelier hidden", "atelier spacer", "atelier page break", "atelier glyph")
 SHOWN = ("title", "heading 1", "heading 2", "heading 3", "heading 4", "list bullet")
 """The styles whose absence a person is told of."""
@@ -121,7 +123,7 @@ def merge(theirs: Element, base: bytes, measure: int) -> Merged:
         if name in has:
             remove(has.pop(name))
     ids = _matched(ours, has)
-    look = _look_of(theirs, has, value(ours["body text"], "rPr/sz"))
+    taken_on = _look_of(theirs, has, value(ours["body text"], "rPr/sz"))
     taken = set(styles_in(theirs))
     fresh = [name for name in ours if name not in ids and not _UNUSED.fullmatch(name)]
     for name in fresh:
@@ -131,7 +133,7 @@ def merge(theirs: Element, base: bytes, measure: int) -> Merged:
         ids[name] = id
         taken.add(id)
     for name in fresh:
-        theirs.append(_adapted(ours, name, ids, look))
+        theirs.append(_adapted(ours, name, ids, taken_on))
     _prepare(theirs, {value(s, "name").lower(): s for s in theirs.iter(f"{W}style")}, has, measure)
     return Merged(theirs, ids, tuple(fresh))
 
@@ -196,9 +198,9 @@ def _adapted(ours: dict[str, Element], name: str, ids: dict[str, str], look: _Lo
         remove(fonts)
     for colour in of_word(style, "color"):
         said = colour.get(f"{W}val")
-        if said == INK[1:] or (look.own_tables and name.startswith("table head")):
+        if said in _INKS or (look.own_tables and name.startswith("table head")):
             remove(colour)
-        elif said == ACCENT[1:]:
+        elif said in _ACCENTS:
             colour.set(f"{W}val", look.accent)
     for size in of_word(style, "sz", "szCs"):
         size.set(f"{W}val", str(round(int(size.get(f"{W}val")) * look.scale)))

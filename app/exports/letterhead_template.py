@@ -74,7 +74,7 @@ def fitted(
     measure = _measure(_section_at(body, place))
     bands = mark_sheet(document, bands, wishes, measure)
     if wishes.large_print:
-        enlarge(theirs, round(2 * look(large_print=True).types["body"].size))
+        enlarge(theirs)
     merged = merge(theirs, base.parts["word/styles.xml"], measure)
     numbering, first = merge_lists(lists, base.parts["word/numbering.xml"], merged.ids)
     bullet_where_none(merged.root, merged.ids["list bullet"])

@@ -19,6 +19,7 @@ from app.exports.letterhead_gaps import GAPS, PLACE
 from app.exports.letterhead_sample import write_sample
 from app.models.frameworks import Frameworks
 from app.words import Words
+from tests.catalogue.picture_cases import photo
 from tests.exports.land_titles import land_titles
 from tests.exports.letterheads import (
     Parts,
@@ -328,3 +329,12 @@ def test_large_print_makes_the_ministrys_letters_larger(tmp_path: Path) -> None:
     styles = etree.fromstring(found["word/styles.xml"])
     normal = next(s for s in styles if s.get(f"{W}styleId") == "Normal")
     assert int(normal.find(f".//{W}sz").get(f"{W}val")) >= 32
+
+
+def test_a_picture_no_page_shows_stays_behind(tmp_path: Path) -> None:
+    path = saved(ministry(), tmp_path)
+    with zipfile.ZipFile(path, "a") as zipped:
+        zipped.writestr("word/media/other.jpg", photo())
+    said = [one.sentence for one in read_letterhead(path).cleaned]
+    assert said == ["Pictures that no page shows were left out."]
+    assert sum("media/letterhead" in name for name in made_on(path)) == 1
