@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.exports import Options
+from app.demo import demo_plan
+from app.exports import ExportChoice, Options, produce
 from app.models.edits import Step
+from app.models.frameworks import Frameworks
 from app.models.verbs.rows import changed
+from app.paths import find_resources
+from app.ui.jobs import Jobs
 from app.ui.pages.publish import PublishPage, leaves
 from app.ui.pages.publish.leaves import Leaves
 from app.ui.pages.publish.proof import Wish
@@ -54,7 +59,27 @@ def readies(page: PublishPage) -> list[Path]:
     return found
 
 
-def test_the_pages_are_those_of_the_document(page: PublishPage) -> None:
+def longest_wait(act: Callable[[], None], until: Callable[[], bool], qtbot: QtBot) -> float:
+    """The longest time in ms that the window did not answer while ``act`` was carried out."""
+    clock, waits = QElapsedTimer(), [0.0]
+    beat = QTimer(interval=1, timerType=Qt.TimerType.PreciseTimer)
+
+    def tell() -> None:
+        waits.append(clock.nsecsElapsed() / 1e6)
+        clock.restart()
+
+    beat.timeout.connect(tell)
+    clock.start()
+    beat.start()
+    act()
+    qtbot.waitUntil(until, timeout=20_000)
+    beat.stop()
+    return max(waits)
+
+
+def test_real_pages_are_read_with_keys_alone(
+    page: PublishPage, window: MainWindow, qtbot: QtBot
+) -> None:
     sheets = page.preview.sheets
     assert len(page.preview.leaves.sizes) > 20
     assert page.preview.number.text() == f"1 / {len(page.preview.leaves.sizes)}"
@@ -66,9 +91,6 @@ def test_the_pages_are_those_of_the_document(page: PublishPage) -> None:
     assert len(shades | {picture.pixelColor(9, 9).lightness()}) >= 1
     assert picture.pixelColor(9, 9).lightness() == 255
 
-
-def test_keys_turn_pages_and_change_their_size(page: PublishPage, qtbot: QtBot) -> None:
-    sheets = page.preview.sheets
     sheets.setFocus()
     QTest.keyClick(sheets, Qt.Key.Key_PageDown)
     QTest.keyClick(sheets, Qt.Key.Key_PageDown)
@@ -88,18 +110,10 @@ def test_keys_turn_pages_and_change_their_size(page: PublishPage, qtbot: QtBot) 
     assert sheets.sheet(0).width() == narrow
     assert page.preview.zoom.currentData() == "width"
 
+    text_size = window.tools.preferences.value.text_scale
+    QTest.keyClick(sheets, Qt.Key.Key_Minus, CTRL)
+    assert window.tools.preferences.value.text_scale == text_size  # the window's own keys
 
-def test_the_window_keeps_its_text_size_while_the_pages_grow(
-    page: PublishPage, window: MainWindow
-) -> None:
-    page.preview.sheets.setFocus()
-    before = window.tools.preferences.value.text_scale
-    QTest.keyClick(page.preview.sheets, Qt.Key.Key_Minus, CTRL)
-    assert window.tools.preferences.value.text_scale == before
-
-
-def test_a_whole_page_fits_and_the_place_is_kept(page: PublishPage) -> None:
-    sheets = page.preview.sheets
     sheets.go_to(5)
     sheets.set_zoom("page")
     assert sheets.page == 5
@@ -123,8 +137,14 @@ def test_of_two_wishes_only_the_newer_is_made(page: PublishPage, qtbot: QtBot) -
     qtbot.waitUntil(lambda: 0 < len(page.preview.leaves.sizes) < before, timeout=20_000)
     assert len(made) == 1
 
+    page.look_again()  # the same wish again is no work
+    qtbot.wait(600)
+    assert len(made) == 1
 
-def test_what_is_under_way_gives_way_to_what_is_wanted_now(page: PublishPage, qtbot: QtBot) -> None:
+
+def test_what_is_under_way_gives_way_and_what_fails_is_a_sentence(
+    page: PublishPage, qtbot: QtBot
+) -> None:
     made = readies(page)
     desk = page.desk
     page.proof._timer.setInterval(0)
@@ -136,16 +156,22 @@ def test_what_is_under_way_gives_way_to_what_is_wanted_now(page: PublishPage, qt
     qtbot.waitUntil(lambda: not desk.jobs.running, timeout=10_000)
     assert len(made) == 1
 
-
-def test_the_same_wish_again_is_no_work(page: PublishPage, qtbot: QtBot) -> None:
-    made = readies(page)
+    page.proof.want(Wish("no-such-document", "en", Options()))
+    qtbot.waitUntil(page.preview.fault.isVisible, timeout=20_000)
+    assert "no-such-document" in page.preview.fault.text()
+    assert page.preview.leaves.picture(0) is not None  # what was there stays in sight
     page.look_again()
+    qtbot.waitUntil(lambda: not page.preview.fault.isVisible(), timeout=20_000)
+
+
+def test_the_text_says_the_same_and_tables_have_nothing_else(
+    page: PublishPage, qtbot: QtBot
+) -> None:
+    assert "Word" in page.preview.note.text()
+    page.choices.file._segments[1].click()
     page.look_again()
-    qtbot.wait(600)
-    assert made == []
+    assert not page.preview.note.isVisible()
 
-
-def test_the_text_says_the_same_and_can_be_read_out(page: PublishPage, qtbot: QtBot) -> None:
     page.preview.view._segments[1].click()
     text = page.preview.text
     title = page.desk.plan.commitments[-1].title
@@ -155,8 +181,7 @@ def test_the_text_says_the_same_and_can_be_read_out(page: PublishPage, qtbot: Qt
     assert not page.preview.zoom.isVisible()
     assert text.accessibleName()
 
-
-def test_tables_have_no_pages_and_show_their_plan_as_text(page: PublishPage, qtbot: QtBot) -> None:
+    page.preview.view._segments[0].click()
     choose(page, "open-data")
     assert page.preview.text.isVisible()
     assert not page.preview.view.isEnabled()
@@ -164,101 +189,11 @@ def test_tables_have_no_pages_and_show_their_plan_as_text(page: PublishPage, qtb
     assert page.preview.sheets.isVisible()
 
 
-def test_a_note_says_that_word_breaks_pages_elsewhere(page: PublishPage) -> None:
-    assert "Word" in page.preview.note.text()
-    page.choices.file._segments[1].click()
-    page.look_again()
-    assert not page.preview.note.isVisible()
-
-
-def test_a_document_that_cannot_be_made_is_a_sentence(page: PublishPage, qtbot: QtBot) -> None:
-    page.proof.want(Wish("no-such-document", "en", Options()))
-    qtbot.waitUntil(page.preview.fault.isVisible, timeout=20_000)
-    assert "no-such-document" in page.preview.fault.text()
-    assert page.preview.leaves.picture(0) is not None  # what was there stays in sight
-    page.look_again()
-    qtbot.waitUntil(lambda: not page.preview.fault.isVisible(), timeout=20_000)
-
-
-def test_pages_that_are_no_pdf_are_a_sentence(
-    page: PublishPage, qtbot: QtBot, tmp_path: Path
-) -> None:
-    broken = tmp_path / "broken.pdf"
-    broken.write_bytes(b"%PDF-1.7 and then nothing")
-    page.preview.show_pages(broken, "")
-    qtbot.waitUntil(page.preview.fault.isVisible, timeout=10_000)
-    assert "could not be drawn" in page.preview.fault.text()
-
-
-def test_characters_without_a_picture_are_named_before_the_export(
-    page: PublishPage, qtbot: QtBot
-) -> None:
-    info = page.desk.plan.info
-    change = changed(info, title="Plan \U00013080 of \ua500")
-    page.desk.bridge.do(Step("Edit the title", (change,)))
-    qtbot.waitUntil(page.preview.missing.isVisible, timeout=20_000)
-    assert page.preview.missing.text().startswith("2 characters have no picture")
-    assert "\U00013080" in page.preview.missing.text()
-
-
-def test_no_copy_of_the_plan_stays_when_nobody_looks(page: PublishPage, window: MainWindow) -> None:
-    folder = page.proof._snapshot.folder
-    assert (folder / "plan.atelier").exists()
-    assert window.bench is not None
-    window.bench.show_page("today")
-    assert not folder.exists()
-
-
-def test_pictures_stay_within_their_room(
-    page: PublishPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(leaves, "ROOM", 12_000_000)
-    sheets, drawn = page.preview.sheets, page.preview.leaves
-    for place in range(0, len(drawn.sizes), 3):
-        sheets.go_to(place)
-        qtbot.waitUntil(lambda: drawn.is_fresh(sheets.page), timeout=10_000)
-    qtbot.waitUntil(lambda: not page.desk.jobs.running, timeout=10_000)
-    one = drawn.picture(sheets.page)
-    assert one is not None
-    assert drawn.kept_bytes <= 12_000_000 + 4 * one.sizeInBytes()
-    assert drawn.picture(0) is None
-
-
-def test_a_page_far_too_large_is_drawn_coarser(
-    page: PublishPage, qtbot: QtBot, tmp_path: Path
-) -> None:
-    own = Leaves(page.desk.jobs)
-    pdf = page.proof._snapshot.folder / "pages-1.pdf"
-    own.open(pdf)
-    own.want([0], 40.0)
-    qtbot.waitUntil(lambda: own.picture(0) is not None, timeout=20_000)
-    picture = own.picture(0)
-    assert picture is not None
-    assert picture.width() * picture.height() <= leaves.LARGEST * 1.01
-    own.rest()
-    qtbot.waitUntil(lambda: not page.desk.jobs.running, timeout=10_000)
-
-
-def longest_wait(act: Callable[[], None], until: Callable[[], bool], qtbot: QtBot) -> float:
-    """The longest time in ms that the window did not answer while ``act`` was carried out."""
-    clock, waits = QElapsedTimer(), [0.0]
-    beat = QTimer(interval=1, timerType=Qt.TimerType.PreciseTimer)
-
-    def tell() -> None:
-        waits.append(clock.nsecsElapsed() / 1e6)
-        clock.restart()
-
-    beat.timeout.connect(tell)
-    clock.start()
-    beat.start()
-    act()
-    qtbot.waitUntil(until, timeout=20_000)
-    beat.stop()
-    return max(waits)
-
-
-def test_the_window_answers_while_pages_are_made_and_drawn(
-    page: PublishPage, qtbot: QtBot, record_property: Callable[[str, object], None]
+def test_the_window_answers_meanwhile_and_missing_characters_are_named(
+    page: PublishPage,
+    window: MainWindow,
+    qtbot: QtBot,
+    record_property: Callable[[str, object], None],
 ) -> None:
     made = readies(page)
     box = page.choices.ticks["line_numbers"].button
@@ -267,6 +202,19 @@ def test_the_window_answers_while_pages_are_made_and_drawn(
     record_property("longest_wait_ms", round(wait, 1))
     record_property("pages_after_s", round(time.perf_counter() - began, 2))
     assert wait < 150  # far above the 16 ms meant, since a test may share its processor
+
+    info = page.desk.plan.info
+    change = changed(info, title="Plan \U00013080 of \ua500")
+    page.desk.bridge.do(Step("Edit the title", (change,)))
+    qtbot.waitUntil(page.preview.missing.isVisible, timeout=20_000)
+    assert page.preview.missing.text().startswith("2 characters have no picture")
+    assert "\U00013080" in page.preview.missing.text()
+
+    folder = page.proof._snapshot.folder
+    assert (folder / "plan.atelier").exists()
+    assert window.bench is not None
+    window.bench.show_page("today")
+    assert not folder.exists()
 
 
 def test_pages_lie_in_the_middle_and_right_to_left_too(
@@ -286,3 +234,67 @@ def test_pages_lie_in_the_middle_and_right_to_left_too(
             page.preview.mapToGlobal(page.preview.rect().center()).x()
             < page.choices.mapToGlobal(page.choices.rect().center()).x()
         )
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The demo's PDF."""
+    pdf, resources = tmp_path_factory.mktemp("printed") / "plan.pdf", find_resources()
+    choice = ExportChoice("action-plan", "pdf", "en", Options(), pdf)
+    produce(choice, demo_plan(resources), Frameworks(resources / "frameworks"), resources)
+    return pdf.read_bytes()
+
+
+@pytest.fixture
+def drawn(qapp: QApplication, tmp_path: Path, printed: bytes, qtbot: QtBot) -> Iterator[Leaves]:
+    """The pages of the demo's PDF, without a window."""
+    pdf = tmp_path / "plan.pdf"
+    pdf.write_bytes(printed)
+    jobs = Jobs()
+    own = Leaves(jobs)
+    with qtbot.waitSignal(own.opened, timeout=10_000):
+        own.open(pdf)
+    pdf.unlink()  # the file is needed no longer
+    yield own
+    own.rest()
+    qtbot.waitUntil(lambda: not jobs.running, timeout=10_000)
+
+
+def test_pictures_stay_within_their_room(
+    drawn: Leaves, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leaves, "ROOM", 8_000_000)
+    for first in range(0, len(drawn.sizes), 2):
+        drawn.want([first, first + 1], 1.0)
+        qtbot.waitUntil(partial(drawn.is_fresh, first), timeout=10_000)
+    one = drawn.picture(first)
+    assert one is not None
+    assert drawn.kept_bytes <= 8_000_000 + one.sizeInBytes()
+    assert drawn.picture(0) is None
+
+
+def test_a_page_far_too_large_is_drawn_coarser(drawn: Leaves, qtbot: QtBot) -> None:
+    drawn.want([0], 40.0)
+    qtbot.waitUntil(lambda: drawn.picture(0) is not None, timeout=20_000)
+    picture = drawn.picture(0)
+    assert picture is not None
+    assert picture.width() * picture.height() <= leaves.LARGEST * 1.01
+
+
+def test_what_is_no_pdf_says_so_and_the_pictures_stay(
+    drawn: Leaves, qtbot: QtBot, tmp_path: Path
+) -> None:
+    drawn.want([0], 1.0)
+    qtbot.waitUntil(lambda: drawn.is_fresh(0), timeout=10_000)
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.7 and then nothing")
+    with qtbot.waitSignal(drawn.broken, timeout=10_000):
+        drawn.open(broken)
+    assert drawn.picture(0) is not None
+
+
+def test_pages_nobody_wants_any_more_are_not_drawn(drawn: Leaves, qtbot: QtBot) -> None:
+    drawn.want(range(30), 1.0)
+    drawn.want([39], 1.0)
+    qtbot.waitUntil(lambda: drawn.is_fresh(39), timeout=10_000)
+    assert sum(drawn.picture(page) is not None for page in range(30)) <= 1
