@@ -269,17 +269,13 @@ class Press:
         if not lines:
             return
         setting = laid.setting
-        left = self.left(offset, width)
-        prose = setting.manner.face == "serif" and not setting.manner.bold
-        own = laid.right if prose else self.right
-        to_right = own != end if own == self.right else own
-        size = setting.manner.size
+        left, to_right = self.left(offset, width), self._to_right(laid, end)
         x = y_before = 0.0
-        base = self.page.height - (self.y if y is None else y) - laid.leading / 2 - size * _ASCENT
-        strokes: list[str] = []
+        base = self.page.height - (self.y if y is None else y) - laid.leading / 2
+        base -= setting.manner.size * _ASCENT
         if self.counting and element is not None:
-            counted = self.sheet.beside if self._second else self.sheet.baselines
-            counted += [base - at * laid.leading for at in range(len(lines))]
+            self._count(laid, base, len(lines))
+        strokes: list[str] = []
         code = [f"BT {self._begin(element)}" if element is not None else "BT"]
         if artifact:
             code.append("/Artifact<</Type/Pagination>>BDC")
@@ -301,6 +297,18 @@ class Press:
         self.ink("\n".join(code))
         if strokes:
             self.artifact(" ".join(strokes))
+
+    def _to_right(self, laid: Laid, end: bool) -> bool:
+        """Whether lines stand at the right: prose by its own direction, the rest by ours."""
+        manner = laid.setting.manner
+        prose = manner.face == "serif" and not manner.bold
+        own = laid.right if prose else self.right
+        return own != end if own == self.right else own
+
+    def _count(self, laid: Laid, base: float, lines: int) -> None:
+        """Note where lines stand, to number them."""
+        counted = self.sheet.beside if self._second else self.sheet.baselines
+        counted += [base - at * laid.leading for at in range(lines)]
 
     def _begin(self, element: Element) -> str:
         mark = len(self.sheet.owners)

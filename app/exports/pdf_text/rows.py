@@ -6,6 +6,7 @@ from app.exports.outline import Run, Table
 from app.exports.pdf_text.flows import draw_lines, lead_of
 from app.exports.pdf_text.laid import Laid
 from app.exports.pdf_text.press import Press
+from app.exports.pdf_text.tags import Element
 from app.exports.walk import labelled, listed
 
 _PAD = 5.0
@@ -57,12 +58,15 @@ class RowsFlow:
                     press.tags.element("LI", whole) as item,
                     press.tags.element("LBody", item) as body,
                 ):
-                    press.y += _PAD
-                    for laid in row:
-                        if lead_of(laid) > press.room and not press.fresh:
-                            press.next_sheet()
-                        with press.tags.element("P", body) as line:
-                            draw_lines(press, laid, 0, self._width, line)
-                        press.y += _APART
-                    press.y += _PAD
+                    self._draw_row(press, row, body)
                 press.rule(press.y, 0.5)
+
+    def _draw_row(self, press: Press, row: list[Laid], body: Element) -> None:
+        press.y += _PAD
+        for laid in row:
+            if lead_of(laid) > press.room and not press.fresh:
+                press.next_sheet()
+            with press.tags.element("P", body) as line:
+                draw_lines(press, laid, 0, self._width, line)
+            press.y += _APART
+        press.y += _PAD
