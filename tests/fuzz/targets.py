@@ -99,7 +99,8 @@ def _docx_seeds(_folder: Path) -> list[bytes]:
     """The good letterhead without its 800 kB of styles, which would take all the time."""
     space = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     bare = b'<w:styles xmlns:w="' + space + b'"/>'
-    kept = [(name, bare if "styles" in name else data) for name, data in docx_cases.parts()]
+    content = docx_cases.parts()
+    kept = {name: bare if "styles" in name else data for name, data in content.items()}
     return [docx_cases.zipped(kept)]
 
 
