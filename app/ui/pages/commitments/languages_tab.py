@@ -72,11 +72,14 @@ class LanguagesTab(QWidget):
             self._language = language
         found = {_place(one): one for one in self._passages()} if chosen else {}
         self._drop([place for place in self.rows if place not in found])
+        before = len(self.rows)
         for at, (place, passage) in enumerate(found.items()):
             self._show(place, passage, self._first + at)
         self._in_order()
         if chosen:
             self._say_progress()
+        if len(self.rows) != before:
+            self._take_height()
 
     def settle(self) -> None:
         """Write what is typed and not saved yet."""
@@ -126,6 +129,12 @@ class LanguagesTab(QWidget):
         if self._column.indexOf(row) != at:
             self._column.removeWidget(row)
             self._column.insertWidget(at, row)
+            row.show()
+
+    def _take_height(self) -> None:
+        """Take the height of the new rows at once, not with the next turn: nothing flickers."""
+        self._column.activate()
+        self.resize(self.width(), self._column.heightForWidth(self.width()))
 
     def _in_order(self) -> None:
         """Keep rows and Tab in the order one reads."""
