@@ -60,7 +60,7 @@ def binned(plan: Plan, entries: Iterable[Entry]) -> tuple[Binned, ...]:
         for (table, id), row in gone.items()
         if (table, id) not in taken
     ]
-    return tuple(sorted(found, key=lambda one: one.at, reverse=True))
+    return tuple(sorted(found, key=lambda one: _seq(when, one), reverse=True))
 
 
 def is_empty(plan: Plan) -> bool:
@@ -123,6 +123,11 @@ def _along(
 
 def _same(one: Entry | None, other: Entry | None) -> bool:
     return one is None or other is None or one.seq == other.seq
+
+
+def _seq(when: Mapping[RowKey, Entry], one: Binned) -> int:
+    entry = when.get((one.table, one.row.id))
+    return entry.seq if entry is not None else 0
 
 
 def _at(when: Mapping[RowKey, Entry], key: RowKey) -> str:

@@ -100,7 +100,10 @@ def test_broken_files_are_told_and_leave_what_is_open_alone(
         half.write_bytes(whole[: len(whole) // 2])
         empty.write_bytes(b"")
         window.open_path(path)
-        for broken in (half, empty, tmp_path, tmp_path / "gone.atelier"):
+        in_dialog(lambda dialog: dialog.reject())
+        window.open_path(half)
+        assert window.journal.file.path == path
+        for broken in (empty, tmp_path, tmp_path / "gone.atelier"):
             person(window).told.clear()
             window.open_path(broken)
             assert len(person(window).told) == 1
