@@ -1,0 +1,127 @@
+"""The common choices of an export by name on the command line."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from app.__main__ import main
+from app.commands.exporting import options_of
+from app.commands.parser import FINE, WORLD, make_parser
+from app.demo import demo_plan
+from app.exports.options import Options
+from app.models.edits import Step
+from app.models.journal import Journal
+from app.models.plan import Plan
+from app.models.planfile import PlanFile
+from app.models.records import Commitment
+from app.models.verbs.rows import changed
+from app.paths import find_resources
+from tests.builders import a_commitment, a_person, a_plan
+
+FIRST, SECOND, THIRD = (a_commitment(position=p, title=p) for p in "BCD")
+PLAN = a_plan(FIRST, SECOND, THIRD, a_person("Ama"))
+
+
+def options(*flags: str, plan: Plan = PLAN) -> Options:
+    asked = make_parser().parse_args(["export", "p.atelier", "-o", "out", *flags])
+    return options_of(asked, plan)
+
+
+def test_without_flags_a_document_is_as_usual() -> None:
+    assert options() == Options()
+
+
+def test_flags_fill_the_options() -> None:
+    flags = ["--who", "codes", "--beside", "fr", "--watermark", "--line-numbers", "--large-print"]
+    assert options(*flags) == Options(
+        who="codes", beside="fr", watermark=True, line_numbers=True, large_print=True
+    )
+    assert options("--options", '{"watermark": true}') == Options(watermark=True)
+    assert options("--letterhead", "l.docx").letterhead == str(Path("l.docx").resolve())
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen"),
+    [
+        ("2", (SECOND,)),
+        ("1,3", (FIRST, THIRD)),
+        (" 3 , 3, 1", (THIRD, FIRST)),
+        ("2-3", (SECOND, THIRD)),
+    ],
+)
+def test_commitments_go_by_their_numbers(text: str, chosen: tuple[Commitment, ...]) -> None:
+    assert options("--commitments", text).commitments == tuple(row.id for row in chosen)
+
+
+def test_a_moment_is_kept_in_universal_time() -> None:
+    since = options("--since", "2026-11-20T14:30+02:00").since
+    assert datetime.fromisoformat(since) == datetime(2026, 11, 20, 12, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    path = tmp_path / "plan.atelier"
+    PlanFile.create(path, demo_plan(find_resources())).close()
+    return path
+
+
+@pytest.mark.parametrize(
+    ("flags", "named"),
+    [
+        (["--who", "everybody"], "everybody"),
+        (["--commitments", "1,77"], "77"),
+        (["--commitments", "one"], "one"),
+        (["--commitments", "²"], "²"),
+        (["--beside", "en"], "en"),
+        (["--beside", "tlh"], "tlh"),
+        (["--since", "Tuesday"], "Tuesday"),
+        (["--since", "2026-11-20", "--document", "participants"], "Participants"),
+        (["--since", "2026-11-20", "--format", "csv"], "CSV"),
+    ],
+)
+def test_what_there_is_not_is_refused_in_one_sentence(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], flags: list[str], named: str
+) -> None:
+    out = tmp_path / "out"
+    assert main(["export", str(plan), "-o", str(out), *flags]) == WORLD
+    said = capsys.readouterr().err.strip()
+    assert named in said
+    assert said.count("\n") == 0
+    assert not out.exists()
+
+
+def test_only_what_changed_is_written_from_the_history_or_a_copy(
+    plan: Path, tmp_path: Path
+) -> None:
+    old = tmp_path / "old.atelier"
+    file = PlanFile.open(plan)
+    file.copy_to(old)
+    book = Journal(file)
+    title = "Land titles for everybody"
+    book.do(Step("Edit", (changed(book.plan.commitments[0], title=title),)))
+    book.close()
+    texts: list[str] = []
+    for flags in (["--since", "2020-01-01"], ["--compared", str(old)]):
+        out = tmp_path / f"out{len(texts)}.txt"
+        arguments = ["export", str(plan), "--format", "txt", "-o", str(out), *flags]
+        assert main(arguments) == FINE
+        texts.append(out.read_text("utf-8-sig"))
+    for text in texts:
+        assert "for everybody" in text
+        assert "1 commitment changed." in text
+
+
+def test_characters_without_a_picture_are_said(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = Journal(PlanFile.open(plan))
+    book.do(Step("Edit", (changed(book.plan.info, title="Plan \U00013080"),)))
+    book.close()
+    arguments = ["export", str(plan), "--document", "participants", "--format", "pdf"]
+    assert main([*arguments, "-o", str(tmp_path / "a.pdf")]) == FINE
+    assert "\U00013080" in capsys.readouterr().out
+    assert main([*arguments, "--progress", "-o", str(tmp_path / "b.pdf")]) == FINE
+    assert "missing \U00013080\n" in capsys.readouterr().out
