@@ -13,6 +13,7 @@ from app.models.journal import Journal
 from app.models.planfile import Backup, Backups, PlanFile, check_file
 from app.models.planfile.faults import os_faults, sync_folder
 from app.models.planfile.forget import ALL, Forgotten, Wish, forget, wish_for_codes
+from app.models.planfile.lock import is_open_here
 from app.models.traces import Traces, traces_of
 from app.paths import Paths
 from app.settings import Settings
@@ -144,12 +145,10 @@ def sweep(paths: Paths, traces: Traces) -> int:
 
 
 def _own_files(paths: Paths) -> Iterator[Path]:
-    folders = {paths.cache, paths.logs, paths.config, paths.data}
-    for folder in folders:
+    for folder in {paths.cache, paths.logs, paths.config}:
         for path in folder.rglob("*") if folder.is_dir() else ():
-            is_ours = path.is_file() and not path.is_symlink()
-            is_plan = path.suffix == ".atelier" and paths.cache not in path.parents
-            if is_ours and not is_plan and path != paths.settings and path.suffix != ".bak":
+            is_ours = path.is_file() and not path.is_symlink() and path != paths.settings
+            if is_ours and not is_open_here(path):
                 yield path
 
 

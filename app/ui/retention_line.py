@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QBoxLayout
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
 from app.models.dates import span
 from app.models.retention import is_due, keep_until, proposed_day
@@ -33,11 +33,14 @@ class RetentionLine(Pane):
         self.later = PlainButton(desk.look, words("Keep until…"), in_row=True)
         self.replace = PlainButton(desk.look, words("Replace names by codes now…"), in_row=True)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.addWidget(self.sentence, 1)
+        self._row.addWidget(self.sentence, 1, Qt.AlignmentFlag.AlignVCenter)
+        buttons = QHBoxLayout()
         for button in (self.change, self.replace, self.later):
             button.setAutoDefault(False)
             button.setEnabled(not desk.bridge.read_only)
-            self._row.addWidget(button)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        self._row.addLayout(buttons)
         self.change.clicked.connect(self._ask_for_day)
         self.later.clicked.connect(self._ask_for_day)
         self.replace.clicked.connect(self._replace)

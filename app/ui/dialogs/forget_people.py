@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import shorten
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
@@ -21,6 +22,7 @@ from app.ui.prose import ProseLabel
 from app.words import mark
 
 SHOWN = 6
+LONGEST = 40  # letters of a name in the title
 _BEYOND = mark(
     "Documents already made, copies given away, sticks, mails already sent, and freed places of the"
     " disk that only its maker can read."
@@ -38,6 +40,7 @@ class ForgetDialog(ShellDialog):
         self, desk: Desk, who: str, code: str, foreseen: Forgotten, parent: QWidget | None
     ) -> None:
         words = desk.words
+        who = shorten(who, LONGEST, placeholder="…")
         title = words("Erase {who} for good?", who=who) if code else words("Replace all names now?")
         verb = words("Erase for good") if code else words("Replace the names")
         super().__init__(desk, title, verb, parent)
@@ -173,8 +176,9 @@ def told_mentions(desk: Desk, mentions: Sequence[Mention]) -> list[str]:
         number = desk.plan.number(place.id)
         where = desk.words("Commitment {n}", n=number) if number else ""
         table = BY_NAME[one.table]
-        what = desk.words(table.field(one.field).label or table.label)
-        lines.append(", ".join(filter(None, (where, desk.words(table.label), what))))
+        what = desk.words(table.field(one.field).label)
+        said = dict.fromkeys((where, desk.words(table.label), what))
+        lines.append(", ".join(filter(None, said)))
     rest = len(mentions) - SHOWN
     if rest > 0:
         lines.append(desk.words.n("and {n} more", "and {n} more", rest))
