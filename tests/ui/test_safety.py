@@ -121,6 +121,7 @@ def test_only_what_is_gone_leaves_the_recent_plans(
         window.close_plan()
         away = path.rename(tmp_path / "away.atelier")
         path.write_text("not a plan now", encoding="utf-8")
+        in_dialog(lambda dialog: dialog.reject())
         window.open_path(path)
         assert window.welcome.recent.model().rowCount() == 1
         path.unlink()
