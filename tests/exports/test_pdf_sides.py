@@ -200,6 +200,12 @@ def test_a_watermark_is_under_every_page_and_in_no_text(outline: Outline) -> Non
         assert str(first.operands[1].Subtype) == "/Watermark"
 
 
+def test_a_watermark_of_signs_without_shape_is_no_obstacle() -> None:
+    outline = an_outline(Paragraph(runs("text")))
+    for word in ("", "  ", "\u200b", "\u200f"):
+        assert pages(written(replace(outline, watermark=word))) == pages(written(outline))
+
+
 def test_lines_are_counted_from_one_on_each_page_as_ornaments() -> None:
     text = Paragraph(runs("\n".join(f"L{at}" for at in range(90))))
     data = written(replace(an_outline(text), line_numbers=True))

@@ -27,6 +27,8 @@ def draw_watermark(press: Press, text: str) -> None:
         return
     width, height = press.page.width, press.page.height
     right, path, wide = _outlines(press, text)
+    if wide <= 0:
+        return
     size = min(hypot(width, height) * _SHARE / wide, _TALLEST)
     angle = atan2(height, width) * (-1 if right else 1)
     turn, rise = cos(angle) * size, sin(angle) * size

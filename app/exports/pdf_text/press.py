@@ -94,6 +94,7 @@ class Press:
         self._fresh = True
         self._column = self._second = False
         self._gathered: list[Flow] | None = None
+        self._strokes: list[str] = []
         self.sheet = Sheet(0)
 
     # sheets
@@ -275,17 +276,12 @@ class Press:
         base -= setting.manner.size * _ASCENT
         if self.counting and element is not None:
             self._count(laid, base, len(lines))
-        strokes: list[str] = []
-        code = [f"BT {self._begin(element)}" if element is not None else "BT"]
-        if artifact:
-            code.append("/Artifact<</Type/Pagination>>BDC")
-        code.append(f"{setting.select} {number(laid.leading)} TL")
+        tag = "/Artifact<</Type/Pagination>>BDC" if artifact else ""
+        tag = self._begin(element) if element is not None else tag
+        code = [f"BT {tag}\n{setting.select} {number(laid.leading)} TL"]
         for line in lines:
             start = left + (width - line.width if to_right else 0)
-            shown = line.code
-            if line.links:
-                shown = self._linked(laid, line, element, start, base)
-                strokes += _strokes(laid, line, start, base)
+            shown = self._linked(laid, line, element, start, base) if line.links else line.code
             first = start - line.outset
             if first == x:
                 code.append(f"T*[{shown}]TJ")
@@ -293,10 +289,11 @@ class Press:
                 code.append(f"{number(first - x)} {number(base - y_before)} Td[{shown}]TJ")
             x, y_before = first, base
             base -= laid.leading
-        code.append("EMC ET" if element is not None or artifact else "ET")
+        code.append("EMC ET" if tag else "ET")
         self.ink("\n".join(code))
-        if strokes:
-            self.artifact(" ".join(strokes))
+        if self._strokes:
+            self.artifact(" ".join(self._strokes))
+            self._strokes.clear()
 
     def _to_right(self, laid: Laid, end: bool) -> bool:
         """Whether lines stand at the right: prose by its own direction, the rest by ours."""
@@ -319,7 +316,8 @@ class Press:
     def _linked(
         self, laid: Laid, line: Line, element: Element | None, start: float, base: float
     ) -> str:
-        """The code of a line with its stretches tagged, and places to click noted."""
+        """The code of a line with its stretches tagged; places to click and strokes are noted."""
+        self._strokes += _strokes(laid, line, start, base)
         parts = line.code.split(LINK_START)
         if element is None:
             return parts[0] + "".join(part.split(" ", 1)[1] for part in parts[1:]).replace(
