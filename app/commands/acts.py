@@ -63,9 +63,11 @@ def do_import(asked: Namespace, paths: Paths) -> int:
 
         return do_import_people(asked, paths)
     from app.models.frameworks import Frameworks
+    from app.models.intake.limits import kept_within
     from app.models.intake.plan_file import read_json_file
 
-    imported = read_json_file(asked.source, Frameworks(paths.resources / "frameworks"))
+    with kept_within(asked.source.name):
+        imported = read_json_file(asked.source, Frameworks(paths.resources / "frameworks"))
     _make(asked.out, imported.plan)
     report = imported.report
     if asked.json:

@@ -12,6 +12,7 @@ from typing import Any
 from app.commands.parser import FINE, STOPS, WORLD
 from app.errors import UserError
 from app.messages import say
+from app.models.intake.limits import kept_within
 from app.models.intake.tables import Remark
 from app.paths import Paths
 from app.words import Words
@@ -48,7 +49,8 @@ def judged(kind: str, path: Path, paths: Paths) -> Found:
     module, name = JUDGES[kind]
     judge: Judge = getattr(import_module(f"app.commands.{module}"), name)
     try:
-        return judge(path, paths)
+        with kept_within(path.name):
+            return judge(path, paths)
     except UserError as fault:
         return verdict("REJECT", say(Words("en"), fault), code=fault.code)
 

@@ -143,11 +143,11 @@ def _bench(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _read(commands: Commands[argparse.ArgumentParser]) -> None:
-    """The window starts this to have a stranger's file read outside of itself; --help is silent."""
-    parser = commands.add_parser("read", add_help=False)
-    parser.add_argument("source", type=Path)
+    does = "say what is in a stranger's file, as lines of JSON; the window starts this for itself"
+    parser = _command(commands, "read", does)
+    parser.add_argument("source", type=Path, metavar="FILE")
     parser.add_argument("--as", dest="kind", choices=READ_AS, required=True)
-    parser.add_argument("--chosen", default="{}", metavar="JSON")
+    parser.add_argument("--chosen", default="{}", metavar="JSON", help="encoding, sheet, header")
 
 
 def _forget(commands: Commands[argparse.ArgumentParser]) -> None:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 def do_import_people(asked: Namespace, paths: Paths) -> int:
     """Take people from a CSV file or a workbook into a plan as one step, and list the others."""
     from app.models.frameworks import Frameworks
-    from app.models.intake.people import guess_mapping, is_enough, preview
+    from app.models.intake.limits import kept_within
+    from app.models.intake.people import guess_mapping, is_enough, not_taken, preview
     from app.models.intake.people_step import Choices, import_step
     from app.models.intake.tables import read_table
     from app.models.journal import Journal
@@ -30,7 +31,8 @@ def do_import_people(asked: Namespace, paths: Paths) -> int:
 
     frameworks = Frameworks(paths.resources / "frameworks")
     sectors = frameworks.edition(frameworks.editions("sectors")[0], "en")
-    table = read_table(asked.source)
+    with kept_within(asked.source.name):
+        table = read_table(asked.source)
     mapping = guess_mapping(table.columns)
     if not is_enough(mapping):
         raise UserError("table_no_people", name=asked.source.name)
@@ -44,7 +46,8 @@ def do_import_people(asked: Namespace, paths: Paths) -> int:
             journal.do(step)
     finally:
         journal.close()
-    _tell(shown, choices, list(table.warnings), as_json=asked.json)
+    warnings = [*table.warnings, *not_taken(table, mapping)]
+    _tell(shown, choices, warnings, as_json=asked.json)
     return FINE
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from itertools import repeat
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from app.errors import UserError
 from app.models.frameworks import Frameworks
 from app.models.intake.bundle import Packed
+from app.models.intake.limits import kept_within
 from app.models.intake.plan_file import read_json_file
 from app.models.intake.tables import TableRead, read_table
 from app.models.intake.worker import progress_of, said_of, understood
@@ -62,6 +64,20 @@ def test_a_reader_that_takes_too_much_memory_says_so(tmp_path: Path) -> None:
 def test_a_reader_that_never_ends_is_ended() -> None:
     code, _ = limited("while True: pass", seconds=1)
     assert code < 0
+
+
+@LINUX
+def test_a_command_keeps_the_limits_for_as_long_as_it_reads() -> None:
+    import resource
+
+    before = [resource.getrlimit(kind) for kind in (resource.RLIMIT_AS, resource.RLIMIT_CPU)]
+    with pytest.raises(UserError, match="file_too_costly"), kept_within("x", memory=50_000_000):
+        bytearray(200_000_000)
+    with pytest.raises(UserError, match="file_too_costly"), kept_within("x", seconds=1):
+        any(True for _ in repeat(0) if _)
+    after = [resource.getrlimit(kind) for kind in (resource.RLIMIT_AS, resource.RLIMIT_CPU)]
+    assert after == before
+    assert len(bytearray(200_000_000)) == 200_000_000
 
 
 def heard(kind: str, path: Path, frameworks: Frameworks) -> object:
