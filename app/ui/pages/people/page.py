@@ -49,7 +49,7 @@ class PeoplePage(Page):
         self.table = PeopleTable(desk, self.model)
         self.nothing = EmptyState(desk.look, "", PlainButton(desk.look, "", icon="upload"))
         self.quick = QuickAdd(desk)
-        self.retention = RetentionLine(desk)
+        self.retention = RetentionLine(desk, only_due=True)  # until there is room
         self.side = SidePane(desk)
         self.form = self.side.form
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
