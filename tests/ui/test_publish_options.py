@@ -127,6 +127,8 @@ def test_since_offers_the_last_document_the_days_and_the_backups(window: MainWin
     page = shown(window)
     since = page.choices.since
     page.choices.remember_export()
+    since.showPopup()
+    since.hidePopup()
     texts = [since.itemText(n) for n in range(since.count())]
     assert texts[0] == "All of it, as it is now"
     assert texts[1].startswith("Since the last document: today ")

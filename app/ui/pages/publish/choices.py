@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 from app.exports import FORMATS, LANGUAGES_OFFERED, sections_of
 from app.exports.composing import material
 from app.exports.options import Options
+from app.models.plan import Plan
 from app.models.records import Translation
 from app.ui.controls import FieldLabel, Hairline, PlainLabel, ProseLabel, Segmented
 from app.ui.desk import Desk
@@ -65,7 +66,8 @@ class Choices(QWidget):
         super().__init__()
         self._desk = desk
         self.memory = Memory(desk.preferences)
-        self.document = ""
+        self.document = "action-plan"
+        self._offered: Plan | None = None
         words, looks = desk.words, desk.look
         written = [(row.id, words(row.name)) for row in FORMATS if row.writer]
         self.file = Segmented(looks, words("File"), written, "docx")
@@ -87,7 +89,6 @@ class Choices(QWidget):
         self._groups: list[QWidget] = []
         self._lay_out()
         self._wire()
-        self.show_document("action-plan")
 
     # -- what is on the screen -----------------------------------------------------------------
 
@@ -162,6 +163,7 @@ class Choices(QWidget):
             segmented.chosen.connect(self._tell)
         for combo in (self.language, self.beside, self.since):
             combo.chosen.connect(self._tell)
+        self.since.opening.connect(self._offer_moments)
         for picks in (self.commitments, self.sections):
             picks.changed.connect(self._tell)
         for one in (*self.ticks.values(), *self.levels.values()):
@@ -184,23 +186,30 @@ class Choices(QWidget):
         self._show(asked)
 
     def plan_changed(self) -> None:
-        """Offer what the plan holds now: its commitments, sections, people and moments."""
-        self._offer(self.options())
+        """Offer what the plan holds now: its commitments, sections and people."""
+        if self._offered is not self._desk.plan:
+            self._offer(self.options())
 
     def _offer(self, options: Options) -> None:
         """Offer what belongs to this document and this plan, with the options' choice of it."""
         desk, words = self._desk, self._desk.words
+        self._offered = desk.plan
         m = material(desk.plan, desk.frameworks, words, Options())
         rows = [(c.id, f"{m.plan.number(c.id)}  {m.title(c)}") for c in m.plan.commitments]
         every = words.n("All {n} commitment", "All {n} commitments", len(rows))
         self.commitments.offer(every, rows, options.commitments)
         parts = sections_of(self.document, m) if "sections" in _ASKED[self.document] else ()
         self.sections.offer(words("All sections"), parts, options.sections)
-        exported = self.memory.exported(desk.bridge.journal.file.lineage)
-        known = moments(desk, exported, datetime.now(UTC)) if self._is_asked("since") else []
-        self.since.offer([("", words("All of it, as it is now")), *known])
         for level, one in self.levels.items():
             one.set_hint(level_words(words, desk.plan, level))
+
+    @Slot()
+    def _offer_moments(self) -> None:
+        """Offer the moments that are known now; reading them off the journal takes a while."""
+        desk = self._desk
+        exported = self.memory.exported(desk.bridge.journal.file.lineage)
+        everything = ("", desk.words("All of it, as it is now"))
+        self.since.offer([everything, *moments(desk, exported, datetime.now(UTC))])
 
     def _show(self, asked: Asked) -> None:
         """Show as chosen what was asked, as far as it is offered."""
@@ -208,6 +217,10 @@ class Choices(QWidget):
         self.file.choose(asked.format or "docx")
         self.table.choose(asked.format or "xlsx")
         self.language.choose(asked.language or self._first_language())
+        if options.since:
+            self._offer_moments()
+        elif not self.since.count():
+            self.since.offer([("", self._desk.words("All of it, as it is now"))])
         self.since.choose(options.since)
         self.letterhead.show_path(options.letterhead)
         self.paper.choose(options.paper)
@@ -287,4 +300,3 @@ class Choices(QWidget):
         """A document left the house now: the next may show only what changed since."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
         self.memory.keep_export(self._desk.bridge.journal.file.lineage, now)
-        self.plan_changed()

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
-from app.exports.letterhead import Letterhead, read_letterhead
 from app.messages import say
 from app.ui.controls import PlainButton, ProseLabel, QuietButton
 from app.ui.desk import Desk
 from app.ui.jobs import Progress
+
+if TYPE_CHECKING:
+    from app.exports.letterhead import Letterhead
 
 
 class LetterheadRow(QWidget):
@@ -94,4 +97,6 @@ class LetterheadRow(QWidget):
 
 
 def _read(path: Path, _progress: Progress) -> Letterhead:
+    from app.exports.letterhead import read_letterhead  # slow to import: aside, like the reading
+
     return read_letterhead(path)

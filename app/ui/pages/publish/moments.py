@@ -12,7 +12,7 @@ from app.ui.desk import Desk
 from app.ui.figures import moment_text, stored_moment, time_text
 from app.words import Words
 
-_LINES, _DAYS, _BACKUPS = 400, 5, 5
+_LINES, _DAYS, _BACKUPS = 200, 5, 5
 
 
 def moments(desk: Desk, exported: str, now: datetime) -> list[tuple[str, str]]:

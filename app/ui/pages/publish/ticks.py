@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent, QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -80,10 +80,13 @@ def radio(looks: LookSource, text: str, hint: str = "") -> Worded:
 class Combo(QComboBox):
     """One of several, by key. ``chosen`` comes when a person chose; ``choose`` is silent.
 
+    ``opening`` comes before its list is shown or it gets the keyboard: the time to offer anew.
+
     The wheel scrolls the page and never changes a choice one only passes over.
     """
 
     chosen = Signal(str)
+    opening = Signal()
 
     def __init__(self, name: str, options: Sequence[tuple[str, str]] = ()) -> None:
         super().__init__()
@@ -115,6 +118,14 @@ class Combo(QComboBox):
     @Slot(int)
     def _tell(self, _index: int) -> None:
         self.chosen.emit(self.key)
+
+    def showPopup(self) -> None:
+        self.opening.emit()
+        super().showPopup()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.opening.emit()
+        super().focusInEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
