@@ -51,7 +51,17 @@ def compose(m: Material) -> Outline:
         blocks += _commitment(m, then, commitment)
     gone = _gone(m, then)
     title = m.words("What changed")
-    return outline_of(m, title, [*_opening(m, then, title, bool(blocks or gone)), *blocks, *gone])
+    opening = _opening(m, then, title, bool(blocks or gone))
+    return outline_of(m, title, [*opening, *_deeper([*blocks, *gone])])
+
+
+def _deeper(blocks: list[Block]) -> Iterator[Block]:
+    """The same a level lower: a small change does not begin a page of its own."""
+    for block in blocks:
+        if isinstance(block, Heading):
+            yield replace(block, level=min(4, block.level + 1))
+        else:
+            yield block
 
 
 def _then(m: Material) -> Material:

@@ -157,11 +157,11 @@ def test_a_new_commitment_is_whole_and_a_lost_one_is_named(resources: Path) -> N
     now = BEFORE.after(added("commitment", fresh)).after(step("commitment", ROADS, deleted=1))
     outline = compared(resources, BEFORE, now)
     lines = outline.lines()
-    assert "# Open the courts" in lines
+    assert "## Open the courts" in lines
     assert "Lead: Ministry of Justice" in lines
     assert "A new commitment, shown whole." in lines
     assert changed(outline, "removed") == [ROADS.title]
-    assert "# No longer in the plan" in lines
+    assert "## No longer in the plan" in lines
     assert "1 commitment is new. 1 commitment is gone." in lines
 
 
