@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Event
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -101,7 +100,7 @@ class RecoveryDialog(ShellDialog):
         self._path, self._fault = path, fault
         self._looking = False
         self._job: Job | None = None
-        self._stopped = Event()
+        self._stopped: list[bool] = []  # filled once nobody waits for the reading any more
         self._lay_out()
         self._find()
 
@@ -194,7 +193,7 @@ class RecoveryDialog(ShellDialog):
 
         def work(progress: Progress) -> Readable:
             def tell(share: float) -> None:
-                if stopped.is_set():
+                if stopped:
                     raise UserError("nothing_to_salvage", name=path.name)
                 progress(share)
 
@@ -292,7 +291,7 @@ class RecoveryDialog(ShellDialog):
         self._job.failed.connect(failed)
 
     def _end(self) -> None:
-        self._stopped.set()
+        self._stopped.append(True)
         if self._job is not None:
             self._job.cancel()
             self._job = None
