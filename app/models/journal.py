@@ -39,6 +39,7 @@ class Journal:
 
         A step that changes nothing is not recorded and nobody is told.
         """
+        self._learn()
         written = self._apply(step)
         if written.changes:
             self.history.record(written)
@@ -47,6 +48,7 @@ class Journal:
 
     def undo(self) -> Step | None:
         """Take the newest step back; None when there is none."""
+        self._learn()
         step = self.history.to_undo
         if step is None:
             return None
@@ -57,6 +59,7 @@ class Journal:
 
     def redo(self) -> Step | None:
         """Do the newest step taken back again; None when there is none."""
+        self._learn()
         step = self.history.to_redo
         if step is None:
             return None
@@ -87,7 +90,19 @@ class Journal:
         except UserError as fault:
             if fault.code != "disk_full" or self.ballast is None or not self.ballast.give_up():
                 raise
+        if self._learn():
+            raise UserError("disk_full", name=self.file.path.name)
         return self.file.apply(step, kind)
+
+    def _learn(self) -> bool:
+        """Take over a step that was refused and got into the file all the same, if there is one."""
+        if not self.file.is_unsure or not self.file.settle():
+            return False
+        self.plan = self.file.read_plan()
+        self._remember()
+        for entry in self.file.entries(1):
+            self._tell(entry.step)
+        return True
 
     def _move(self, step: Step) -> None:
         self.plan = self.plan.after(step)

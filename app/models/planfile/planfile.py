@@ -25,6 +25,7 @@ from app.models.planfile.checking import (
     require_sound,
     rows_seal,
 )
+from app.models.planfile.cleaning import cleaned
 from app.models.planfile.connection import (
     connect,
     let_go,
@@ -39,7 +40,7 @@ from app.models.planfile.faults import os_faults, place_faults
 from app.models.planfile.lock import Lock, Owner, read_owner, refuse_elsewhere, refuse_links
 from app.models.planfile.seal import Seal, keep_seal
 from app.models.records import RECORDS
-from app.models.schema import BY_NAME, SCHEMA_VERSION, Value, is_id
+from app.models.schema import SCHEMA_VERSION, Value, is_id
 from app.models.text import clean
 
 _ROWS, _LINES = 1, 2  # the two seals of a file
@@ -56,6 +57,7 @@ class PlanFile:
     ) -> None:
         self.path = path
         self.read_only = lock is None
+        self.is_unsure = False
         self.version, self.made_by = version, made_by or version
         self._db = db
         self._lock = lock
@@ -190,10 +192,27 @@ class PlanFile:
                     self._note(done, kind)
                     keep_seal(self._db, _ROWS, self._rows)
                     keep_seal(self._db, _LINES, self._lines)
-        except BaseException:
+        except BaseException as fault:
             self._rows, self._lines, self._last = kept
+            self.is_unsure = isinstance(fault, UserError)
             raise
         return done
+
+    def settle(self) -> bool:
+        """After a refused step, learn whether it got into the file all the same.
+
+        A commit can fail in its last moment, when nothing can take it back. What is in the file
+        is then written once more, so that the disk is waited for. UserError: not known yet.
+        """
+        with sqlite_faults(self.path):
+            rows, lines = (kept_seal(self._db, self.path, id) for id in (_ROWS, _LINES))
+            if lines != self._lines:
+                with transaction(self._db):
+                    keep_seal(self._db, _ROWS, rows)
+                    keep_seal(self._db, _LINES, lines)
+        is_in, self.is_unsure = lines != self._lines, False
+        self._rows, self._lines, self._last = rows, lines, self._last_entry()
+        return is_in
 
     @contextmanager
     def rewriting(self) -> Iterator[sqlite3.Connection]:
@@ -288,7 +307,7 @@ class PlanFile:
         old = self._row(change.table, change.id)
         if change.after is None:
             return self._remove(change, old)
-        after = _cleaned(change)
+        after = cleaned(change)
         if old is None:
             return self._insert(change, after)
         before = {name: old[name] for name in after}
@@ -363,8 +382,8 @@ def _fill(db: sqlite3.Connection, plan: Plan, lineage: str) -> None:
         for table, rows in plan.tables.items():
             for record in rows.values():
                 fields = {name: getattr(record, name) for name in field_names(table)}
-                cleaned = _cleaned(Change(table, record.id, None, fields))
-                _put(db, table, (record.id, *cleaned.values()))
+                values = cleaned(Change(table, record.id, None, fields))
+                _put(db, table, (record.id, *values.values()))
         for id, seal in ((_ROWS, rows_seal(db)), (_LINES, lines_seal(db))):
             db.execute(
                 "INSERT INTO seal VALUES (?, ?, ?, ?)", (id, seal.text, seal.rows, __version__)
@@ -375,21 +394,3 @@ def _put(db: sqlite3.Connection, table: str, values: tuple[Value, ...]) -> None:
     columns = ", ".join(f'"{name}"' for name in ("id", *field_names(table)))
     gaps = ", ".join("?" * len(values))
     db.execute(f'INSERT INTO "{table}" ({columns}) VALUES ({gaps})', values)
-
-
-def _cleaned(change: Change) -> dict[str, Value]:
-    """The new values as they may be stored; ValueError for what no verb may ask for."""
-    table = BY_NAME[change.table]
-    if not is_id(change.id):
-        raise ValueError(f"{change.id!r} is no id")
-    cleaned: dict[str, Value] = {}
-    for name, value in (change.after or {}).items():
-        if name != "deleted" and isinstance(value, str):
-            field = table.field(name)
-            value = clean(value)  # noqa: PLW2901  # the cleaned text is the value from here on
-            if not field.has_shape(value):
-                raise ValueError(f"{change.table}.{name}: {value!r}")
-            if len(value) > field.limit:
-                raise UserError("too_long", limit=field.limit, length=len(value), label=field.label)
-        cleaned[name] = value
-    return cleaned
