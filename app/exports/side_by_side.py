@@ -72,7 +72,6 @@ def _paired(one: _Side, other: _Side) -> Outline:
     return replace(
         one.outline,
         title=both(one.outline.title, other.outline.title),
-        footer=both(one.outline.footer, other.outline.footer),
         blocks=tuple(blocks),
         words={**one.outline.words, "beside": said},
     )
