@@ -25,7 +25,10 @@ PATIENCE = 60  # seconds
 
 @dataclass(frozen=True)
 class Judged:
-    """What was said of a file, in how many seconds, and by how many bytes the process grew."""
+    """What was said of a file, in how many seconds, and by how many bytes the process grew.
+
+    The seconds are those of the processor: what else the machine does is no fault of the file.
+    """
 
     found: dict[str, Any]
     seconds: float
@@ -94,7 +97,7 @@ def _serve() -> None:
         )
         if "peak" in said:
             said["grown"] = int(said.pop("peak")) - before
-        said["seconds"] = time.perf_counter() - begun
+        said.setdefault("seconds", time.perf_counter() - begun)
         print(json.dumps(said), flush=True)
 
 
@@ -108,7 +111,8 @@ def _forked(act: Any) -> dict[str, Any]:  # noqa: ANN401  # any work whose answe
         os.close(out)
         resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE))
         with os.fdopen(into, "w", encoding="utf-8") as file:
-            file.write(json.dumps({"found": act(), "peak": _memory("VmHWM")}))
+            said = {"found": act(), "peak": _memory("VmHWM"), "seconds": time.process_time()}
+            file.write(json.dumps(said))
         os._exit(0)
     os.close(into)
     with os.fdopen(out, encoding="utf-8") as file:
