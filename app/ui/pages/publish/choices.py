@@ -176,9 +176,8 @@ class Choices(QWidget):
         """Offer the choices of a document (or of ``OPEN_DATA``) as they were last made."""
         self.document = document
         asked = self.memory.of(document)
-        offered = _ASKED[document]
         for name, part in self._parts.items():
-            part.box.setVisible(name in offered)
+            part.box.setVisible(self._is_asked(name))
         for group in self._groups:
             parts = [p for p in self._parts.values() if p.group is group]
             group.setVisible(any(not part.box.isHidden() for part in parts))
@@ -198,7 +197,7 @@ class Choices(QWidget):
         rows = [(c.id, f"{m.plan.number(c.id)}  {m.title(c)}") for c in m.plan.commitments]
         every = words.n("All {n} commitment", "All {n} commitments", len(rows))
         self.commitments.offer(every, rows, options.commitments)
-        parts = sections_of(self.document, m) if "sections" in _ASKED[self.document] else ()
+        parts = sections_of(self.document, m) if self._is_asked("sections") else ()
         self.sections.offer(words("All sections"), parts, options.sections)
         for level, one in self.levels.items():
             one.set_hint(level_words(words, desk.plan, level))
@@ -251,7 +250,7 @@ class Choices(QWidget):
         self.beside_hint.setVisible(lacks)
 
     def _is_asked(self, name: str) -> bool:
-        return name in _ASKED[self.document]
+        return name in _ASKED.get(self.document, _PAGE)
 
     def _first_language(self) -> str:
         language = self._desk.plan.info.language
