@@ -201,8 +201,8 @@ def test_what_was_done_since_a_backup_is_shown_and_one_commitment_brought_back(
         qtbot.waitUntil(lambda: model.rowCount() == 3, timeout=20_000)
         said = [model.index(n, 0).data() for n in range(3)]
         assert said == ["Open all contracts", "New one", "Land titles"]
-        shown = [label.accessibleName() for label in dialog.since.findChildren(MarkedProse)]
-        assert shown == ["Before: Open contracts. After: Open all contracts"]
+        shown = {label.accessibleName() for label in dialog.since.findChildren(MarkedProse)}
+        assert shown == {"Before: Open contracts. After: Open all contracts"}
         dialog.since.list.setCurrentIndex(model.index(1, 0))
         assert not dialog.back.isEnabled(), "the backup does not hold what is new"
         dialog.since.list.setCurrentIndex(model.index(2, 0))
