@@ -111,8 +111,8 @@ def _forked(act: Any) -> dict[str, Any]:  # noqa: ANN401  # any work whose answe
         os.close(out)
         resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE))
         with os.fdopen(into, "w", encoding="utf-8") as file:
-            said = {"found": act(), "peak": _memory("VmHWM"), "seconds": time.process_time()}
-            file.write(json.dumps(said))
+            told = {"found": act(), "peak": _memory("VmHWM"), "seconds": time.process_time()}
+            file.write(json.dumps(told))
         os._exit(0)
     os.close(into)
     with os.fdopen(out, encoding="utf-8") as file:
