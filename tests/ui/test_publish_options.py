@@ -123,7 +123,9 @@ def test_a_file_that_is_no_letterhead_is_refused_with_a_sentence(
     assert shown(window).choices.options().letterhead == ""
 
 
-def test_since_offers_the_last_document_the_days_and_the_backups(window: MainWindow) -> None:
+def test_since_offers_the_last_document_the_days_and_the_backups(
+    window: MainWindow, qtbot: QtBot
+) -> None:
     page = shown(window)
     since = page.choices.since
     page.choices.remember_export()
@@ -135,6 +137,10 @@ def test_since_offers_the_last_document_the_days_and_the_backups(window: MainWin
     since.setCurrentIndex(1)
     since.activated.emit(1)
     asked = page.choices.options().since
+    assert not page.choices.beside.isEnabled()
+    page.preview.view._segments[1].click()
+    text = page.preview.text
+    qtbot.waitUntil(lambda: "Nothing changed since then." in text.toPlainText(), timeout=10_000)
     assert abs(datetime.fromisoformat(asked) - datetime.now(UTC)) < timedelta(minutes=5)
 
 

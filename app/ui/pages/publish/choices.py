@@ -148,7 +148,9 @@ class Choices(QWidget):
         self._parts[name] = _Part(group, box)
 
     def _language_hint(self) -> ProseLabel:
-        said = self._desk.words("The template's words follow; what people wrote stays as written.")
+        said = self._desk.words(
+            "The form speaks it, and what people wrote does where it is translated."
+        )
         return ProseLabel(self._desk.look, said, token="small", ink="ink2")
 
     def _who(self) -> list[Worded]:
@@ -242,12 +244,16 @@ class Choices(QWidget):
         self._parts["letterhead"].box.setVisible(self._is_asked("letterhead") and is_word)
         has_json = self.format("tables") == "json"
         self._parts["whole"].box.setVisible(self._is_asked("whole") and has_json)
-        beside = self.beside.key
+        beside, since = self.beside.key, bool(self.since.key) and self._is_asked("since")
         translated = any(t.language == beside for t in self._desk.plan.all(Translation))
-        lacks = bool(beside) and not translated
-        said = self._desk.words("The plan has no translations into it; the form’s words have.")
-        self.beside_hint.set_text(said if lacks else "")
-        self.beside_hint.setVisible(lacks)
+        said = ""
+        if since:
+            said = self._desk.words("What changed is told in one language.")
+        elif beside and not translated:
+            said = self._desk.words("Nothing people wrote is translated into it; the form is.")
+        self.beside.setEnabled(not since)
+        self.beside_hint.set_text(said)
+        self.beside_hint.setVisible(bool(said))
 
     def _is_asked(self, name: str) -> bool:
         return name in _ASKED.get(self.document, _PAGE)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.exports import DOCUMENTS, compose, format_row
 from app.exports.composing import material
 from app.exports.outline import Outline
+from app.models.earlier import ALL, plan_at
 from app.models.edits import Step
 from app.ui.controls import PageHeader, Pane, ScrollPane, Segmented
 from app.ui.desk import Desk
@@ -248,11 +249,13 @@ class PublishPage(Page):
         """Compose the text in the background; the newest wins."""
         desk, wish = self.desk, self._wish()
         self._composing += 1
-        turn, plan = self._composing, desk.plan
+        turn, plan, since = self._composing, desk.plan, wish.options.since
+        entries = desk.bridge.journal.file.entries(ALL) if since else []
 
         def work(_progress: Progress) -> tuple[int, Outline]:
             spoken = Words(wish.language, desk.paths.catalogues)
-            m = material(plan, desk.frameworks, spoken, wish.options)
+            earlier = plan_at(plan, entries, since) if since else None
+            m = material(plan, desk.frameworks, spoken, wish.options, earlier)
             return turn, compose(wish.document, m)
 
         job = desk.jobs.run(work)
