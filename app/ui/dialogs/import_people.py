@@ -147,7 +147,9 @@ class ImportPeopleDialog(ShellDialog):
         shell = self.layout()
         if isinstance(shell, QVBoxLayout):
             shell.setStretchFactor(self.body, 100)  # all the room, before the shell's own
-        self.warnings.hide()
+        self._show_table(False)
+        for widget in (self.warnings, self._twins, self.duplicates, self.left_out):
+            widget.hide()
         self.view.setMinimumHeight(px(110))
         screen = self.screen().availableSize()
         self.setMinimumWidth(min(px(520), screen.width() - 40))
@@ -240,13 +242,18 @@ class ImportPeopleDialog(ShellDialog):
         self.preview = self.table = self._ready = None
         self.model.show_rows((), ())
         self.mapping_row.offer((), (), ())
-        for widget in (self.sheet, self.has_header, self.states, self.mapping_row, self.view):
-            widget.hide()
+        self.sheet.hide()
+        self._show_table(False)
         self.counts.set_text("")
         self._show_left_out()
         self.warnings.say(say(self.tools.words, fault), GLYPHS["stop"])
         self.warnings.show()
         self.other.setFocus()
+
+    def _show_table(self, on: bool) -> None:
+        """Rows and what one can do with them, once there are any."""
+        for widget in (self.has_header, self.states, self.mapping_row, self.view):
+            widget.setVisible(on)
 
     def _show_choices(self, table: TableRead) -> None:
         self.encoding.setVisible(bool(table.encoding))
@@ -260,8 +267,6 @@ class ImportPeopleDialog(ShellDialog):
             self.sheet.addItems(list(table.sheets))
         self.sheet.setCurrentText(table.sheet)
         self.has_header.setChecked(table.has_header)
-        for widget in (self.has_header, self.states, self.mapping_row, self.view):
-            widget.show()
 
     def _tell_warnings(self, table: TableRead) -> None:
         told = [said(self.tools.words, remark) for remark in table.warnings]
@@ -285,6 +290,7 @@ class ImportPeopleDialog(ShellDialog):
     @Slot(object)
     def _have_preview(self, found: Preview) -> None:
         first, self.preview = self.preview is None, found
+        self._show_table(True)
         self._show_rows()
         if first:
             self.view.setFocus()
