@@ -147,7 +147,7 @@ def test_since_offers_the_last_document_the_days_and_the_backups(
 def test_a_person_is_told_how_many_each_level_names(words: Words) -> None:
     ama, kofi = a_person("Ama", code="A1", organisation="Radio"), a_person("Kofi")
     plan = a_plan(ama, kofi, a_consent(ama))
-    assert level_words(words, plan, "names") == "Names 1 of 2 people who agreed."
+    assert level_words(words, plan, "names") == "Names 1 of 2 people: those who agreed."
     assert "1 of 2" in level_words(words, plan, "codes")
     assert "1 organisation" in level_words(words, plan, "organisations")
     assert level_words(words, plan, "counts").startswith("Names nobody")

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.messages import say
-from app.ui.controls import PlainButton, PrimaryButton, ProseLabel, QuietButton
+from app.ui.controls import Pane, PlainButton, PrimaryButton, ProseLabel, QuietButton
 from app.ui.desk import Desk
 from app.ui.jobs import ProcessJob
 from app.ui.pages.publish.proof import Snapshot, Wish, export_arguments
 
 
-class BuildFoot(QWidget):
+class BuildFoot(Pane):
     """Builds one document at a time in a child process. ``asked`` comes from its button.
 
     ``built(path)`` follows each document that was written.
@@ -25,7 +25,7 @@ class BuildFoot(QWidget):
     built = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(desk.look, "paper", ("top",))
         self._desk = desk
         words, looks = desk.words, desk.look
         self._job: ProcessJob | None = None

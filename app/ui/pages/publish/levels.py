@@ -23,7 +23,7 @@ def level_words(words: Words, plan: Plan, who: str) -> str:
         case "codes":
             shown = len(with_codes(plan))
             return words(
-                "Shows the badge codes of {shown} of {people} people who agreed, and no name.",
+                "Badge codes of {shown} of {people} people: those who agreed. No name.",
                 shown=shown,
                 people=people,
             )
@@ -38,6 +38,8 @@ def level_words(words: Words, plan: Plan, who: str) -> str:
             )
         case "names":
             shown = sum(bool(person.name) for person in agreed(plan))
-            return words("Names {shown} of {people} people who agreed.", shown=shown, people=people)
+            return words(
+                "Names {shown} of {people} people: those who agreed.", shown=shown, people=people
+            )
         case _:
             return words("Names nobody; categories under five are told together.")
