@@ -148,8 +148,8 @@ class ImportPeopleDialog(ShellDialog):
         if isinstance(shell, QVBoxLayout):
             shell.setStretchFactor(self.body, 100)  # all the room, before the shell's own
         self._show_table(False)
-        for widget in (self.warnings, self._twins, self.duplicates, self.left_out):
-            widget.hide()
+        for later in (self.warnings, self._twins, self.duplicates, self.left_out):
+            later.hide()
         self.view.setMinimumHeight(px(110))
         screen = self.screen().availableSize()
         self.setMinimumWidth(min(px(520), screen.width() - 40))
