@@ -83,10 +83,10 @@ def test_check_says_when_a_plan_can_be_read_only(
 def test_check_reads_open_data_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = tmp_path / "plan.json"
     source.write_bytes(to_json(a_plan()))
-    code, found = checked(source, capsys, "--as", "open-data")
+    code, found = checked(source, capsys, "--as", "json")
     assert (code, found["outcome"], found["rows"]) == (STOPS, "ACCEPT", 11)
     source.write_text("{")
-    assert checked(source, capsys, "--as", "open-data")[1]["outcome"] == "REJECT"
+    assert checked(source, capsys, "--as", "json")[1]["outcome"] == "REJECT"
 
 
 def test_a_plan_named_like_an_option_or_a_riddle_is_checked(

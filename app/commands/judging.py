@@ -22,7 +22,7 @@ Judge = Callable[[Path, Paths], Found]
 
 JUDGES: Mapping[str, tuple[str, str]] = {
     "plan": ("judging_plans", "judge_plan"),
-    "open-data": ("judging_plans", "judge_open_data"),
+    "json": ("judging_plans", "judge_open_data"),
     "csv": ("judging_tables", "judge_csv"),
     "xlsx": ("judging_tables", "judge_xlsx"),
     "picture": ("judging_picture", "judge_picture"),

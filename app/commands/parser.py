@@ -20,7 +20,7 @@ COMMANDS = (
     "forget",
     "letterhead",
 )
-CHECKED_AS = ("plan", "open-data", "csv", "xlsx", "picture", "bundle", "docx")
+CHECKED_AS = ("plan", "json", "csv", "xlsx", "picture", "bundle", "docx")
 READ_AS = ("table", "open-data", "picture", "bundle")
 
 FINE, WORLD, USAGE, STOPS, OURS = 0, 1, 2, 3, 70
