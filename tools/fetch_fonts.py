@@ -1,16 +1,18 @@
 """Fetch, trim and record the fonts under resources/fonts; run once by a developer, with npm.
 
     python tools/fetch_fonts.py            fetch the pinned packages and write the folder anew
+    python tools/fetch_fonts.py --only "Noto Sans SC"    one family, the others stay as they are
     python tools/fetch_fonts.py --check    compare the folder with its manifest, offline
 
 The result is committed, so nobody else needs npm or a network. Fonts are cut down to the scripts
-they are here for; all are under the SIL Open Font License without a reserved name.
+they are here for; all are under the SIL Open Font License, and none bears a name it reserves.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
+import itertools
 import subprocess
 import sys
 import tarfile
@@ -31,6 +33,7 @@ LATIN = (
 )
 ARABIC = f"{COMMON} 600-6FF 750-77F 8A0-8FF FB50-FDFF FE70-FEFC 200C-200F"
 SIGNS = "20 2190-21FF 2200-22FF 2300-23FF 2460-24FF 2500-25FF 2600-27BF 2B00-2BFF 1F300-1F64F"
+MOST_CHINESE = f"{COMMON} 2E80-2E99 2E9B-2EF3 3000-30FF 3105-312D FE30-FE4F FF01-FF5E FFE0-FFE6"
 FEATURES = ("tnum", "lnum", "onum", "pnum", "case", "sups", "subs", "ordn")
 
 
@@ -45,6 +48,7 @@ class Source:
     ranges: str
     scripts: str
     face: str
+    charset: str = ""
 
 
 SOURCES = (
@@ -78,6 +82,8 @@ SOURCES = (
            f"{COMMON} E00-E7F", "thai", "sans"),
     Source("noto-sans-lao", "0.4.2", "Noto Sans Lao", "Regular SemiBold",
            f"{COMMON} E80-EFF", "laoo", "sans"),
+    Source("noto-sans-sc", "0.4.3", "Noto Sans SC", "Regular SemiBold",
+           MOST_CHINESE, "hani", "sans", "gb2312"),
     Source("noto-sans-math", "0.4.2", "Noto Sans Math", "Regular", "20 2190-21FF 2200-22FF", "zmth",
            "signs"),
     Source("noto-sans-symbols-2", "0.4.1", "Noto Sans Symbols 2", "Regular", SIGNS, "zsym",
@@ -92,10 +98,17 @@ def code_points(ranges: str) -> Iterable[int]:
         yield from range(int(first, 16), int(last or first, 16) + 1)
 
 
-def trimmed(font: bytes, ranges: str) -> bytes:
-    """The font with the glyphs of the ranges and all their joining rules, without hints."""
+def charset(name: str) -> Iterable[int]:
+    """The code points of a national standard's two-byte characters; none for ""."""
+    rows = itertools.product(range(0xA1, 0xFF), repeat=2) if name else ()
+    for row in rows:
+        yield from map(ord, bytes(row).decode(name, "ignore"))
+
+
+def trimmed(font: bytes, points: Iterable[int]) -> bytes:
+    """The font with the glyphs of some characters and all their joining rules, without hints."""
     wanted = hb.SubsetInput()
-    wanted.sets(hb.SubsetInputSets.UNICODE).update(code_points(ranges))
+    wanted.sets(hb.SubsetInputSets.UNICODE).update(points)
     features = wanted.sets(hb.SubsetInputSets.LAYOUT_FEATURE_TAG)
     features.update(int.from_bytes(tag.encode(), "big") for tag in FEATURES)
     wanted.flags = hb.SubsetFlags.NO_HINTING
@@ -123,7 +136,8 @@ def write_family(source: Source, package: Path, folder: Path) -> list[str]:
         weight, _, italic = style.partition("_")
         number = WEIGHTS[weight]
         found = package / f"{number}{style}" / f"{stem}_{number}{style}.ttf"
-        font = trimmed(found.read_bytes(), source.ranges)
+        points = {*code_points(source.ranges), *charset(source.charset)}
+        font = trimmed(found.read_bytes(), points)
         name = f"{stem}-{weight.replace('Regular', '' if italic else 'Regular')}{italic}.ttf"
         (folder / name).write_bytes(font)
         entries.append(entry(source, name, number, bool(italic), licence, font))
@@ -163,11 +177,30 @@ def fetch(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for old in (*folder.glob("*.ttf"), *folder.glob("*-OFL.txt")):
         old.unlink()
+    write_manifest(folder, fetched(SOURCES, folder))
+
+
+def fetch_one(family: str, folder: Path) -> None:
+    """Write the files of one family anew and leave the others, in the order of the sources."""
+    kept: dict[str, list[str]] = {source.family: [] for source in SOURCES}
+    for row in (folder / "fonts.toml").read_text(encoding="utf-8").split("\n\n")[1:]:
+        kept[row.split('family = "')[1].split('"')[0]].append(row.strip())
+    kept[family] = fetched([source for source in SOURCES if source.family == family], folder)
+    write_manifest(folder, list(itertools.chain.from_iterable(kept.values())))
+
+
+def fetched(sources: Iterable[Source], folder: Path) -> list[str]:
+    """Fetch and write some families; answers their manifest entries."""
     entries: list[str] = []
     with tempfile.TemporaryDirectory() as scratch:
-        for source in SOURCES:
+        for source in sources:
             package = unpacked(source, Path(scratch))
             entries += write_family(source, package, folder)
+    return entries
+
+
+def write_manifest(folder: Path, entries: list[str]) -> None:
+    """Write the manifest of all entries."""
     text = PREFACE + "\n" + "\n\n".join(entries) + "\n"
     (folder / "fonts.toml").write_text(text, encoding="utf-8")
 
@@ -183,14 +216,19 @@ def differences(folder: Path) -> list[str]:
 
 
 def main() -> int:
-    """Fetch, or check with --check."""
+    """Fetch all or one family, or check with --check."""
     parser = argparse.ArgumentParser(description="Fetch the fonts of resources/fonts.")
     parser.add_argument("--check", action="store_true", help="only compare with the manifest")
-    if parser.parse_args().check:
+    parser.add_argument("--only", choices=[source.family for source in SOURCES], metavar="FAMILY")
+    said = parser.parse_args()
+    if said.check:
         wrong = differences(FOLDER)
         print("\n".join(wrong) or "as recorded")
         return 1 if wrong else 0
-    fetch(FOLDER)
+    if said.only:
+        fetch_one(said.only, FOLDER)
+    else:
+        fetch(FOLDER)
     return 0
 
 

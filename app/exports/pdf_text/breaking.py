@@ -17,11 +17,13 @@ _ADDRESS_HINGE = re.compile(r"[-/._?&=@:,;+](?=\w)|(?<=\w)(?=[%#])")
 _ADDRESS = 24
 _BREAKABLE = re.compile(f"[-\u2013\u2014/\u2010]|{_WITHOUT_SPACES.pattern}")
 _NOT_BEFORE = frozenset(
-    "\u0e30\u0e32\u0e33\u0e45\u0e46\u0eb0\u0eb2\u0eb3\u0ec6\u17d4\u17d5\u17d6\u17d7"
-    "、。，．：；？！）］｝」』】〉》〕〗ー々%‰’”)]}:;,.!?…"
+    "\u0e30\u0e32\u0e33\u0e45\u0e46\u0eb0\u0eb2\u0eb3\u0ec6\u17d4\u17d5\u17d6\u17d7\u3000"
+    "、。，．：；？！）］｝｠」』】〉》〕〗〙〛〞〟｡､｣・·／～〜－々〻ー‐–—…‥‼⁇％‰℃°′″￠’”)]}:;,.!?%/"
+    "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
 )
 _NOT_AFTER = frozenset(
-    "\u0e40\u0e41\u0e42\u0e43\u0e44\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4（［｛「『【〈《〔〖‘“([{"
+    "\u0e40\u0e41\u0e42\u0e43\u0e44\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4"
+    "（［｛｟「『【〈《〔〖〘〚〝｢￥￡＄￠＃№¥$€£‘“([{／/"
 )
 _STACKING = frozenset("\u17d2\u1039\u200d\u094d\u0dca")
 

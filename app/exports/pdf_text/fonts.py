@@ -18,16 +18,19 @@ _RANGES = (
     (0x1780, 0x17FF, "khmr"), (0x19E0, 0x19FF, "khmr"), (0x1C80, 0x1C8F, "latn"),
     (0x1C90, 0x1CBF, "geor"), (0x1CD0, 0x1CFF, "deva"), (0x1D00, 0x1DBF, "latn"),
     (0x1E00, 0x1FFF, "latn"), (0x2C60, 0x2C7F, "latn"), (0x2D00, 0x2D2F, "geor"),
-    (0x2D80, 0x2DDF, "ethi"), (0xA640, 0xA69F, "latn"), (0xA720, 0xA7FF, "latn"),
+    (0x2D80, 0x2DDF, "ethi"), (0x2E80, 0x312F, "hani"), (0x31A0, 0x4DBF, "hani"),
+    (0x4E00, 0x9FFF, "hani"), (0xA640, 0xA69F, "latn"), (0xA720, 0xA7FF, "latn"),
     (0xA8E0, 0xA8FF, "deva"), (0xAB00, 0xAB2F, "ethi"), (0xAB30, 0xAB6F, "latn"),
-    (0xFB00, 0xFB06, "latn"), (0xFB13, 0xFB17, "armn"), (0xFB1D, 0xFB4F, "hebr"),
-    (0xFB50, 0xFDFF, "arab"), (0xFE70, 0xFEFC, "arab"),
+    (0xF900, 0xFAFF, "hani"), (0xFB00, 0xFB06, "latn"), (0xFB13, 0xFB17, "armn"),
+    (0xFB1D, 0xFB4F, "hebr"), (0xFB50, 0xFDFF, "arab"), (0xFE30, 0xFE4F, "hani"),
+    (0xFE70, 0xFEFC, "arab"), (0xFF00, 0xFFEF, "hani"), (0x20000, 0x3FFFF, "hani"),
 )  # fmt: skip
 _STARTS = [first for first, _, _ in _RANGES]
 _OF_LANGUAGE = {
     "ar": "arab", "fa": "arab", "ur": "arab", "ps": "arab", "ckb": "arab", "he": "hebr",
     "yi": "hebr", "hi": "deva", "ne": "deva", "mr": "deva", "hy": "armn", "ka": "geor",
     "si": "sinh", "am": "ethi", "ti": "ethi", "km": "khmr", "th": "thai", "lo": "laoo",
+    "zh": "hani",
 }  # fmt: skip
 _GROWN = {"Amiri": 1.16, "Vazirmatn": 1.0}
 """Faces that look small beside the Latin ones at the same size."""

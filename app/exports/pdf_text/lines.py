@@ -19,7 +19,8 @@ _LONG_WORD = re.compile(rf"[^ ]{{{LONGEST + 1},}}")
 _RIGHT = re.compile("[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefe"
                     "\U00010800-\U00010fff\U0001e800-\U0001efff]")  # fmt: skip
 _UNWANTED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue001\ue002]")
-_TALLER = {"arab": 1.1, "khmr": 1.3, "thai": 1.1, "laoo": 1.1, "deva": 1.1, "sinh": 1.1}
+_TALLER = {"arab": 1.1, "khmr": 1.3, "thai": 1.1, "laoo": 1.1, "deva": 1.1, "sinh": 1.1,
+           "hani": 1.08}  # fmt: skip
 _SHORT, _MANY = 60, 5_000
 _PLAIN = Run("")
 _AGAINST = 0.7
@@ -64,7 +65,8 @@ class Typesetter:
         found = self._settings.get(key)
         if found is None:
             language = language or self.language
-            upright = script_of_language(language) in ("arab", "hebr") or not self.look.italics
+            slanted = script_of_language(language) == "latn"  # no other script has a slanted face
+            upright = not slanted or not self.look.italics
             bold = kind.bold or bold or (italic and upright)
             ink = self.look.accent if link else CHANGES.get(run.change, kind.colour)
             manner = Manner(kind.face, bold, italic and not upright, kind.size, ink, language)
