@@ -63,6 +63,7 @@ from app.ui.views import TableView
 
 WIDE, HIGH = 940, 600
 MOST_WARNINGS = 4
+READ = 60  # per cent of the wait, when the table is read and its people are looked up
 
 
 class ImportPeopleDialog(ShellDialog):
@@ -207,7 +208,7 @@ class ImportPeopleDialog(ShellDialog):
         if self._job is not None:
             self._job.cancel()
         self.primary.setEnabled(False)
-        self.progress.setRange(0, 0)
+        self.progress.setValue(0 if isinstance(job, ReadJob) else READ)  # one that moves costs time
         self.progress.show()
         self._job = job
         job.done.connect(then)
@@ -216,8 +217,7 @@ class ImportPeopleDialog(ShellDialog):
 
     @Slot(float)
     def _show_progress(self, share: float) -> None:
-        self.progress.setRange(0, 100)
-        self.progress.setValue(round(100 * share))
+        self.progress.setValue(round(READ * share))
 
     @Slot()
     def _over(self) -> None:
