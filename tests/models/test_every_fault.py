@@ -55,7 +55,7 @@ for journal in journals:
     tried(lambda: send_copy(journal.file, folder / "copy.atelier"), "copy")
     tried(lambda: atomic_write(folder / "report.txt", lambda f: f.write(b"new" * 9000)), "report")
     def compared():
-        assert journal.file.read_plan() == journal.plan
+        assert journal.file.is_unsure or journal.file.read_plan() == journal.plan
         assert not journal.file.in_transaction
     tried(compared, "same")
     journal.close()

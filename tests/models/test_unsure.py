@@ -12,6 +12,7 @@ import pytest
 from app.errors import UserError
 from app.models.edits import Step
 from app.models.journal import Journal
+from app.models.planfile import check_file
 from tests.models.making import a_title, an_open_plan, reopened
 
 
@@ -55,6 +56,9 @@ def test_the_next_step_goes_on_from_what_the_file_holds(journal: Journal, tmp_pa
         journal.do(a_title(journal.plan, "Three"))
     assert heard == []
     assert journal.plan.info.title == "Two", "nobody was told that it is saved"
+    copy = tmp_path / "copy.atelier"
+    journal.file.copy_to(copy)
+    assert check_file(copy).code == "", "a backup is made all the same"
     written = journal.do(a_title(journal.plan, "Three"))
     assert written.is_empty, "it is there already"
     assert len(heard) == 1

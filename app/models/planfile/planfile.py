@@ -243,16 +243,17 @@ class PlanFile:
         A ``fresh`` copy will be worked on elsewhere, so it gets a copy id of its own.
         """
         with sqlite_faults(target), os_faults(target), drafted(target) as draft:
+            rows, lines = (kept_seal(self._db, self.path, id) for id in (_ROWS, _LINES))
             copy = connect(draft)
             try:
                 make_durable(copy, target)
                 self.copy_into(copy)
-                rows = self._name_anew(copy) if fresh and not self.is_newer else self._rows
+                rows = self._name_anew(copy, rows) if fresh and not self.is_newer else rows
                 verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
                 seals = (rows_seal(copy, self.version), lines_seal(copy))
             finally:
                 let_go(copy)
-            if verdict != "ok" or (seals != (rows, self._lines) and not self.is_newer):
+            if verdict != "ok" or (seals != (rows, lines) and not self.is_newer):
                 raise UserError("disk_failed", name=target.name)
             draft.replace(target)
 
@@ -260,10 +261,10 @@ class PlanFile:
         """Copy every page into another connection's file."""
         self._db.backup(db)
 
-    def _name_anew(self, db: sqlite3.Connection) -> Seal:
+    def _name_anew(self, db: sqlite3.Connection, rows: Seal) -> Seal:
         """Give a copy an id of its own; answers the seal of its rows then."""
         id = new_id()
-        rows = self._rows.moved("meta", gone=("copy", self.copy), come=("copy", id))
+        rows = rows.moved("meta", gone=("copy", self.copy), come=("copy", id))
         with transaction(db):
             db.execute("UPDATE meta SET value = ? WHERE key = 'copy'", (id,))
             keep_seal(db, _ROWS, rows)
