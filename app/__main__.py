@@ -57,4 +57,6 @@ def opens_window(arguments: list[str]) -> bool:
 
 
 if __name__ == "__main__":
+    if not __package__:  # started by its path and closed to everything around it: app.itself
+        sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
     sys.exit(main())

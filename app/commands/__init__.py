@@ -41,6 +41,7 @@ def _act(command: str) -> Callable[[Namespace, Paths], int]:
         letterheads,
         reading,
         salvaging,
+        selftest,
     )  # --help is answered without them
 
     return {
@@ -54,6 +55,7 @@ def _act(command: str) -> Callable[[Namespace, Paths], int]:
         "read": reading.do_read,
         "forget": forgetting.do_forget,
         "letterhead": letterheads.do_letterhead,
+        "selftest": selftest.do_selftest,
     }[command]
 
 

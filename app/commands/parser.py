@@ -19,6 +19,7 @@ COMMANDS = (
     "read",
     "forget",
     "letterhead",
+    "selftest",
 )
 CHECKED_AS = ("plan", "json", "csv", "xlsx", "picture", "bundle", "docx")
 READ_AS = ("table", "open-data", "picture", "bundle")
@@ -31,6 +32,7 @@ _CODES = f"""exit codes:
   {WORLD}   not done, and one sentence on the error stream says why and what to do
   {USAGE}   the command was not understood
   {STOPS}   check: the file is sound, but the plan still misses what it cannot do without
+      selftest: the folder is good for whole copies only
   {OURS}  a mistake of Atelier's own; the sentence says where its report lies
 """
 
@@ -46,7 +48,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"atelier {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     adds = (_new, _demo, _import, _export, _check, _salvage, _bench, _read, _forget, _letterhead)
-    for add in adds:
+    for add in (*adds, _selftest):
         add(commands)
     return parser
 
@@ -170,3 +172,14 @@ def _letterhead(commands: Commands[argparse.ArgumentParser]) -> None:
     parser = _command(commands, "letterhead", does)
     parser.add_argument("-o", "--out", type=Path, required=True, metavar="FILE.docx")
     parser.add_argument("--language", default="en", help="language of its labels")
+
+
+def _selftest(commands: Commands[argparse.ArgumentParser]) -> None:
+    does = "say whether one can work in a folder, on a disk or a stick; nothing stays there"
+    parser = _command(commands, "selftest", does)
+    parser.add_argument("folder", type=Path, metavar="FOLDER")
+    parser.add_argument("--json", action="store_true", help="report as JSON")
+    parser.add_argument(
+        "--progress", action="store_true", help="say how far it has come; then 0 for any verdict"
+    )
+    parser.add_argument("--child", choices=("write", "open"), help=argparse.SUPPRESS)

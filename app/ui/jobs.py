@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, QRunnable, QThreadPool, Signal, Slot
 
 from app.errors import UserError
+from app.itself import own_command
 
 Progress = Callable[[float], None]
 Work = Callable[[Progress], Any]
@@ -75,9 +75,9 @@ class _Runnable(QRunnable):
 def child_process(parent: QObject, arguments: Sequence[str]) -> QProcess:
     """A process that will run ``atelier ARGUMENTS``; it dies with ``parent``."""
     process = QProcess(parent)
-    process.setProgram(sys.executable)
-    start = [] if getattr(sys, "frozen", False) else ["-X", "utf8", "-m", "app"]
-    process.setArguments([*start, *arguments])
+    program, *rest = own_command(arguments)
+    process.setProgram(program)
+    process.setArguments(rest)
     return process
 
 
