@@ -217,7 +217,8 @@ def _small_print(
             press.shortened[key] = _shortened(press, text.replace("\n", " "), kind, width)
         laid = press.shortened[key]
     offset = press.page.measure - width if end else 0.0
-    press.text(laid, offset, width, y=y - laid.height, end=end, artifact=True)
+    part = "Footer" if y > press.page.height / 2 else "Header"
+    press.text(laid, offset, width, y=y - laid.height, end=end, artifact=part)
 
 
 def _shortened(press: Press, text: str, kind: Type, width: float) -> Laid:

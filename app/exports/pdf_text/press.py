@@ -263,9 +263,12 @@ class Press:
         y: float | None = None,
         part: slice = slice(None),
         end: bool = False,
-        artifact: bool = False,
+        artifact: bool | str = False,
     ) -> None:
-        """Lines in a box; tagged as ``element``, or plain inside a ``marked`` block."""
+        """Lines in a box; tagged as ``element``, or plain inside a ``marked`` block.
+
+        ``artifact`` is for what is not read aloud; a text says what it is: "Header" or "Footer".
+        """
         lines = laid.lines[part]
         if not lines:
             return
@@ -276,7 +279,8 @@ class Press:
         base -= setting.manner.size * _ASCENT
         if self.counting and element is not None:
             self._count(laid, base, len(lines))
-        tag = "/Artifact<</Type/Pagination>>BDC" if artifact else ""
+        what = f"/Subtype/{artifact}" if isinstance(artifact, str) else ""
+        tag = f"/Artifact<</Type/Pagination{what}>>BDC" if artifact else ""
         tag = self._begin(element) if element is not None else tag
         code = [f"BT {tag}\n{setting.select} {number(laid.leading)} TL"]
         for line in lines:
