@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from demo_french import kept, translated
-
 from app.models.plan import answer_id, natural_id
 from app.models.positions import spread
 from app.models.records import (
@@ -25,6 +23,7 @@ from app.models.records import (
     Record,
 )
 from app.models.verbs.rating import rating_id
+from tools.demo_french import kept, translated
 
 Texts = Mapping[str, Any]
 

@@ -26,8 +26,6 @@ from PySide6.QtWidgets import (
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from gallery_window import panes, table
-
 from app.ui.controls import (
     Chip,
     Counter,
@@ -55,6 +53,7 @@ from app.ui.controls import (
 from app.ui.flow import Flow
 from app.ui.look import LookChoice, LookSource
 from app.words import Words
+from tools.gallery_window import panes, table
 
 RESOURCES = Path(__file__).parents[1] / "resources"
 STORY = (

@@ -19,10 +19,9 @@ from docx.oxml import parse_xml
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from base_styles import W, all_styles, fonts, hanging  # noqa: E402
-from mark_glyphs import pictures  # noqa: E402
-
 from app.exports.style import LARGE, USUAL, Look  # noqa: E402
+from tools.base_styles import W, all_styles, fonts, hanging  # noqa: E402
+from tools.mark_glyphs import pictures  # noqa: E402
 
 # What Word takes where a machine lacks ours; the first of each is on Windows and macOS.
 SUBSTITUTES = {

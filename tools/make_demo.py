@@ -11,12 +11,11 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
-
-from demo_rows import demo_records  # noqa: E402
+sys.path.insert(0, str(ROOT))
 
 from app.models.intake.atelier_json import to_json  # noqa: E402
 from app.models.plan import plan_of  # noqa: E402
+from tools.demo_rows import demo_records  # noqa: E402
 
 TARGET = ROOT / "resources" / "samples" / "demo.json"
 

@@ -1,0 +1,1 @@
+"""What makes and proves the committed resources; run by developers, not part of the program."""
