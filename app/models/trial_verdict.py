@@ -23,6 +23,7 @@ _COPIES = {
     "network": mark("it lies on another computer"),
     "memory": mark("it is emptied when the computer is switched off"),
     "slow": mark("each change takes {commit_ms} milliseconds to be safe"),
+    "sluggish": mark("it takes far too long to answer"),
     "lies": mark("it says that all is written before it can be"),
     "no_rename": mark("a file cannot take another’s place in one move"),
     "no_locks": mark("two programs could write in one plan at once"),

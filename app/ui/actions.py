@@ -71,6 +71,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("describe_plan", mark("&Describe the plan"), "plan", "", "pen-line", "plan"),
     ActionRow("check_plan", mark("C&heck the whole plan"), "plan", "", "list-checks", "plan"),
     ActionRow("key_map", mark("&Keys"), "help", "F1", "", "always"),
+    ActionRow("test_place", mark("&Test this computer…"), "help", "", "shield-check", "always"),
     ActionRow("about", mark("&About Atelier"), "help", "", "info", "always"),
 )
 

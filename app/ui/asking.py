@@ -60,6 +60,11 @@ class Asking:
         name, _ = QFileDialog.getSaveFileName(self.parent, title, str(suggestion), kinds)
         return Path(name) if name else None
 
+    def open_folder(self, title: str, folder: Path) -> Path | None:
+        """Let the person choose a folder."""
+        name = QFileDialog.getExistingDirectory(self.parent, title, str(folder))
+        return Path(name) if name else None
+
     def show_file(self, path: Path) -> None:
         """Open a file, or a folder, with the program the system has for it."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -269,6 +269,11 @@ class MainWindow(QMainWindow):
 
         KeysDialog(self.tools, self).exec()
 
+    def _test_place(self) -> None:
+        from app.ui.dialogs.place_trial import PlaceTrialDialog  # as above
+
+        PlaceTrialDialog(self.tools, self).exec()
+
     def _about(self) -> None:
         from app.ui.dialogs.about import AboutDialog  # loaded when first asked for
 

@@ -1,0 +1,1 @@
+"""What the program promises, measured from outside: no support, and content is never code."""
