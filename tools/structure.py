@@ -144,9 +144,9 @@ def _of_kinds(root: Node) -> Iterator[str]:
     for node in root.walk():
         if node is not root and f"{node.kind} " not in _STANDARD:
             yield f"{node.kind} is no standard element"
-        allowed = _CHILDREN.get(node.kind)
-        for child in node.children if allowed else ():
-            if child.kind not in allowed:  # type: ignore[operator]
+        allowed = _CHILDREN.get(node.kind, {child.kind for child in node.children})
+        for child in node.children:
+            if child.kind not in allowed:
                 yield f"{child.kind} stands in {node.kind}"
 
 

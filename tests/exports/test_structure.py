@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
@@ -95,9 +96,11 @@ def spoil_parents(pdf: pikepdf.Pdf) -> None:
         (spoil_parents, "the parent tree has"),
     ],
 )
-def test_each_fault_is_found(spoil: object, said: str, tmp_path: Path) -> None:
+def test_each_fault_is_found(
+    spoil: Callable[[pikepdf.Pdf], None], said: str, tmp_path: Path
+) -> None:
     path = written(rich(), tmp_path / "plan.pdf")
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
-        spoil(pdf)  # type: ignore[operator]
+        spoil(pdf)
         pdf.save(path)
     assert any(said in fault for fault in faults(path))

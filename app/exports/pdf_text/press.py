@@ -279,9 +279,7 @@ class Press:
         base -= setting.manner.size * _ASCENT
         if self.counting and element is not None:
             self._count(laid, base, len(lines))
-        what = f"/Subtype/{artifact}" if isinstance(artifact, str) else ""
-        tag = f"/Artifact<</Type/Pagination{what}>>BDC" if artifact else ""
-        tag = self._begin(element) if element is not None else tag
+        tag = self._begin(element) if element is not None else _ornament(artifact)
         code = [f"BT {tag}\n{setting.select} {number(laid.leading)} TL"]
         for line in lines:
             start = left + (width - line.width if to_right else 0)
@@ -367,6 +365,12 @@ class Press:
                 f"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[{box}]/StructParent {link.key}"
                 f"/Contents{text_string(link.words)}{action}>>".encode(),
             )
+
+
+def _ornament(artifact: bool | str) -> str:
+    """The mark around text that is not read aloud; "" where it is."""
+    what = f"/Subtype/{artifact}" if isinstance(artifact, str) else ""
+    return f"/Artifact<</Type/Pagination{what}>>BDC" if artifact else ""
 
 
 def _strokes(laid: Laid, line: Line, start: float, base: float) -> Iterator[str]:
