@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from app.__main__ import main
+from app.commands.export_flags import LEVELS
 from app.commands.exporting import options_of
 from app.commands.parser import FINE, WORLD, make_parser
 from app.demo import demo_plan
-from app.exports.options import Options
+from app.exports.options import Options, Who
 from app.models.edits import Step
 from app.models.journal import Journal
 from app.models.plan import Plan
@@ -28,6 +30,10 @@ PLAN = a_plan(FIRST, SECOND, THIRD, a_person("Ama"))
 def options(*flags: str, plan: Plan = PLAN) -> Options:
     asked = make_parser().parse_args(["export", "p.atelier", "-o", "out", *flags])
     return options_of(asked, plan)
+
+
+def test_the_help_names_the_levels_there_are() -> None:
+    assert get_args(Who) == tuple(LEVELS.split(", "))
 
 
 def test_without_flags_a_document_is_as_usual() -> None:

@@ -8,10 +8,23 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from app.commands.parser import OURS, WORLD, make_parser
 from app.errors import UserError
-from app.paths import Paths
+
+if TYPE_CHECKING:
+    from app.paths import Paths
+
+_MODULES = {
+    "check": "judging",
+    "salvage": "salvaging",
+    "read": "reading",
+    "forget": "forgetting",
+    "letterhead": "letterheads",
+    "selftest": "selftest",
+}
 
 
 def run(argv: list[str]) -> int:
@@ -20,10 +33,11 @@ def run(argv: list[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        asked = make_parser().parse_args(argv)
+        asked = make_parser(argv[0] if argv else "").parse_args(argv)
     except SystemExit as ended:
         return int(ended.code or 0)
-    from app.leftovers import leave_temp, use_own_temp  # --help is answered without it
+    from app.leftovers import leave_temp, use_own_temp  # --help is answered without these
+    from app.paths import Paths
 
     paths = Paths.real()
     temp = use_own_temp(paths.cache)
@@ -34,29 +48,10 @@ def run(argv: list[str]) -> int:
 
 
 def _act(command: str) -> Callable[[Namespace, Paths], int]:
-    from app.commands import (
-        acts,
-        forgetting,
-        judging,
-        letterheads,
-        reading,
-        salvaging,
-        selftest,
-    )  # --help is answered without them
-
-    return {
-        "new": acts.do_new,
-        "demo": acts.do_demo,
-        "import": acts.do_import,
-        "export": acts.do_export,
-        "check": judging.do_check,
-        "salvage": salvaging.do_salvage,
-        "bench": acts.do_bench,
-        "read": reading.do_read,
-        "forget": forgetting.do_forget,
-        "letterhead": letterheads.do_letterhead,
-        "selftest": selftest.do_selftest,
-    }[command]
+    """What does a command; its module is loaded when somebody asks for it."""
+    module = import_module(f"app.commands.{_MODULES.get(command, 'acts')}")
+    found: Callable[[Namespace, Paths], int] = getattr(module, f"do_{command}")
+    return found
 
 
 def guarded(act: Callable[[], int], paths: Paths) -> int:

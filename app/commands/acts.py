@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import json
 import os
-import runpy
 import sys
 from argparse import Namespace
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict
 from pathlib import Path
-from textwrap import shorten
+from typing import TYPE_CHECKING
 
 from app.commands.parser import FINE
 from app.errors import UserError
-from app.messages import visible
-from app.models.plan import Plan
-from app.paths import Paths
-from app.words import Words
+
+if TYPE_CHECKING:
+    from app.models.intake.report import Report
+    from app.models.plan import Plan
+    from app.paths import Paths
 
 
 def do_new(asked: Namespace, paths: Paths) -> int:
@@ -69,10 +68,21 @@ def do_import(asked: Namespace, paths: Paths) -> int:
     with kept_within(asked.source.name):
         imported = read_json_file(asked.source, Frameworks(paths.resources / "frameworks"))
     _make(asked.out, imported.plan)
-    report = imported.report
-    if asked.json:
+    _tell(imported.report, as_json=asked.json)
+    return FINE
+
+
+def _tell(report: Report, *, as_json: bool) -> None:
+    """Say what came in, and what found no place of its own."""
+    from dataclasses import asdict
+    from textwrap import shorten
+
+    from app.messages import visible
+    from app.words import Words
+
+    if as_json:
         print(json.dumps(asdict(report), ensure_ascii=False, indent=1))
-        return FINE
+        return
     words = Words("en")
     print(f"{report.commitments} commitments and {report.milestones} milestones came in.")
     for warning in report.warnings:
@@ -80,7 +90,6 @@ def do_import(asked: Namespace, paths: Paths) -> int:
     for note in report.notes:
         where = shorten(visible(note.subject_label), 60, placeholder="…")
         print(f"  kept as a note: {visible(note.key)} {where}".rstrip())
-    return FINE
 
 
 def do_export(asked: Namespace, paths: Paths) -> int:
@@ -126,6 +135,8 @@ def do_bench(_asked: Namespace, paths: Paths) -> int:
     folder = paths.resources.parent / "tests" / "bench"
     if not (folder / "__main__.py").is_file():
         raise UserError("bench_missing")
+    import runpy
+
     sys.path.insert(0, str(paths.resources.parent))
     runpy.run_module("tests.bench", run_name="__main__")
     return FINE

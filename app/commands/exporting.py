@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -16,24 +16,8 @@ if TYPE_CHECKING:
     from app.models.plan import Plan
 
 
-def add_export_flags(parser: ArgumentParser) -> None:
-    """The choices people make most; the rest goes through --options."""
-    shown = parser.add_argument_group("what the document shows")
-    shown.add_argument("--who", metavar="LEVEL", help=", ".join(get_args(Who)))
-    shown.add_argument("--commitments", metavar="NUMBERS", help="only these: 1,3,5 or 2-4")
-    shown.add_argument("--beside", metavar="LANGUAGE", help="a second language side by side")
-    shown.add_argument("--since", metavar="MOMENT", help="only what changed since 2026-11-20T14:30")
-    shown.add_argument("--compared", type=Path, metavar="OLD.atelier", help="… since that copy")
-    shown.add_argument("--watermark", action="store_true", help="DRAFT behind every page")
-    shown.add_argument("--line-numbers", action="store_true", help="number the lines of each page")
-    shown.add_argument("--large-print", action="store_true", help="for readers with low vision")
-    shown.add_argument("--letterhead", type=Path, metavar="FILE.docx", help="your own Word letter")
-
-
 def options_of(asked: Namespace, plan: Plan) -> Options:
     """The options of an export of ``plan``; UserError for a choice there is not."""
-    from app.models.earlier import moment_of
-
     options = Options.from_json(asked.options)
     if asked.who:
         options = replace(options, who=_who(asked.who))
@@ -42,6 +26,8 @@ def options_of(asked: Namespace, plan: Plan) -> Options:
     if asked.beside:
         options = replace(options, beside=_beside(asked.beside, asked.language))
     if asked.since:
+        from app.models.earlier import moment_of  # comparing is rare
+
         options = replace(options, since=moment_of(asked.since).isoformat())
     if asked.letterhead:
         options = replace(options, letterhead=str(asked.letterhead.resolve()))
@@ -88,11 +74,11 @@ def _numbers(part: str) -> list[str]:
 
 def earlier_plan(asked: Namespace, options: Options, plan: Plan) -> Plan | None:
     """The plan that the document is compared with; None when it shows everything."""
-    from app.models.earlier import ALL, plan_at
-    from app.models.planfile import PlanFile
-
     if not (asked.compared or options.since):
         return None
+    from app.models.earlier import ALL, plan_at  # comparing is rare
+    from app.models.planfile import PlanFile
+
     file = PlanFile.open(asked.compared or asked.plan, read_only=True)
     try:
         if asked.compared:
@@ -106,9 +92,11 @@ def teller_of_boxes(asked: Namespace, resources: Path) -> Callable[[Outline], No
     """What says which characters of a PDF no font has: a line for the window, or a sentence."""
 
     def tell(outline: Outline) -> None:
-        from app.exports.pdf_text.coverage import missing_characters
+        if asked.format != "pdf":
+            return
+        from app.exports.pdf_text.coverage import missing_characters  # it loads the fonts
 
-        missing = missing_characters(outline, resources) if asked.format == "pdf" else ""
+        missing = missing_characters(outline, resources)
         if not missing:
             return
         if asked.progress:

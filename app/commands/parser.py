@@ -6,7 +6,6 @@ import argparse
 from pathlib import Path
 
 from app import __version__
-from app.commands.exporting import add_export_flags
 
 COMMANDS = (
     "new",
@@ -37,8 +36,8 @@ _CODES = f"""exit codes:
 """
 
 
-def make_parser() -> argparse.ArgumentParser:
-    """The parser of the command line."""
+def make_parser(asked: str = "") -> argparse.ArgumentParser:
+    """The parser of the command line; of one command alone where that is what is ``asked``."""
     parser = argparse.ArgumentParser(
         prog="atelier",
         description=_ABOUT,
@@ -48,8 +47,9 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"atelier {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     adds = (_new, _demo, _import, _export, _check, _salvage, _bench, _read, _forget, _letterhead)
-    for add in (*adds, _selftest):
-        add(commands)
+    for name, add in zip(COMMANDS, (*adds, _selftest), strict=True):
+        if asked in (name, "") or asked not in COMMANDS:
+            add(commands)
     return parser
 
 
@@ -101,6 +101,8 @@ def _import(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _export(commands: Commands[argparse.ArgumentParser]) -> None:
+    from app.commands.export_flags import add_export_flags  # this module is asked for the codes
+
     parser = _command(commands, "export", "write a document or a table of a plan")
     parser.add_argument("plan", type=Path, metavar="PLAN.atelier")
     parser.add_argument(

@@ -10,17 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from app.errors import UserError
-from app.exports import side_by_side
-from app.exports.atomic import atomic_write
-from app.exports.composing import Material, material
 from app.exports.options import ExportChoice, Options
-from app.exports.outline import Outline
-from app.models.frameworks import Frameworks
-from app.models.plan import Plan
 from app.words import Words, mark
 
 if TYPE_CHECKING:
+    from app.exports.composing import Material
     from app.exports.docx_parts import Template
+    from app.exports.outline import Outline
+    from app.models.frameworks import Frameworks
+    from app.models.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +101,9 @@ def compose(document: str, m: Material) -> Outline:
         module = import_module("app.exports.changes")
     else:
         raise UserError("since_not_here", name=m.words(row.name))
-    return side_by_side.composed(module.compose, m)
+    from app.exports.side_by_side import composed  # the tables above are asked without it
+
+    return composed(module.compose, m)
 
 
 def sections_of(document: str, m: Material) -> tuple[tuple[str, str], ...]:
@@ -129,6 +129,9 @@ def produce(
     The document speaks ``choice.language``, whatever the window speaks. With ``earlier`` it shows
     only what changed since that plan. ``seen`` is shown the outline once the file is written.
     """
+    from app.exports.atomic import atomic_write  # the tables above are asked without these
+    from app.exports.composing import material
+
     words = Words(choice.language, resources / "i18n")
     row = format_row(choice.format)
     document_row(choice.document)
@@ -172,6 +175,8 @@ def save(
 
     ``template`` is that of a letterhead, for Word alone.
     """
+    from app.exports.atomic import atomic_write  # as above
+
     writer = import_module(format_row(format).writer)
     more = {} if template is None else {"template": template}
 
