@@ -267,7 +267,7 @@ class Press:
     ) -> None:
         """Lines in a box; tagged as ``element``, or plain inside a ``marked`` block.
 
-        ``artifact`` is for what is not read aloud; a text says what it is: "Header" or "Footer".
+        An ``artifact`` is not read aloud; it may say what it is: "Header", "Footer".
         """
         lines = laid.lines[part]
         if not lines:
@@ -368,7 +368,6 @@ class Press:
 
 
 def _ornament(artifact: bool | str) -> str:
-    """The mark around text that is not read aloud; "" where it is."""
     what = f"/Subtype/{artifact}" if isinstance(artifact, str) else ""
     return f"/Artifact<</Type/Pagination{what}>>BDC" if artifact else ""
 
