@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,12 +14,16 @@ from app.commands.judging import Found, verdict
 from app.errors import UserError
 from app.messages import say, visible
 from app.models.plan import Plan
+from app.models.records import Record
+from app.models.text import clean
 from app.paths import Paths
 from app.words import Words
 
 if TYPE_CHECKING:
     from app.models.planfile import Verdict
 
+# What a spreadsheet would obey, a browser would draw, or would turn a line around.
+_MORE_THAN_TEXT = re.compile("<[a-zA-Z!/]|^[=@]|[\u202a-\u202e\u2066-\u2069]")
 _READ_ONLY = frozenset({"newer_version", "file_locked", "read_only_place"})
 _RECOVER = frozenset({"file_damaged", "file_unfinished"})
 
@@ -33,11 +40,29 @@ def judge_plan(path: Path, paths: Paths) -> Found:
     if found.older:
         message += " It is of an earlier version: opened for editing it is brought up to date."
     try:
-        missing = _missing(read_plan(path), paths)
+        plan = read_plan(path)
     except UserError as fault:  # an unfinished edit is tidied up by opening for writing only
-        message = f"{message} {_message(fault.code, path)}"
+        message += " Its last edit waits to be tidied up: open it for editing once."
         return verdict(outcome, message, found.rows, code=fault.code)
-    return verdict(outcome, message, found.rows, missing=missing)
+    if outcome == "ACCEPT":
+        outcome, said = _of_texts(plan)
+        message += said
+    return verdict(outcome, message, found.rows, missing=_missing(plan, paths))
+
+
+def _of_texts(plan: Plan) -> tuple[str, str]:
+    """How texts that no keyboard makes, or that something else would obey, are taken."""
+    texts = [text for rows in plan.tables.values() for row in rows.values() for text in _texts(row)]
+    if any(clean(text) != text for text in texts):
+        return "CLEAN", " Signs that cannot be printed are left out of documents."
+    if any(_MORE_THAN_TEXT.search(text) for text in texts):
+        return "LITERAL", " Texts that look like commands or markup are kept as they were typed."
+    return "ACCEPT", ""
+
+
+def _texts(record: Record) -> Iterator[str]:
+    values = (getattr(record, field.name) for field in fields(record))
+    return (value for value in values if isinstance(value, str))
 
 
 def judge_open_data(path: Path, paths: Paths) -> Found:

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 from tests.catalogue import zips
 from tests.catalogue.case import Case
-from tests.models.making import a_closed_plan
+from tests.catalogue.plan_seed import plan
 
 LINK = 0o120777
 AWAY = ("../../x.atelier", "/x.atelier", "C:\\x.atelier", "\\\\host\\x.atelier")
 ODD = ("CON.atelier", "NUL.txt", "a:b", "x.", "x ")
 Make = Callable[[], bytes]
-
-
-@cache
-def plan() -> bytes:
-    """The bytes of a sound plan."""
-    with tempfile.TemporaryDirectory() as folder:
-        return a_closed_plan(Path(folder) / "plan.atelier").read_bytes()
 
 
 def holding(*more: zips.Entry) -> bytes:

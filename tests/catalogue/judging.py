@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -30,6 +31,7 @@ class Judged:
     The seconds are those of the processor: what else the machine does is no fault of the file.
     """
 
+    path: Path
     found: dict[str, Any]
     seconds: float
     grown: int
@@ -49,14 +51,14 @@ class Bench:
         self._process.stdin.flush()
         said = json.loads(self._process.stdout.readline())
         assert "died" not in said, f"{path.name}: {said['died']}"
-        return Judged(**said)
+        return Judged(path, **said)
 
 
 @contextmanager
 def a_bench() -> Iterator[Bench]:
     """A child that judges, ended with the block."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.catalogue.judging"],
+        [*_as_anybody(), sys.executable, "-m", "tests.catalogue.judging"],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -73,16 +75,23 @@ def a_bench() -> Iterator[Bench]:
         process.stdout.close()
 
 
+def _as_anybody() -> list[str]:
+    """What keeps the super-user, as whom a container runs, from writing where nobody else may."""
+    if not hasattr(os, "geteuid") or os.geteuid() or not shutil.which("setpriv"):
+        return []
+    return ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
+
+
 def _serve() -> None:
     """Judge what the lines of the input name, until it ends."""
-    from app.commands import judging_bundle, judging_picture, judging_tables
+    from app.commands import judging_bundle, judging_picture, judging_plans, judging_tables
     from app.commands.judging import judged
-    from app.models import planfile
+    from app.models import assess, frameworks, planfile
     from app.models.intake import bundle, csv_reader, people_step, picture, xlsx_reader
     from app.paths import Paths
 
-    _loaded = (judging_bundle, judging_picture, judging_tables, planfile, bundle, csv_reader,
-               people_step, picture, xlsx_reader)  # fmt: skip
+    _loaded = (assess, frameworks, judging_bundle, judging_picture, judging_plans, judging_tables,
+               planfile, bundle, csv_reader, people_step, picture, xlsx_reader)  # fmt: skip
     paths = Paths.real()
     judged("csv", paths.resources / "no such file.csv", paths)
     for line in sys.stdin:

@@ -9,9 +9,10 @@ import pytest
 
 from app.models.intake.bundle import plans_in
 from tests.catalogue import claims
-from tests.catalogue.bundle_cases import CASES, plan, sound
+from tests.catalogue.bundle_cases import CASES, sound
 from tests.catalogue.case import Case
 from tests.catalogue.judging import Bench, Judged
+from tests.catalogue.plan_seed import plan
 
 
 def nothing(_case: Case, _judged: Judged) -> None:

@@ -17,28 +17,20 @@ import pytest
 from app.errors import UserError
 from app.models.planfile import PlanFile, check_file
 from tests.models.making import a_closed_plan, a_plan, reopened
-from tests.models.spoiling import opened
+from tests.models.spoiling import killed_in_mid_edit, opened
 
 # Unfinished edits beside the file
 
 
-def killed_in_mid_edit(folder: Path) -> Path:
+def unfinished(folder: Path) -> Path:
     """A plan whose process ended while an edit was half in the file."""
-    path = a_closed_plan(folder / "plan.atelier", a_plan(commitments=40, words=60))
-    code = (
-        "import os, sqlite3, sys\n"
-        "db = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
-        "db.execute('PRAGMA journal_mode=TRUNCATE'); db.execute('PRAGMA cache_size=2')\n"
-        "db.execute('BEGIN'); db.execute(\"UPDATE answer SET text = '__half__' || text\")\n"
-        "os.kill(os.getpid(), 9)\n"
+    return killed_in_mid_edit(
+        a_closed_plan(folder / "plan.atelier", a_plan(commitments=40, words=60))
     )
-    subprocess.run([sys.executable, "-c", code, str(path)], check=False)
-    assert b"__half__" in path.read_bytes()
-    return path
 
 
 def test_an_edit_cut_off_in_the_middle_never_happened(tmp_path: Path) -> None:
-    path = killed_in_mid_edit(tmp_path)
+    path = unfinished(tmp_path)
     with pytest.raises(UserError, match="file_unfinished"):
         PlanFile.open(path, read_only=True)
     before = path.read_bytes()
@@ -51,14 +43,14 @@ def test_an_edit_cut_off_in_the_middle_never_happened(tmp_path: Path) -> None:
 
 
 def test_half_an_edit_copied_without_its_journal_is_noticed(tmp_path: Path) -> None:
-    path = killed_in_mid_edit(tmp_path)
+    path = unfinished(tmp_path)
     path.with_name("plan.atelier-journal").unlink()
     assert opened(path) == check_file(path).code == "file_damaged"
 
 
 def test_the_journal_of_another_file_ruins_nothing(tmp_path: Path) -> None:
     """A good plan copied over an older one whose unfinished edit still lies beside it."""
-    path = killed_in_mid_edit(tmp_path)
+    path = unfinished(tmp_path)
     newer = a_closed_plan(tmp_path / "newer.atelier", a_plan(commitments=45, words=90))
     shutil.copyfile(newer, path)
     before = path.read_bytes()

@@ -8,17 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from app import __version__
 from app.errors import UserError
 from app.models.edits import Change, Step
 from app.models.intake.atelier_json import from_json
 from app.models.plan import new_id, plan_of
 from app.models.planfile import PlanFile, check_file
-from app.models.planfile.checking import rows_seal
 from app.models.records import RECORDS, Commitment, PlanInfo
 from app.models.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, is_id
 from tests.models.making import a_closed_plan, an_open_plan
-from tests.models.spoiling import opened
+from tests.models.spoiling import opened, sealed
 
 GOOD = "0b8f2c52-6a43-4e0f-9d6e-7f1c7f0f7a11"
 NO_IDS = ("1", "", "../../etc/passwd", "x" * 36, GOOD.upper(), f"{GOOD}\n", GOOD.replace("-", ""))
@@ -114,13 +112,8 @@ def test_open_data_brings_no_row_under_a_strange_id() -> None:
 def test_a_stranger_who_can_seal_brings_no_such_row_either(tmp_path: Path, change: str) -> None:
     """The order of rows would end in a fault of ours, long after the file was opened."""
     path = a_closed_plan(tmp_path / "plan.atelier")
-    db = sqlite3.connect(path, isolation_level=None)
     where = " WHERE rowid = (SELECT max(rowid) FROM " + change.split()[1] + ")"
-    assert db.execute(change + where).rowcount == 1
-    seal = rows_seal(db)
-    values = (seal.text, seal.rows, __version__)
-    db.execute("UPDATE seal SET total = ?, row_count = ?, app_version = ? WHERE id = 1", values)
-    db.close()
+    sealed(change + where)(path)
     before = path.read_bytes()
     assert opened(path) == check_file(path).code == "file_changed_shape"
     assert path.read_bytes() == before

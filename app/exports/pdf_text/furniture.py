@@ -15,6 +15,7 @@ from app.exports.style import INK, MM, Type
 
 _HEAD_GAP = 2.9
 _HEAD_RULE = 1.4 * MM
+_MOST = 400  # letters of a running head; no page holds more in its one or two lines
 _FOOT = 11.2 * MM
 _NUMBER = 40.0
 _STEP = 14.0
@@ -210,11 +211,12 @@ def _small_print(
     """Small print at a side, that ends at ``y``; what is too long ends in three dots."""
     kind = press.types["running"]
     kind = replace(kind, colour=ink) if ink else kind
-    laid = press.setter.text(text.replace("\n", " "), kind, width)
+    text = text[:_MOST].replace("\n", " ")  # a title without end would be set for every page
+    laid = press.setter.text(text, kind, width)
     if len(laid.lines) > press.look.furniture_lines:
         key = (text, width)
         if key not in press.shortened:
-            press.shortened[key] = _shortened(press, text.replace("\n", " "), kind, width)
+            press.shortened[key] = _shortened(press, text, kind, width)
         laid = press.shortened[key]
     offset = press.page.measure - width if end else 0.0
     part = "Footer" if y > press.page.height / 2 else "Header"
@@ -223,7 +225,7 @@ def _small_print(
 
 def _shortened(press: Press, text: str, kind: Type, width: float) -> Laid:
     """As many whole words as fit before three dots."""
-    words, most = text[:400].split(" "), press.look.furniture_lines
+    words, most = text.split(" "), press.look.furniture_lines
     low, high = 1, len(words)
     while low < high:
         middle = (low + high + 1) // 2

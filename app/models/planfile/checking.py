@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import shutil
 import sqlite3
@@ -13,6 +14,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import BinaryIO
 
 from app.errors import UserError
 from app.models.planfile.connection import connect, sqlite_faults, time_limit
@@ -121,7 +123,27 @@ def require_plan(path: Path) -> Header:
     size = require_file(path)
     with os_faults(path), path.open("rb") as file:
         header = file.read(100)
+        if header.startswith(_MAGIC) and size % (_page_size(header) or size) and _is_letters(file):
+            raise UserError("file_is_mail_text", name=path.name)
     return _header(path, header, size)
+
+
+def _page_size(header: bytes) -> int:
+    size = int.from_bytes(header[16:18], "big")
+    return 65_536 if size == 1 else size
+
+
+def _is_letters(file: BinaryIO) -> bool:
+    """Whether the bytes were taken for letters on the way, so that half of them are two now."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    file.seek(0)
+    try:
+        while block := file.read(1 << 20):
+            decoder.decode(block).encode("latin-1")
+        decoder.decode(b"", final=True)
+    except UnicodeError:
+        return False
+    return True
 
 
 def require_file(path: Path) -> int:
@@ -247,9 +269,13 @@ def _fits(expected: Columns | None, columns: list[tuple[str, str, int]], newer: 
     return expected.items() <= found.items() if newer else expected == found
 
 
-def require_finished(path: Path, header: Header) -> None:
-    """UserError("file_unfinished") where reading alone would miss the newest edit."""
-    if header.wal and _is_filled(path.with_name(f"{path.name}-wal")):
+def require_finished(path: Path) -> None:
+    """UserError("file_unfinished") where reading alone would miss the newest edit.
+
+    Whether what lies beside the file is that edit or noise shows only when it is tidied up; to
+    look is to change it.
+    """
+    if _is_filled(path.with_name(f"{path.name}-wal")):
         raise UserError("file_unfinished", name=path.name)
 
 

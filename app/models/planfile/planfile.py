@@ -114,7 +114,7 @@ class PlanFile:
         header = require_plan(path)
         path = Path(os.path.realpath(path))
         if read_only:
-            require_finished(path, header)
+            require_finished(path)
         else:
             if header.is_newer:
                 raise UserError("newer_version", name=path.name)
