@@ -1,3 +1,3 @@
 """Atelier: co-creation workshops and draft action plans, offline."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
