@@ -15,6 +15,8 @@ from app.exports.style import INK
 
 GAP = 10.0
 """Between columns."""
+_WHOLE = 0.4
+"""The share of a page up to which a row of facts moves on to the next one whole."""
 
 
 def lead_of(laid: Laid) -> float:
@@ -120,15 +122,16 @@ class Band:
         wide = (self.width - GAP * (self.columns - 1)) / self.columns
         with press.tags.element("L") as listed:
             for row in self._rows():
-                if self._row_height(row) > press.full:
+                high = self._row_height(row)
+                if high > press.full or press.room < high > press.full * _WHOLE:
                     for label, value in row:
                         self._draw_below(press, listed, label, value)
                     continue
-                if self._row_height(row) > press.room and not press.fresh:
+                if high > press.room and not press.fresh:
                     press.next_sheet()
                 for at, (label, value) in enumerate(row):
                     self._draw_cell(press, listed, label, value, at * (wide + GAP), wide)
-                press.y += self._row_height(row) + 6
+                press.y += high + 6
         press.y += 1
         press.rule(press.y, 0.5, "#A9A6A0")
 
@@ -142,7 +145,7 @@ class Band:
                 press.text(value, offset, wide, body, y=press.y + label.height)
 
     def _draw_below(self, press: Press, listed: Element, label: Laid, value: Laid) -> None:
-        """A value longer than a sheet cannot stand in a column: it runs down the pages."""
+        """A value too long for the sheet cannot stand in a column: it runs down the pages."""
         with press.tags.element("LI", listed) as item:
             with press.tags.element("Lbl", item) as name:
                 draw_lines(press, label, 0, self.width, name)
