@@ -16,7 +16,10 @@ def missing_characters(outline: Outline, resources: Path) -> str:
     ``resources`` is the folder that holds ``fonts``. Blanks and signs without a shape count as
     shown.
     """
-    found = dict.fromkeys(char for line in _texts(outline) for char in line)
+    found: dict[str, None] = {}
+    for line in _texts(outline):
+        if not line.isascii():
+            found |= dict.fromkeys(line)
     unusual = [char for char in found if ord(char) > 0x17F and char.isprintable()]
     if not unusual:
         return ""

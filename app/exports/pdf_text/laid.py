@@ -53,3 +53,10 @@ class Laid:
 def joined(codes: list[str], gap: str) -> str:
     """Codes of neighbours as one, with fewer brackets."""
     return gap.join(codes).replace(")(", "")
+
+
+def in_manner(code: str, setting: Setting, main: Setting, language: str) -> str:
+    """Code with the change of setting around it, and of language where one is named."""
+    if setting is not main:
+        code = f"]TJ {setting.select}[{code}]TJ {main.select}["
+    return f"]TJ/Span<</Lang({language})>>BDC[{code}]TJ EMC[" if language else code

@@ -8,14 +8,14 @@ from dataclasses import replace
 
 from app.exports.outline import Run, Runs, plain
 from app.exports.pdf_text.bidi import leaning, steady
-from app.exports.pdf_text.breaking import LONGEST, clusters, hinges
+from app.exports.pdf_text.breaking import clusters, hinges
 from app.exports.pdf_text.fonts import script_of_language
 from app.exports.pdf_text.laid import FOREIGN, Laid, Line, joined
 from app.exports.pdf_text.mixed import Filler
 from app.exports.pdf_text.shaping import Manner, Setting, Shaper
+from app.exports.pdf_text.straight import LONG_WORD, Straight, is_straight
 from app.exports.style import CHANGES, USUAL, Look, Type
 
-_LONG_WORD = re.compile(rf"[^ ]{{{LONGEST + 1},}}")
 _RIGHT = re.compile("[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefe"
                     "\U00010800-\U00010fff\U0001e800-\U0001efff]")  # fmt: skip
 _UNWANTED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue001\ue002]")
@@ -110,9 +110,11 @@ class Typesetter:
         even = even and (right or not mixed)
         for row in _rows(parts):
             words = row[0].text
-            ready = even and not _LONG_WORD.search(words)
+            ready = even and not LONG_WORD.search(words)
             if ready and (not right or steady(words, self._script)):
                 laid.lines += self._even(main, words, width, right)
+            elif not (mixed or right) and is_straight(row):
+                laid.lines += Straight(self, kind, laid, row, width).lines()
             else:
                 laid.lines += Filler(self, kind, laid, row, width).lines()
         return laid
@@ -139,6 +141,10 @@ class Typesetter:
         if not fitting and forced:
             fitting = self._forced(setting, text, room, right)
         return (text[:fitting], text[fitting:]) if fitting else None
+
+    def foreign(self, language: str) -> str:
+        """The language of a run where it is known and not that of the document; else ""."""
+        return "" if language in ("", FOREIGN, self.language) else language
 
     def link(self, part: Run) -> str:
         """The address of a run, if it is one that a document may lead to."""

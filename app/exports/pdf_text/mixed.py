@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 from app.exports.outline import Runs, plain
 from app.exports.pdf_text.bidi import level_runs, visual_order
 from app.exports.pdf_text.breaking import LONGEST, pieces
-from app.exports.pdf_text.laid import FOREIGN, LINK_END, LINK_START, Laid, Line, Stretch, joined
+from app.exports.pdf_text.laid import (
+    LINK_END,
+    LINK_START,
+    Laid,
+    Line,
+    Stretch,
+    in_manner,
+    joined,
+)
 from app.exports.pdf_text.shaping import Setting
 from app.exports.style import Type
 
@@ -211,13 +219,9 @@ class Filler:
     def _grouped(self, atoms: list[_Atom]) -> str:
         """Atoms of one run, with the change of setting, language and link around them."""
         run = atoms[0].run
-        setting, main = self._settings[run], self._laid.setting
         code = joined([atom.code for atom in atoms], "")
-        if setting is not main:
-            code = f"]TJ {setting.select}[{code}]TJ {main.select}["
-        language = self._row[run].language
-        if language not in ("", FOREIGN, self._setter.language):
-            code = f"]TJ/Span<</Lang({language})>>BDC[{code}]TJ EMC["
+        language = self._setter.foreign(self._row[run].language)
+        code = in_manner(code, self._settings[run], self._laid.setting, language)
         if self._links[run] >= 0:
             code = f"{LINK_START}{self._links[run]} {code}{LINK_END}"
         return code
