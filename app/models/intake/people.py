@@ -10,7 +10,7 @@ from typing import Literal
 from app.models.editions import Edition
 from app.models.intake.header_words import NO, WORDS, YES, sector_of, target_of
 from app.models.intake.tables import Remark, TableRead, TableRow
-from app.models.intake.twins import Known, Twin
+from app.models.intake.twins import Key, Known, Twin, keys_of
 from app.models.plan import Plan, natural_id, new_id
 from app.models.records import Consent, Contact, Person
 from app.models.schema import BY_NAME
@@ -133,22 +133,23 @@ def preview(table: TableRead, mapping: Sequence[str], plan: Plan, sectors: Editi
     known = Known.of(plan)
     rows: list[PreviewRow] = []
     for row in table.rows:
-        found = _judged(reader.read(row), known)
-        if found.state != "rejected":
-            known.add(found.person, found.contact, found.line, found.twin, _said_to(found))
-        rows.append(found)
+        read = reader.read(row)
+        if read.state != "rejected":
+            keys = keys_of(read.person, read.contact)
+            read = _judged(read, known, keys)
+            twin = Twin(read.person.id, read.person, read.contact, read.line, _said_to(read))
+            known.add(twin, keys, read.twin)
+        rows.append(read)
     states = [row.state for row in rows]
     names: tuple[State, ...] = ("new", "same", "duplicate", "rejected")
     return Preview(tuple(rows), {name: states.count(name) for name in names})
 
 
-def _judged(row: PreviewRow, known: Known) -> PreviewRow:
+def _judged(row: PreviewRow, known: Known, keys: Sequence[Key]) -> PreviewRow:
     """The row with its state: a twin in the register or above it, or somebody new."""
-    if row.state == "rejected":
-        return row
-    twin = known.twin_of(row.person, row.contact)
+    twin = known.twin_of(row.person, keys)
     if twin is None:
-        shared = tuple(_shared(row, known))
+        shared = tuple(_shared(row, known, keys))
         return replace(row, remarks=(*row.remarks, *shared)) if shared else row
     adds = twin.is_enriched_by(row.person, row.contact) or _adds_consent(row, twin)
     state: State = "duplicate" if adds else "same"
@@ -163,11 +164,11 @@ def _adds_consent(row: PreviewRow, twin: Twin) -> bool:
     return any(twin.consents.get(one.purpose) != one.given for one in row.consents)
 
 
-def _shared(row: PreviewRow, known: Known) -> Iterable[Remark]:
+def _shared(row: PreviewRow, known: Known, keys: Sequence[Key]) -> Iterable[Remark]:
     if known.has_code(row.person.code):
         sentence = mark("The badge code {code} is taken; a new one is given.")
         yield Remark(sentence, {"code": _short(row.person.code)})
-    other = known.sharing(row.contact)
+    other = known.sharing(keys)
     if other is not None:
         yield Remark(mark("Shares an email or phone with {name}."), {"name": other.shown})
 
@@ -183,8 +184,12 @@ class _Reader:
 
     def __init__(self, table: TableRead, mapping: Sequence[str], sectors: Edition) -> None:
         self._mapping = tuple(mapping)
-        self._headings = table.columns
         self._folded = [fold(heading) for heading in table.columns]
+        self._asked = [
+            (target, target.removeprefix(CONSENT), heading)
+            for target, heading in zip(mapping, table.columns, strict=False)
+            if target.startswith(CONSENT)
+        ]
         self._sectors = sectors
         titles = {fold(item.title): item.id for item in sectors.items}
         self._titles = titles | {fold(item.id): item.id for item in sectors.items}
@@ -237,14 +242,12 @@ class _Reader:
     ) -> tuple[Consent, ...]:
         """Clear answers only; the wording kept is the heading they were given under."""
         found = []
-        for place, target in enumerate(self._mapping):
-            if not target.startswith(CONSENT) or target not in said:
+        for target, purpose, wording in self._asked:
+            if target not in said:
                 continue
             answer = fold(said[target]).rstrip(".!")
             if answer in YES or answer in NO:
-                purpose = target.removeprefix(CONSENT)
                 id = natural_id("consent", person, purpose)
-                wording = self._headings[place]
                 found.append(Consent(id, 0, person, purpose, int(answer in YES), wording))
             else:
                 sentence = mark("“{text}” is no clear yes, so it counts as no consent.")
@@ -266,6 +269,8 @@ class _Reader:
         return None
 
     def _is_heading(self, row: TableRow) -> bool:
+        if fold(row.cells[0]) != self._folded[0]:
+            return False
         pairs = zip(row.cells, self._folded, strict=True)
         return any(self._folded) and all(fold(cell) == heading for cell, heading in pairs)
 

@@ -14,11 +14,11 @@ from app.models.edits import Change, Step
 from app.models.formula_guard import guarded
 from app.models.intake.people import Preview, PreviewRow
 from app.models.intake.tables import Remark, TableRead
-from app.models.plan import Plan, natural_id
+from app.models.plan import Plan, natural_id, table_of
 from app.models.positions import spread
 from app.models.records import Consent, Contact, Person
 from app.models.verbs.people import next_code
-from app.models.verbs.rows import added, put
+from app.models.verbs.rows import added, put, values_of
 from app.words import mark
 
 Duplicates = Literal["leave", "fill", "add"]
@@ -61,17 +61,26 @@ def import_step(preview: Preview, choices: Choices, plan: Plan) -> Step:
     """
     taken = _gather(preview, choices, plan)
     new = [one for one in taken.values() if one.is_new]
-    changes: list[Change] = []
     people = plan.people
     places = spread(len(new), people[-1].position if people else "")
     codes = _codes(plan, [one.person.code for one in new])
-    for one, position, code in zip(new, places, codes, strict=True):
-        changes.append(added(replace(one.person, position=position, code=code)))
-        changes += _rest(plan, one, choices.on)
+    changes = [
+        _added(one.person, position=position, code=code)
+        for one, position, code in zip(new, places, codes, strict=True)
+    ]
+    changes += [added(one.contact) for one in new if one.contact.email or one.contact.phone]
+    changes += [
+        _added(consent, given_on=choices.on) for one in new for consent in one.consents.values()
+    ]  # table by table, so that the file can take them, and the journal tell them, in one go
     for one in taken.values():
         if not one.is_new:
             changes += _filled(plan, one, choices.on)
     return Step(_label(len(new), len(taken)), tuple(changes), {"n": str(len(new))})
+
+
+def _added(record: Person | Consent, **new: str) -> Change:
+    """The change that brings a row with other values in some of its fields."""
+    return Change(table_of(type(record)), record.id, None, values_of(record) | new)
 
 
 def _label(new: int, taken: int) -> str:
@@ -143,13 +152,6 @@ def _registered(plan: Plan, id: str, said: Mapping[str, Consent]) -> _Taken | No
     if person is None:
         return None
     return _Taken(person, plan.contact(id), dict(said), is_new=False)
-
-
-def _rest(plan: Plan, one: _Taken, on: str) -> Iterator[Change]:
-    if one.contact.email or one.contact.phone:
-        yield added(one.contact)
-    for consent in one.consents.values():
-        yield added(replace(consent, given_on=on))
 
 
 def _filled(plan: Plan, one: _Taken, on: str) -> Iterator[Change]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.models.plan import Plan
@@ -11,6 +11,7 @@ from app.models.records import Consent, Contact, Person
 from app.models.search import fold
 
 FEWEST_DIGITS = 6
+Key = tuple[str, str]
 _NO_DIGIT = re.compile(r"\D+")
 _FILLED = ("name", "organisation", "sector", "role", "region", "language", "access_needs")
 
@@ -43,7 +44,7 @@ class Twin:
 class Known:
     """The people met so far, by code, email, phone, and by name with organisation."""
 
-    _by_key: dict[tuple[str, str], Twin] = field(default_factory=dict)
+    _by_key: dict[Key, Twin] = field(default_factory=dict)
 
     @classmethod
     def of(cls, plan: Plan) -> Known:
@@ -54,18 +55,17 @@ class Known:
             said.setdefault(consent.person, {})[consent.purpose] = consent.given
         for person in plan.people:
             contact = plan.contact(person.id)
-            known._keep(Twin(person.id, person, contact, 0, said.get(person.id, {})))
+            twin = Twin(person.id, person, contact, 0, said.get(person.id, {}))
+            known._keep(twin, keys_of(person, contact))
         return known
 
-    def add(
-        self, person: Person, contact: Contact, line: int, twin: str, said: Mapping[str, int]
-    ) -> None:
+    def add(self, twin: Twin, keys: Sequence[Key], same_as: str) -> None:
         """A row joins the known; the row of somebody known only brings new ways to know them."""
-        known = self.by_id(twin)
+        known = self.by_id(same_as)
         if known is None:
-            self._keep(Twin(person.id, person, contact, line, said))
+            self._keep(twin, keys)
             return
-        for key in _keys(person, contact):
+        for key in keys:
             self._by_key.setdefault(key, known)
 
     def has_code(self, code: str) -> bool:
@@ -76,26 +76,24 @@ class Known:
         """The known person with this id."""
         return self._by_key.get(("id", id))
 
-    def twin_of(self, person: Person, contact: Contact) -> Twin | None:
+    def twin_of(self, person: Person, keys: Sequence[Key]) -> Twin | None:
         """The known person these values seem to be of; a shared address alone is not enough."""
-        for kind, value in _keys(person, contact):
-            other = self._by_key.get((kind, value))
-            if other is None or kind == "id":
-                continue
-            if kind == "name" or _alike(person, other.person):
+        for key in keys:
+            other = self._by_key.get(key)
+            if other is not None and (key[0] == "name" or _alike(person, other.person)):
                 return other
         return None
 
-    def sharing(self, contact: Contact) -> Twin | None:
+    def sharing(self, keys: Sequence[Key]) -> Twin | None:
         """Somebody else with the same email or phone."""
-        for key in _contact_keys(contact):
-            if key in self._by_key:
+        for key in keys:
+            if key[0] in ("email", "phone") and key in self._by_key:
                 return self._by_key[key]
         return None
 
-    def _keep(self, twin: Twin) -> None:
+    def _keep(self, twin: Twin, keys: Sequence[Key]) -> None:
         self._by_key.setdefault(("id", twin.id), twin)
-        for key in _keys(twin.person, twin.contact):
+        for key in keys:
             self._by_key.setdefault(key, twin)
 
 
@@ -107,7 +105,8 @@ def digits(phone: str) -> str:
     return found.lstrip("0")
 
 
-def _keys(person: Person, contact: Contact) -> list[tuple[str, str]]:
+def keys_of(person: Person, contact: Contact) -> list[Key]:
+    """What somebody may be known by, the surest first."""
     found = _contact_keys(contact)
     if person.code:
         found.append(("code", fold(person.code)))
@@ -116,7 +115,7 @@ def _keys(person: Person, contact: Contact) -> list[tuple[str, str]]:
     return found
 
 
-def _contact_keys(contact: Contact) -> list[tuple[str, str]]:
+def _contact_keys(contact: Contact) -> list[Key]:
     found = []
     if contact.email:
         found.append(("email", fold(contact.email)))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from functools import cache
+from operator import attrgetter
 
 from app.models.edits import Change, Step
-from app.models.plan import Plan, table_of
+from app.models.plan import Plan, field_names, table_of
 from app.models.positions import between
 from app.models.records import Record
 from app.models.schema import BY_NAME, Value
@@ -17,7 +18,14 @@ Address = tuple[str, str, str]
 
 def values_of(record: Record) -> dict[str, Value]:
     """A record's fields beside its id."""
-    return {f.name: getattr(record, f.name) for f in fields(record) if f.name != "id"}
+    names, values = _reader(table_of(type(record)))
+    return dict(zip(names, values(record), strict=True))
+
+
+@cache
+def _reader(table: str) -> tuple[tuple[str, ...], attrgetter[tuple[Value, ...]]]:
+    names = field_names(table)
+    return names, attrgetter(*names)
 
 
 def added(record: Record) -> Change:
