@@ -206,7 +206,8 @@ def _one_to_one(font: Font, text: str, glyphs: list[Glyph], places: list[Place])
             plain = font.advance(glyph)
         if plain != width:
             code += f"){(plain - width) * unit:.0f}("
-    return f"{code})".removesuffix("()")
+    # a string just begun is taken back; a glyph that is written as "\\(" begins none
+    return code[:-1] if code[-1] == "(" and code[-2:] != "\\(" else f"{code})"
 
 
 def _clusters(
