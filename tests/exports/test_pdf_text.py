@@ -210,3 +210,19 @@ def test_a_missing_character_is_a_box_that_still_tells_its_text() -> None:
     width, code = shaper.word(setting, "\u9f98")  # an ideograph beyond the commonest
     assert width > 3
     assert "/ActualText<FEFF9F98>" in code
+
+
+@pytest.mark.parametrize("right", [False, True])
+def test_every_string_of_a_word_is_closed_whatever_its_last_glyph(right: bool) -> None:
+    shaper = Shaper(FontBook(FONTS), "en")
+    setting = shaper.setting(Manner("sans", False, False, 10, "#000000", "en"))
+    font = setting.font
+    letters = [char for char in map(chr, font.characters) if char.isalpha()]
+    glyphs = {char: font.shaper.get_nominal_glyph(ord(char)) or 0 for char in letters}
+    awkward = [char for char in letters if glyphs[char] & 255 in b"()\\\r"]
+    assert {glyphs[char] & 255 for char in awkward} >= set(b"()\\")
+    for char in awkward:
+        for word in (char, f"A{char}", f"{char}A", f"V{char}"):
+            _, code = shaper.word(setting, word, right)
+            bare = re.sub(r"\\[()\\r]", "", code)
+            assert bare.count("(") == bare.count(")") > 0, (word, code)
