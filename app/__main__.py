@@ -39,9 +39,19 @@ def close_doors(environ: MutableMapping[str, str], path: list[str]) -> None:
     """Take out of the environment and the search path what would load code from elsewhere."""
     for name in [name for name in environ if name.startswith(_STRAYS)]:
         del environ[name]
-    home = Path(__file__).resolve().parent.parent
-    here = ("", str(Path.cwd())) if Path.cwd() != home else ()
-    path[:] = [place for place in path if place not in here]
+    home = str(Path(__file__).resolve().parent.parent)
+    here = _here()
+    path[:] = [place for place in path if place and (place != here or place == home)]
+    if here == home and home not in path:
+        path.insert(0, home)
+
+
+def _here() -> str:
+    """The working folder; "" once it is gone."""
+    try:
+        return str(Path.cwd())
+    except OSError:
+        return ""
 
 
 def opens_window(arguments: list[str]) -> bool:

@@ -17,6 +17,7 @@ from pathlib import Path
 _STRAY = re.compile(r"^\.~.+\.(?P<pid>\d{1,10})\.[0-9a-f]{8}(-journal)?$")
 _TEMP = re.compile(r"^(?P<host>[0-9a-f]{8})-(?P<pid>\d{1,10})$")
 _STRAY_AGE = 3600.0  # seconds
+_TEMP_ROOM = 20_000_000
 
 
 def stray_path(target: Path) -> Path:
@@ -47,7 +48,7 @@ def use_own_temp(cache: Path) -> Path | None:
     """Make a closed folder for this process's temporary copies, and let ``tempfile`` use it.
 
     Folders of processes that are gone are removed with all they hold. None, and the system's own
-    folder stays in use, where ``cache`` cannot be written.
+    folder stays in use, where ``cache`` cannot be written or has no room.
     """
     home = cache / "temp"
     _remove_orphans(home)
@@ -55,7 +56,11 @@ def use_own_temp(cache: Path) -> Path | None:
     try:
         own.mkdir(mode=0o700, parents=True, exist_ok=True)
         home.chmod(0o700)
+        has_room = shutil.disk_usage(own).free > _TEMP_ROOM
     except OSError:
+        return None
+    if not has_room:
+        shutil.rmtree(own, ignore_errors=True)
         return None
     tempfile.tempdir = str(own)
     return own

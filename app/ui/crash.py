@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import faulthandler
+import re
 import sys
 import threading
 import time
@@ -10,6 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
+from typing import TextIO
 
 from PySide6.QtCore import Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import (
@@ -24,6 +27,9 @@ from PySide6.QtWidgets import (
 from app import __version__
 from app.logbook import DAYS, Logbook, now
 from app.words import Words
+
+_LONGEST_TRACE = 20_000
+_FOLDERS = re.compile(r'File "[^"]*?([^"/\\]*)"')
 
 
 def report_of(kind: type[BaseException], trace: TracebackType | None) -> str:
@@ -47,6 +53,7 @@ class CrashGuard:
         self._safe_file = safe_file
         self._told: set[str] = set()
         self.parent: QWidget | None = None
+        self._ended: TextIO | None = None
 
     def install(self) -> None:
         """Stand behind the main thread, other threads and Qt's own messages."""
@@ -56,6 +63,22 @@ class CrashGuard:
         )
         sys.unraisablehook = lambda args: self._log.crash(args.exc_type, args.exc_traceback)
         qInstallMessageHandler(self._hear_qt)
+        with suppress(OSError):
+            self._stand_behind_libraries()
+
+    def _stand_behind_libraries(self) -> None:
+        """Let a library that ends the process leave a trace, and take over the last one's.
+
+        It is written by faulthandler, which knows no locals but whole paths: these go at the next
+        start, before anybody is asked to send a report.
+        """
+        self._logs.mkdir(parents=True, exist_ok=True)
+        path = self._logs / "ended.log"
+        if path.exists() and (trace := path.read_text("utf-8", "replace")[:_LONGEST_TRACE]):
+            self._write(_FOLDERS.sub(r'File "\1"', trace))
+        self._ended = path.open("w", encoding="utf-8")
+        path.chmod(0o600)
+        faulthandler.enable(self._ended)
 
     def caught(
         self,

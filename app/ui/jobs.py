@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, QProcess, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QMetaMethod, QObject, QProcess, QRunnable, QThreadPool, Signal, Slot
 
 from app.errors import UserError
 from app.itself import own_command
@@ -43,10 +43,13 @@ class Job(QObject):
 
     @Slot(object)
     def fail(self, fault: object) -> None:
-        """The work raised."""
+        """The work raised; a failure nobody listens for is a mistake of ours, and raised here."""
         if not self.cancelled:
             self.failed.emit(fault)
         self.ended.emit()
+        heard = self.isSignalConnected(QMetaMethod.fromSignal(self.failed))
+        if isinstance(fault, BaseException) and not heard and not self.cancelled:
+            raise fault
 
 
 class _Carrier(QObject):

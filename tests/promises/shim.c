@@ -62,3 +62,23 @@ static int locking(int handle, int command, void *argument, const char *name) {
     }
 AS(fcntl)
 AS(fcntl64)
+
+/* A clock that is wrong by CLOCK_OFF seconds. */
+static long off(void) {
+    const char *set = getenv("CLOCK_OFF");
+    return set ? atol(set) : 0;
+}
+
+int clock_gettime(clockid_t which, struct timespec *told) {
+    int (*real)(clockid_t, struct timespec *) = dlsym(RTLD_NEXT, "clock_gettime");
+    int answer = real(which, told);
+    if (!answer && which == CLOCK_REALTIME) told->tv_sec += off();
+    return answer;
+}
+
+time_t time(time_t *told) {
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    if (told) *told = now.tv_sec;
+    return now.tv_sec;
+}

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +24,6 @@ from app.words import Words
 from tests.ui.program import in_dialog, running
 
 LONG = bool(os.environ.get("ATELIER_LONG"))
-SHIM = Path(__file__).with_name("shim.c")
 Record = Callable[[str, object], None]
 LONGEST = 30
 
@@ -43,29 +40,6 @@ def selftest(folder: Path, **environ: str) -> tuple[int, dict[str, Any], float]:
         timeout=60,
     )
     return done.returncode, json.loads(done.stdout or "{}"), time.monotonic() - begun
-
-
-@pytest.fixture(scope="module")
-def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A library that gives the disk one fault."""
-    if sys.platform != "linux" or shutil.which("cc") is None:
-        pytest.skip("needs Linux and a C compiler")
-    made = tmp_path_factory.mktemp("shim") / "shim.so"
-    command = ["cc", "-shared", "-fPIC", "-O1", "-w", "-o", str(made), str(SHIM), "-ldl"]
-    subprocess.run(command, check=True)
-    return made
-
-
-@pytest.fixture
-def tiny(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 300 KB, mounted where that is allowed."""
-    folder = tmp_path / "tiny"
-    folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=300k", "none", str(folder)]
-    if sys.platform != "linux" or subprocess.run(mount, check=False, stderr=-3).returncode:
-        pytest.skip("this machine does not let a test mount a disk")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
 @pytest.mark.promise
