@@ -16,8 +16,7 @@ Glyph = tuple[int, int]
 Place = tuple[int, int, int, int]
 
 SPACE = " "
-_LAM = "\u0644"
-_JOINER = 0x200D
+_WIDEST_SPACE = 0.3
 _ESCAPED = [
     f"\\{chr(byte)}" if byte in b"()\\" else "\\r" if byte == 13 else chr(byte)
     for byte in range(256)
@@ -100,7 +99,7 @@ class Shaper:
         size = manner.size * font.grown
         select = f"/{font.name} {number(size)} Tf {colour(manner.colour)} rg"
         setting = Setting(manner, font, size, select)
-        setting.space = self._shaped(setting, SPACE, False)
+        setting.space = _narrowed(self._shaped(setting, SPACE, False), size)
         return setting
 
     def _shaped(self, setting: Setting, text: str, right: bool) -> Word:
@@ -180,6 +179,13 @@ class Shaper:
         return total * size, code, told
 
 
+def _narrowed(space: Word, size: float) -> Word:
+    """A space; that of the Sinhala font is twice as wide as any other."""
+    width, code = space
+    excess = width - _WIDEST_SPACE * size
+    return (width - excess, f"{code}{excess / size * 1000:.0f} ") if excess > 0 else space
+
+
 def _together(words: list[Word]) -> Word:
     """Stretches side by side as one word."""
     return sum(width for width, _ in words), "".join(code for _, code in words)
@@ -228,7 +234,7 @@ def _clusters(
         said = text[cluster : after[cluster]]
         code.append(_drawn(font, size, shown, places[at:end]))
         if right:
-            code.append(_told_backwards(font, shown, said))
+            _told_backwards(font, shown, said)
         else:
             told = _remembers(font, shown, said) and told
         at = end
@@ -250,27 +256,20 @@ def _drawn(font: Font, size: float, glyphs: list[int], places: list[Place]) -> s
     return "".join(code)
 
 
-def _told_backwards(font: Font, glyphs: list[int], text: str) -> str:
+def _told_backwards(font: Font, glyphs: list[int], text: str) -> None:
     """Give the glyphs of a cluster that runs to the left their letters, last one first.
 
     Readers turn what runs to the left around letter by letter, also inside a ligature and inside
-    a text told beside the glyphs. So each letter gets a glyph of its own; for the lam of lam-alef,
-    whose two letters are one glyph, a sign without width is added, which is answered as code.
+    a text told beside the glyphs. So each letter gets a glyph of its own, and a ligature all its
+    letters turned around, which poppler, pdfium and MuPDF read alike.
     """
     letters = text[::-1]
-    added = ""
-    joiner = font.shaper.get_nominal_glyph(_JOINER)
-    if len(letters) == len(glyphs) + 1 and letters[-1] == _LAM and joiner is not None:
-        font.advance(joiner)
-        if font.texts.setdefault(joiner, _LAM) == _LAM:
-            letters, added = letters[:-1], _shown(joiner)
     for glyph, letter in zip(glyphs, letters, strict=False):
         font.texts.setdefault(glyph, letter)
     if len(letters) > len(glyphs):
         rest = letters[len(glyphs) - 1 :]
         if font.texts.get(glyphs[-1]) == rest[0]:
             font.texts[glyphs[-1]] = rest
-    return added
 
 
 def _remembers(font: Font, glyphs: list[int], text: str) -> bool:
