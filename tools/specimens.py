@@ -111,14 +111,14 @@ def by_libreoffice(files: Iterable[Path], folder: Path, resources: Path, kind: s
 
 def pictures(names: Iterable[str], ours: Path, theirs: Path, folder: Path, dots: int = 70) -> None:
     """Pages with the text, ours beside LibreOffice's, several languages a picture."""
-    pairs = [[_picture(each / f"{name}.pdf", dots) for each in (ours, theirs)] for name in names]
-    for start in range(0, len(pairs), _PICTURES_A_SHEET):
-        some = [picture for pair in pairs[start : start + _PICTURES_A_SHEET] for picture in pair]
-        sheet = Image.new("RGB", (sum(p.width for p in some), max(p.height for p in some)), "white")
-        x = 0
-        for picture in some:
-            sheet.paste(picture, (x, 0))
-            x += picture.width
+    rows = [[_picture(each / f"{name}.pdf", dots) for each in (ours, theirs)] for name in names]
+    for start in range(0, len(rows), _PICTURES_A_SHEET):
+        some = rows[start : start + _PICTURES_A_SHEET]
+        wide, high = some[0][0].size
+        sheet = Image.new("RGB", (2 * wide, len(some) * high), "white")
+        for at, pair in enumerate(some):
+            for side, picture in enumerate(pair):
+                sheet.paste(picture, (side * wide, at * high))
         sheet.save(folder / f"pages-{start // _PICTURES_A_SHEET + 1}.png")
 
 
@@ -126,7 +126,7 @@ def _picture(path: Path, dots: int) -> Image.Image:
     """The page after the cover, of which the lower part is mostly empty."""
     with pypdfium2.PdfDocument(path) as pdf:
         picture: Image.Image = pdf[min(1, len(pdf) - 1)].render(scale=dots / 72).to_pil()
-    return picture.crop((0, 0, picture.width, int(picture.height * 0.72)))
+    return picture.crop((0, 0, picture.width, int(picture.height * 0.46)))
 
 
 def table(names: Iterable[str], ours: Path, theirs: Path | None) -> int:
