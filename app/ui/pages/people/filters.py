@@ -37,6 +37,7 @@ class Filters(QWidget):
         self._unfolded = False
         self._counts = Counts(0, {}, {})
         self._holder = QWidget()
+        self._more.setParent(self._holder)
         self._flow = Flow(self._holder, gap=6, row_gap=0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
