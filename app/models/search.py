@@ -9,6 +9,7 @@ from functools import lru_cache
 from unicodedata import category
 
 from app.models.plan import Plan
+from app.models.text import shortened
 
 
 @lru_cache(maxsize=20_000)  # each letter of a search folds the same texts of the plan again
@@ -82,5 +83,4 @@ def _hit(
 def _around(text: str, words: list[str], width: int = 90) -> str:
     flat = " ".join(text.split())
     place = max(0, fold(flat).find(words[0]) - width // 3)
-    cut = flat[place : place + width]
-    return ("…" if place else "") + cut + ("…" if place + width < len(flat) else "")
+    return ("…" if place else "") + shortened(flat[place:], width)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QTextCharFormat,
 from PySide6.QtGui import QTextOption as Wrapping
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from app.models.text import shortened
 from app.ui.look import LookSource
 from app.ui.painting import as_tip
 
@@ -78,7 +79,8 @@ class TextBlock:
         """The text of the first ``lines`` lines, with "…" in place of the rest."""
         units = self._layout.text().encode("utf-16-le")
         end = self._layout.lineAt(lines).textStart() - 2  # room for the sign itself
-        return units[: 2 * end].decode("utf-16-le", "ignore").rstrip() + "…"
+        begun = units[: 2 * end].decode("utf-16-le", "ignore")
+        return shortened(self._layout.text(), len(begun) + 1)
 
     def draw(self, painter: QPainter, at: QPointF, colour: QColor) -> None:
         """Draw with the top start corner of the block ``at`` this point."""

@@ -20,6 +20,7 @@ from app.models.records import (
     Translation,
 )
 from app.models.schema import BY_NAME, Value
+from app.models.text import shortened
 from app.ui.desk import Tools
 from app.ui.figures import date_text
 
@@ -124,4 +125,4 @@ def _rated(tools: Tools, edition: str, level: str) -> str:
 
 def _short(text: str) -> str:
     flat = " ".join(text.split())
-    return flat if len(flat) <= LONGEST else flat[: LONGEST - 1].rstrip() + "…"
+    return shortened(flat, LONGEST)

@@ -15,6 +15,7 @@ from app.models.plan import Plan, natural_id, new_id
 from app.models.records import Consent, Contact, Person
 from app.models.schema import BY_NAME
 from app.models.search import fold
+from app.models.text import shortened
 from app.words import mark
 
 CONSENT = "consent:"
@@ -297,4 +298,4 @@ def _is_nothing(text: str) -> bool:
 
 def _short(text: str) -> str:
     flat = " ".join(text.split())
-    return flat if len(flat) <= 60 else flat[:59] + "…"
+    return shortened(flat, 60)

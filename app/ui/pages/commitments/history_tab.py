@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.models.planfile import Entry
+from app.models.text import shortened
 from app.models.touching import one_field, restore_field, touching
 from app.ui.controls import PlainLabel, ProseLabel, QuietButton
 from app.ui.desk import Desk
@@ -70,7 +71,7 @@ def _replaced(desk: Desk, entry: Entry) -> str:
     if found is None or not found.before or found.field == "level":
         return ""
     flat = " ".join(found.before.split())
-    return desk.words("“{quote}”", quote=flat if len(flat) <= 160 else flat[:159] + "…")
+    return desk.words("“{quote}”", quote=shortened(flat, 160))
 
 
 class HistoryTab(QWidget):

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.edits import Step
 from app.models.records import Note
+from app.models.text import shortened
 from app.ui.controls import FieldLabel, ProseLabel, QuietButton
 from app.ui.desk import Desk
 
@@ -36,7 +37,7 @@ class NoteText(QWidget):
     def _say(self) -> None:
         words = self._desk.words
         self._more.set_label(words("Show less") if self._is_whole else words("Show all"))
-        cut = self._text if self._is_whole else f"{self._text[:SHOWN].rstrip()}…"
+        cut = self._text if self._is_whole else shortened(self._text, SHOWN)
         self._words.set_text(cut)
 
     @Slot()
