@@ -168,6 +168,12 @@ def tidy(paths: Paths, places: Places) -> None:
     Ballast(paths.data).make()
 
 
+def write_what_waits(window: MainWindow) -> None:
+    """Write every letter that still waits for its pause: the session ends and may ask nobody."""
+    if window.bench is not None:
+        window.bench.settle()
+
+
 def run_window(argv: list[str]) -> int:
     """Open the window, on the plan named in ``argv`` or on the demo for ``--demo``."""
     app = QApplication([sys.argv[0]])
@@ -178,6 +184,7 @@ def run_window(argv: list[str]) -> int:
     temp = use_own_temp(paths.cache)
     program = Program(app, paths, read_settings(paths.settings).settings)
     program.window.show()
+    app.commitDataRequest.connect(lambda _session: write_what_waits(program.window))
     QTimer.singleShot(TIDY_AFTER_MS, app, lambda: tidy(paths, Places()))
     if "--demo" in argv:
         QTimer.singleShot(0, program.window, lambda: program.window.run_action("open_demo"))

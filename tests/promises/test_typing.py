@@ -27,7 +27,7 @@ from tests.ui.program import person, running
 LONG = bool(os.environ.get("ATELIER_LONG"))
 KILLS = 300 if LONG else 10
 ROUND = 5  # kills of one plan
-CLOSINGS = 200 if LONG else 10
+CLOSINGS = 200 if LONG else 6
 AT_MOST_MS = 300
 Record = Callable[[str, object], None]
 Lengths = dict[str, int]

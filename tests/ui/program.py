@@ -61,14 +61,18 @@ class Person(Asking):
 
 @contextmanager
 def running(
-    app: QApplication, folder: Path, language: str = "en", places: Places | None = None
+    app: QApplication,
+    folder: Path,
+    language: str = "en",
+    places: Places | None = None,
+    settings: Settings | None = None,
 ) -> Iterator[MainWindow]:
     """A shown window with its home under ``folder``; closed at the end."""
     paths = Paths.under(folder)
     paths.make()
     words = Words(language, paths.catalogues)
     look = LookSource(app, paths.resources, LookChoice("light", language=language))
-    preferences = Preferences(Settings(), paths.settings)
+    preferences = Preferences(settings or Settings(), paths.settings)
     frameworks = Frameworks(paths.resources / "frameworks")
     tools = Tools(words, Jobs(), Person(words), look, frameworks, paths, preferences)
     window = MainWindow(tools, PAGES, places)
