@@ -30,7 +30,7 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "xlsxwriter": ("app.exports.data_writer",),
     "pypdfium2": ("app.ui.pages.publish",),
     "platformdirs": ("app.paths",),
-    "threading": ("app.ui.jobs", "app.ui.crash", "app.start"),
+    "threading": ("app.ui.jobs", "app.ui.crash", "app.start", "app.models.planfile.planfile"),
     "multiprocessing": ("app.ui.jobs", "app.start", "app.__main__"),
     "concurrent": ("app.ui.jobs",),
     # the self-test ends a writer of its own, and does so where no Qt is

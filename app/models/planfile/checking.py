@@ -25,7 +25,7 @@ from app.models.released import STEPS, tables_of
 from app.models.schema import APPLICATION_ID, SCHEMA_VERSION, Field, Table
 
 _MAGIC = b"SQLite format 3\x00"
-_LARGEST = 500_000_000
+LARGEST = 500_000_000
 _LOOKS_LIKE = (
     (b"PK\x03\x04", "file_is_zip"),
     (b"%PDF", "file_is_pdf"),
@@ -154,7 +154,7 @@ def require_file(path: Path) -> int:
             raise UserError("not_a_file", name=path.name)
         if status.st_size == 0:
             raise UserError("file_empty", name=path.name)
-        if status.st_size > _LARGEST:
+        if status.st_size > LARGEST:
             raise UserError("too_large", name=path.name)
         if is_open_here(path):
             raise UserError("already_open", name=path.name)

@@ -1,13 +1,22 @@
-"""A line of the journal, as a value and as the row that holds it."""
+"""A line of the journal, as a value and as the row that holds it; a long step takes several."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from app.models.edits import Step, changes_from_json
+from app.models.edits import Change, Step
+from app.models.plan import new_id
+from app.models.runs import packed, unpacked
+
+PART = "part:"  # begins what stands in the place of the visit of the lines one step is told in
+_MOST_CHANGES = 10_000  # in one line
+_LONGEST = 16_000_000  # letters of a line, far below what SQLite takes
+
+Row = tuple[int, str, str, str, str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +30,17 @@ class Entry:
     step: Step
 
 
-def row_of(
-    seq: int, at: str, copy: str, kind: str, step: Step
-) -> tuple[int, str, str, str, str, str, str, str]:
+def row_of(seq: int, at: str, copy: str, kind: str, step: Step) -> Row:
     """The row that holds a line."""
-    details = json.dumps(dict(step.details), ensure_ascii=False, sort_keys=True)
-    changes = json.dumps(step.to_json(), ensure_ascii=False, sort_keys=True)
-    return seq, at, copy, kind, step.visit, step.label, details, changes
+    return seq, at, copy, kind, step.visit, step.label, _details(step), _text(step.changes)
+
+
+def rows_of(seq: int, at: str, copy: str, kind: str, step: Step) -> list[Row]:
+    """The rows that hold a step from line ``seq`` on, in parts where it is long."""
+    texts = list(_texts(step.changes))
+    visit = step.visit if len(texts) == 1 else PART + new_id()
+    head, details = (at, copy, kind, visit, step.label), _details(step)
+    return [(seq + n, *head, details, text) for n, text in enumerate(texts)]
 
 
 def entry_of(row: tuple[Any, ...]) -> Entry:
@@ -36,10 +49,33 @@ def entry_of(row: tuple[Any, ...]) -> Entry:
     AttributeError and RecursionError may come as well, from JSON of another shape.
     """
     seq, at, copy, kind, visit, label, details, changes = row
-    step = Step(label, changes_from_json(json.loads(changes)), json.loads(details), visit)
+    step = Step(label, unpacked(json.loads(changes)), json.loads(details), visit)
     return Entry(seq, at, copy, kind, step)
 
 
 def now() -> str:
     """This moment as the journal writes it."""
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _details(step: Step) -> str:
+    return json.dumps(dict(step.details), ensure_ascii=False, sort_keys=True)
+
+
+def _text(changes: Sequence[Change]) -> str:
+    return json.dumps(packed(changes), ensure_ascii=False, sort_keys=True)
+
+
+def _texts(changes: Sequence[Change]) -> Iterator[str]:
+    for start in range(0, len(changes), _MOST_CHANGES):
+        yield from _short(changes[start : start + _MOST_CHANGES])
+
+
+def _short(changes: Sequence[Change]) -> Iterator[str]:
+    text = _text(changes)
+    if len(text) <= _LONGEST or len(changes) == 1:
+        yield text
+        return
+    middle = len(changes) // 2
+    yield from _short(changes[:middle])
+    yield from _short(changes[middle:])

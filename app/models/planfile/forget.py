@@ -80,7 +80,7 @@ class _Rewriting:
 
 def wish_to_erase(file: PlanFile, person: str, called: str) -> Wish:
     """The wish to let one person go; ``called`` stands for somebody without a badge code."""
-    plan, steps = file.read_plan(), [entry.step for entry in file.entries(ALL)]
+    plan, steps = file.read_plan(), [entry.step for entry in file.lines()]
     row = plan.get("person", person)
     code = row.code if isinstance(row, Person) else ""
     known = traces_of(plan, steps, frozenset({person}), {person: code})
@@ -91,7 +91,7 @@ def wish_to_erase(file: PlanFile, person: str, called: str) -> Wish:
 
 def wish_for_codes(file: PlanFile) -> Wish:
     """The wish to keep nobody's name: all people of the plan, and of its bin, as codes."""
-    plan, steps = file.read_plan(), [entry.step for entry in file.entries(ALL)]
+    plan, steps = file.read_plan(), [entry.step for entry in file.lines()]
     rows = [row for row in plan.tables["person"].values() if isinstance(row, Person)]
     past = {c.id for step in steps for c in step.changes if c.table == "person"}
     people = frozenset({row.id for row in rows} | past)
@@ -107,7 +107,7 @@ def wish_for_codes(file: PlanFile) -> Wish:
 
 def foresee(file: PlanFile, wish: Wish) -> Forgotten:
     """What ``forget`` would do; nothing is written."""
-    editor = _Editor(file.read_plan(), file.entries(ALL), wish)
+    editor = _Editor(file.read_plan(), file.lines(), wish)
     return editor.made_up().told(len(wish.traces.people))
 
 
@@ -119,7 +119,7 @@ def forget(file: PlanFile, wish: Wish, label: str = "") -> Forgotten:
     """
     with file.rewriting() as db:
         require_zeroing(db)
-        made_up = _Editor(file.read_plan(), file.entries(ALL), wish).made_up()
+        made_up = _Editor(file.read_plan(), file.lines(), wish).made_up()
         _write(db, made_up)
         if label:
             _note(db, file.copy, Step(label, ()))

@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from app.models.edits import Change, changes_from_json
+from app.models.edits import Change
 from app.models.planfile.pages import Cell
 from app.models.records import RECORDS, Record
+from app.models.runs import unpacked
 from app.models.schema import Value
 
 RowKey = tuple[str, str]
@@ -42,7 +43,7 @@ def read_line(seq: int, cells: Sequence[Cell]) -> LineRow | None:
     if any(not isinstance(cell, str) for cell in cells) or seq < 1:
         return None
     try:
-        changes = changes_from_json(json.loads(str(cells[-1])))
+        changes = unpacked(json.loads(str(cells[-1])))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     return LineRow(seq, changes) if all(map(_is_change, changes)) else None

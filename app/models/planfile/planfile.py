@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 from app import __version__
@@ -16,6 +17,7 @@ from app.models.edits import Change, Step
 from app.models.plan import Plan, field_names, new_id
 from app.models.planfile.checking import (
     JOURNAL,
+    LARGEST,
     Header,
     check_copy_first,
     kept_seal,
@@ -35,12 +37,15 @@ from app.models.planfile.connection import (
     transaction,
 )
 from app.models.planfile.drafts import drafted
-from app.models.planfile.entries import Entry, entry_of, now, row_of
+from app.models.planfile.entries import Entry, now, rows_of
 from app.models.planfile.faults import os_faults, place_faults
 from app.models.planfile.lock import Lock, Owner, read_owner, refuse_elsewhere, refuse_links
+from app.models.planfile.past import Past
 from app.models.planfile.seal import Seal, keep_seal
+from app.models.planfile.turns import one_at_a_time
+from app.models.planfile.writing import Progress, Writing, put, roomy, untold
 from app.models.records import RECORDS
-from app.models.schema import SCHEMA_VERSION, Value, is_id
+from app.models.schema import SCHEMA_VERSION, is_id
 from app.models.text import clean
 
 _ROWS, _LINES = 1, 2  # the two seals of a file
@@ -61,8 +66,10 @@ class PlanFile:
         self.version, self.made_by = version, made_by or version
         self._db = db
         self._lock = lock
+        self.turn = RLock()
         self.lineage, self.copy = self._meta("lineage"), self._meta("copy")
         self._rows, self._lines = kept_seal(db, path, _ROWS), kept_seal(db, path, _LINES)
+        self._past = Past(db, path)
         self._last = self._last_entry()
 
     @classmethod
@@ -156,6 +163,7 @@ class PlanFile:
                 fault.details.update(host=owner.host, since=owner.since)
             raise
 
+    @one_at_a_time
     def close(self) -> None:
         """Let go of the file and its lock; safe to call twice."""
         let_go(self._db)
@@ -163,6 +171,7 @@ class PlanFile:
             self._lock.release()
             self._lock = None
 
+    @one_at_a_time
     def read_plan(self) -> Plan:
         """All rows as a Plan."""
         with sqlite_faults(self.path, otherwise="file_damaged"):
@@ -173,23 +182,28 @@ class PlanFile:
                 }
             )
 
-    def apply(self, step: Step, kind: str = "do") -> Step:
-        """Write every change of ``step`` and its journal line in one transaction.
+    @one_at_a_time
+    def apply(self, step: Step, kind: str = "do", progress: Progress = untold) -> Step:
+        """Write every change of ``step`` and its journal lines in one transaction.
 
         Returns the step with the values as stored and the true old ones, without changes that
-        change nothing. An empty step is not written. On any fault nothing is written.
+        change nothing. An empty step is not written. On any fault nothing is written, also where
+        ``progress`` raised it.
         """
         if self._lock is None:
             raise UserError("read_only", name=self.path.name)
         kept = self._rows, self._lines, self._last
         try:
             self._lock.require_place()
-            with sqlite_faults(self.path), transaction(self._db):
-                changes = tuple(filter(None, (self._write(change) for change in step.changes)))
+            with sqlite_faults(self.path), roomy(self._db, step), transaction(self._db):
+                writing = Writing(self._db, self._rows, progress)
+                changes = writing.write(step.changes)
                 details = {name: clean(text) for name, text in step.details.items()}
                 done = replace(step, changes=changes, details=details)
                 if changes:
+                    self._rows = writing.seal
                     self._note(done, kind)
+                    self._require_openable()
                     keep_seal(self._db, _ROWS, self._rows)
                     keep_seal(self._db, _LINES, self._lines)
         except BaseException as fault:
@@ -198,6 +212,7 @@ class PlanFile:
             raise
         return done
 
+    @one_at_a_time
     def settle(self) -> bool:
         """After a refused step, learn whether it got into the file all the same.
 
@@ -225,18 +240,22 @@ class PlanFile:
             rows, lines = rows_seal(self._db), lines_seal(self._db)
             keep_seal(self._db, _ROWS, rows)
             keep_seal(self._db, _LINES, lines)
+        self._past.let_go()
         self._rows, self._lines, self._last = rows, lines, self._last_entry()
 
+    @one_at_a_time
     def entries(self, limit: int = 1_000) -> list[Entry]:
-        """The newest ``limit`` lines of the journal, oldest first."""
-        sql = f"SELECT {', '.join(JOURNAL)} FROM journal ORDER BY seq DESC LIMIT ?"
+        """The newest ``limit`` lines of the journal, oldest first; parts of one step are whole."""
         with sqlite_faults(self.path, otherwise="file_damaged"):
-            rows = self._db.execute(sql, (limit,)).fetchall()
-        try:
-            return [entry_of(row) for row in reversed(rows)]
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
-            raise UserError("file_damaged", name=self.path.name) from fault
+            return self._past.entries(limit)
 
+    @one_at_a_time
+    def lines(self) -> list[Entry]:
+        """Every line of the journal as it is written, oldest first, parts by themselves."""
+        with sqlite_faults(self.path, otherwise="file_damaged"):
+            return self._past.lines()
+
+    @one_at_a_time
     def copy_to(self, target: Path, *, fresh: bool = False) -> None:
         """Write a whole, checked copy to ``target`` (replacing it); the live file stays open.
 
@@ -257,6 +276,7 @@ class PlanFile:
                 raise UserError("disk_failed", name=target.name)
             draft.replace(target)
 
+    @one_at_a_time
     def copy_into(self, db: sqlite3.Connection) -> None:
         """Copy every page into another connection's file."""
         self._db.backup(db)
@@ -270,6 +290,7 @@ class PlanFile:
             keep_seal(db, _ROWS, rows)
         return rows
 
+    @one_at_a_time
     def damage(self) -> str:
         """What the full check finds wrong, or "" when rows, journal and seals agree."""
         with sqlite_faults(self.path, otherwise="file_damaged"):
@@ -301,78 +322,44 @@ class PlanFile:
         return str(row[0])
 
     def _last_entry(self) -> Entry | None:
-        found = self.entries(1)
-        return found[0] if found else None
+        with sqlite_faults(self.path, otherwise="file_damaged"):
+            return self._past.last_line()
 
-    def _write(self, change: Change) -> Change | None:
-        old = self._row(change.table, change.id)
-        if change.after is None:
-            return self._remove(change, old)
-        after = cleaned(change)
-        if old is None:
-            return self._insert(change, after)
-        before = {name: old[name] for name in after}
-        after = {name: value for name, value in after.items() if value != before[name]}
-        before = {name: before[name] for name in after}
-        if not after:
-            return None
-        sets = ", ".join(f'"{name}" = ?' for name in after)
-        self._db.execute(
-            f'UPDATE "{change.table}" SET {sets} WHERE id = ?', (*after.values(), change.id)
-        )
-        self._seal(change.table, old, {**old, **after})
-        return replace(change, before=before, after=after)
-
-    def _insert(self, change: Change, after: dict[str, Value]) -> Change:
-        if change.before is not None:
-            raise KeyError(change.id)
-        blank = RECORDS[change.table](change.id)
-        row = {name: after.get(name, getattr(blank, name)) for name in field_names(change.table)}
-        _put(self._db, change.table, (change.id, *row.values()))
-        self._seal(change.table, None, {"id": change.id, **row})
-        return replace(change, before=None, after=row)
-
-    def _remove(self, change: Change, old: dict[str, Value] | None) -> Change | None:
-        if old is None:
-            return None
-        self._db.execute(f'DELETE FROM "{change.table}" WHERE id = ?', (change.id,))
-        self._seal(change.table, old, None)
-        before = {name: value for name, value in old.items() if name != "id"}
-        return replace(change, before=before)
-
-    def _row(self, table: str, id: str) -> dict[str, Value] | None:
-        names = ("id", *field_names(table))
-        columns = ", ".join(f'"{name}"' for name in names)
-        row = self._db.execute(f'SELECT {columns} FROM "{table}" WHERE id = ?', (id,)).fetchone()
-        return None if row is None else dict(zip(names, row, strict=True))
+    def _require_openable(self) -> None:
+        """Refuse, before it is in the file, what would make the file too large to be opened."""
+        (pages,) = self._db.execute("PRAGMA page_count").fetchone()
+        (size,) = self._db.execute("PRAGMA page_size").fetchone()
+        if pages * size > LARGEST:
+            raise UserError("too_large", name=self.path.name)
 
     def _note(self, step: Step, kind: str) -> None:
         last = self._last
         if last is not None and kind == last.kind == "do" and step.visit == last.step.visit != "":
             joined = last.step.then(step)
-            self._unseal_entry(last)
-            self._db.execute("DELETE FROM journal WHERE seq = ?", (last.seq,))
+            self._take_out(last.seq)
             if joined.is_empty:
                 self._last = None
                 return
             step = joined
         (seq,) = self._db.execute("SELECT coalesce(max(seq), 0) + 1 FROM journal").fetchone()
-        row = row_of(seq, now(), self.copy, kind, step)
-        gaps = ", ".join("?" * len(row))
-        self._db.execute(f"INSERT INTO journal ({', '.join(JOURNAL)}) VALUES ({gaps})", row)
-        self._lines = self._lines.moved("journal", come=row)
-        self._last = Entry(seq, row[1], self.copy, kind, step)
+        gaps = ", ".join("?" * len(JOURNAL))
+        sql = f"INSERT INTO journal ({', '.join(JOURNAL)}) VALUES ({gaps})"
+        rows = rows_of(seq, now(), self.copy, kind, step)
+        self._db.executemany(sql, rows)
+        for row in rows:
+            self._lines = self._lines.moved("journal", come=row)
+        seq, at, _, _, visit, *_ = rows[-1]
+        if len(rows) > 1:  # nothing joins a step told in parts
+            step = replace(step, visit="")
+            self._past.keep(visit, Entry(seq, at, self.copy, kind, step))
+        self._last = Entry(seq, at, self.copy, kind, step)
 
-    def _unseal_entry(self, entry: Entry) -> None:
-        row = row_of(entry.seq, entry.at, entry.copy, entry.kind, entry.step)
+    def _take_out(self, seq: int) -> None:
+        """Take a line out of the journal, to write it anew with more in it."""
+        columns = ", ".join(JOURNAL)
+        (row,) = self._db.execute(f"SELECT {columns} FROM journal WHERE seq = ?", (seq,))
         self._lines = self._lines.moved("journal", gone=row)
-
-    def _seal(
-        self, table: str, old: Mapping[str, Value] | None, new: Mapping[str, Value] | None
-    ) -> None:
-        self._rows = self._rows.moved(
-            table, gone=old.values() if old else None, come=new.values() if new else None
-        )
+        self._db.execute("DELETE FROM journal WHERE seq = ?", (seq,))
 
 
 def _fill(db: sqlite3.Connection, plan: Plan, lineage: str) -> None:
@@ -384,14 +371,8 @@ def _fill(db: sqlite3.Connection, plan: Plan, lineage: str) -> None:
             for record in rows.values():
                 fields = {name: getattr(record, name) for name in field_names(table)}
                 values = cleaned(Change(table, record.id, None, fields))
-                _put(db, table, (record.id, *values.values()))
+                put(db, table, (record.id, *values.values()))
         for id, seal in ((_ROWS, rows_seal(db)), (_LINES, lines_seal(db))):
             db.execute(
                 "INSERT INTO seal VALUES (?, ?, ?, ?)", (id, seal.text, seal.rows, __version__)
             )
-
-
-def _put(db: sqlite3.Connection, table: str, values: tuple[Value, ...]) -> None:
-    columns = ", ".join(f'"{name}"' for name in ("id", *field_names(table)))
-    gaps = ", ".join("?" * len(values))
-    db.execute(f'INSERT INTO "{table}" ({columns}) VALUES ({gaps})', values)

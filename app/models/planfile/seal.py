@@ -32,6 +32,11 @@ class Seal:
             total, rows = total + row_seal(table, come), rows + 1
         return Seal(total % _MODULUS, rows)
 
+    def with_rows(self, seals: Iterable[int]) -> Seal:
+        """The seal once rows came in whose numbers are these."""
+        found = list(seals)
+        return Seal((self.total + sum(found)) % _MODULUS, self.rows + len(found))
+
     @property
     def text(self) -> str:
         """The sum as the file keeps it."""
@@ -40,9 +45,11 @@ class Seal:
 
 def row_seal(table: str, row: Iterable[Cell]) -> int:
     """The number one row adds to the seal; any changed bit gives another number."""
-    cells = [_bytes(cell) for cell in row]
-    head = table + "".join([f" {len(cell)}" for cell in cells])
-    digest = hashlib.sha256(head.encode() + b"\n" + b"".join(cells)).digest()
+    cells = [
+        cell.encode("utf-8", "surrogatepass") if type(cell) is str else _bytes(cell) for cell in row
+    ]
+    head = table + " %d" * len(cells) % tuple(map(len, cells))
+    digest = hashlib.sha256(b"".join((head.encode(), b"\n", *cells))).digest()
     return int.from_bytes(digest, "big")
 
 
