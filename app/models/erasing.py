@@ -49,23 +49,35 @@ class Erased:
 def erase(journal: Journal, wish: Wish, paths: Paths) -> Erased:
     """Forget people in the backups, in the plan, then in what the program keeps beside them.
 
-    The plan comes after its backups: broken off in between, all can be done again. UserError when
-    the plan cannot be written; then it is as it was.
+    A backup is made first and rewritten like the others, so that one without the people lies there
+    before the plan is touched. The plan comes after its backups: broken off in between, all can be
+    done again. UserError when no backup can be made or the plan cannot be written; then the plan
+    is as it was.
     """
     file = journal.file
     if file.read_only:
         raise UserError("read_only", name=file.path.name)
-    done, unreached = 0, list[Unreached]()
-    for backup in Backups(paths.backups).of(file.lineage):
-        try:
-            rewrite_backup(backup.path, wish)
-            done += 1
-        except UserError as fault:
-            unreached.append(Unreached(backup, fault.code))
+    done, unreached = _rewrite_backups(file, wish, Backups(paths.backups))
     told = journal.forget(wish, CODED if wish.keep_rows else ERASED)
     swept = sweep(paths, wish.traces)
     copies = tuple(copies_of(file, paths))
     return Erased(told, done, tuple(unreached), swept, copies)
+
+
+def _rewrite_backups(file: PlanFile, wish: Wish, backups: Backups) -> tuple[int, list[Unreached]]:
+    """Make one more, then forget people in each; answers how many, and which are as they were."""
+    fresh = backups.make(file, "erase")
+    done, unreached = 0, list[Unreached]()
+    for backup in backups.of(file.lineage):
+        try:
+            rewrite_backup(backup.path, wish)
+            done += 1
+        except UserError as fault:
+            if backup.path == fresh.path:
+                delete_backup(backup)  # better none than one more that tells them
+                raise
+            unreached.append(Unreached(backup, fault.code))
+    return done, unreached
 
 
 def rewrite_backup(path: Path, wish: Wish) -> None:

@@ -20,7 +20,7 @@ from app.ui.desk import Tools
 from app.ui.dialogs.new_plan import NewPlanDialog
 from app.ui.dialogs.restore import RestoreDialog
 from app.ui.file_names import SUFFIX, free_path
-from app.ui.opening import Opening
+from app.ui.opening import Opening, backup_title
 from app.ui.read_job import read_and_wait
 from app.ui.recovering import Recovering
 from app.ui.unpacking import unpacked
@@ -36,7 +36,7 @@ class PlanDoors:
         self._tools = tools
         self._ballast = Ballast(tools.paths.data)
         self._opening = Opening(tools, places, self._ballast)
-        self._recovering = Recovering(tools)
+        self._recovering = Recovering(tools, places, self._ballast)
 
     def open(self, path: Path) -> Journal | None:
         """Open a plan's file; where it cannot be written in its place, ask what to do."""
@@ -105,8 +105,13 @@ class PlanDoors:
         if not dialog.exec() or dialog.answer is None:
             return None
         backup: Backup = dialog.answer
-        target = free_path(self._tools.paths.documents, dialog.title)
-        return self._guard(lambda: Journal(backups.restore(backup, target), self._ballast))
+
+        def restored() -> Journal:
+            title = dialog.title or backup_title(backup)
+            target = free_path(self._tools.paths.documents, title)
+            return Journal(backups.restore(backup, target), self._ballast)
+
+        return self._guard(restored)
 
     def _create(self, plan: Plan) -> Journal | None:
         return self._guard(lambda: self._made(plan))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from app.errors import UserError
 from app.models.journal import Journal
 from app.models.planfile import Backups
+from app.models.planfile.backups import Reason
 from app.ui.desk import Tools
 from app.ui.figures import time_text
 
@@ -46,7 +47,7 @@ class Safekeeping(QObject):
         if self._first.isActive():
             self._first.stop()
             self._back_up_first()
-        self.back_up_if_changed()
+        self.back_up_if_changed("close")
 
     @Slot()
     def _back_up_first(self) -> None:
@@ -64,22 +65,22 @@ class Safekeeping(QObject):
         if self.back_up_if_changed():
             self.made.emit()
 
-    def back_up_if_changed(self) -> bool:
+    def back_up_if_changed(self, reason: Reason = "") -> bool:
         """Make a backup if something was edited since the last one; whether one was made."""
-        return self._journal.edits != self._edits and self._make()
+        return self._journal.edits != self._edits and self._make(reason)
 
     def back_up(self) -> bool:
         """Make a backup now, as the person asked; whether it was made, opened and checked."""
         self._told = ""
-        return self._make()
+        return self._make("asked")
 
     def _keep_reserve(self) -> None:
         if self._journal.ballast is not None:
             self._journal.ballast.make()
 
-    def _make(self) -> bool:
+    def _make(self, reason: Reason = "") -> bool:
         try:
-            self._backups.make(self._journal.file)
+            self._backups.make(self._journal.file, reason)
         except UserError as fault:
             said = self._tools.words("No backup: the disk did not take it")
             self.stands.emit(said, "warn")

@@ -190,7 +190,7 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         if self.bench is not None and self.safekeeping is not None:
             self.bench.settle()
-            self.safekeeping.back_up_if_changed()  # so that the newest state is among them
+            self.safekeeping.back_up_if_changed("restore")  # the newest state is among them
         self._take(self.doors.restore(self.bench.desk.bridge if self.bench is not None else None))
 
     def _close_plan(self) -> None:

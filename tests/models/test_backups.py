@@ -237,10 +237,11 @@ def test_a_backup_says_of_which_copy_and_before_what_it_was_made(tmp_path: Path)
         usual = backups.make(journal.file)
         before = backups.make(journal.file, "import")
         copy = journal.file.copy
-    assert backups.all() == [before, usual]
+        others = [backups.make(journal.file, reason) for reason in ("close", "asked", "erase")]
+    assert backups.all() == [*reversed(others), before, usual]
     assert (before.copy, before.reason, usual.reason) == (copy[:8], "import", "")
     old = before.path.rename(tmp_path / "backups" / f"{LINEAGE}-00000007-20260101T090000.bak")
-    (found,) = backups.of(LINEAGE)
+    found = next(one for one in backups.of(LINEAGE) if one.path == old)
     assert (found.path, found.seq, found.copy, found.reason) == (old, 7, "", "")
 
 

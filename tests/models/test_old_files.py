@@ -125,6 +125,7 @@ def test_an_old_file_opens_with_everything_in_it(
 def test_a_backup_of_the_old_version_is_made_first(old: Path, tmp_path: Path) -> None:
     PlanFile.open(old, backups=tmp_path / "backups").close()
     (made,) = Backups(tmp_path / "backups").all()
+    assert made.reason == "migration"
     assert rows_by_hand(made.path) == rows_by_hand(V1)
     assert made.path.read_bytes()[60:64] == (1).to_bytes(4, "big")
     assert check_file(made.path).older

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from app.errors import UserError
 from app.models.erasing import Erased, erase, without_traces
 from app.models.journal import Journal
 from app.models.plan import Plan, plan_of
@@ -79,7 +80,7 @@ def test_no_byte_of_the_erased_stays(
         for bird in gone:
             done = erased(journal, bird, paths)
             assert not done.unreached
-            assert done.backups == 2
+            assert done.backups == len(Backups(paths.backups).of(journal.file.lineage)) > 2
         assert journal.plan == journal.file.read_plan()
         assert not journal.file.damage()
         assert levels(journal.plan) == before, "ratings stay, under codes"
@@ -240,6 +241,31 @@ def test_a_backup_that_cannot_be_rewritten_is_listed(paths: Paths) -> None:
         done = erased(journal, people[0], paths)
         assert [one.backup.path for one in done.unreached] == [backup.path]
         assert raw == backup.path.read_bytes(), "it is left as it is"
+
+
+def test_a_backup_is_made_before_and_tells_nobody_who_goes(paths: Paths) -> None:
+    people = birds(random.Random(19), 2)
+    with an_open_plan(paths.documents / "p.atelier", a_workshop(people)) as journal:
+        erased(journal, people[0], paths)
+        (made,) = Backups(paths.backups).of(journal.file.lineage)
+        assert made.reason == "erase"
+        assert not found(people[0].words, made.path.read_bytes())
+        assert found([people[1].person.name], made.path.read_bytes())
+        edits = len(journal.file.entries())
+    kept = PlanFile.open(made.path, read_only=True)
+    assert len(kept.entries()) == edits - 1, "it is of before: the erasing itself is not in it"
+    kept.close()
+
+
+def test_where_no_backup_can_be_made_nothing_is_erased(paths: Paths) -> None:
+    people = birds(random.Random(20), 2)
+    paths.backups.rmdir()
+    paths.backups.write_text("no folder")
+    with an_open_plan(paths.documents / "p.atelier", a_workshop(people)) as journal:
+        before = journal.plan
+        with pytest.raises(UserError):
+            erased(journal, people[0], paths)
+        assert journal.plan == before == journal.file.read_plan()
 
 
 def test_other_files_of_the_plan_are_named(paths: Paths) -> None:

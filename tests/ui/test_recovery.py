@@ -7,24 +7,25 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QThread
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from app.models.plan import Plan
-from app.models.planfile import PlanFile, check_file
+from app.models.planfile import Backup, Backups, PlanFile, check_file
 from app.models.records import Commitment, Milestone
 from app.models.verbs import drafting, people
 from app.models.verbs.rows import set_field
 from app.ui.dialogs.recently_deleted import RecentlyDeletedDialog
 from app.ui.dialogs.recovery import RecoveryDialog
-from app.ui.dialogs.restore import RestoreDialog
+from app.ui.dialogs.restore import RestoreDialog, read_backup
 from app.ui.marked_prose import MarkedProse
 from app.ui.window import MainWindow
-from tests.models.making import a_plan
+from tests.models.making import a_closed_plan, a_plan, reopened
 from tests.models.test_salvage import PAGE
 from tests.ui.program import in_dialog, person, running
+from tests.ui.test_sticks import Stick
 
 TITLES = ["Open contracts", "Land titles", "River data"]
 
@@ -61,6 +62,11 @@ def damaged(window: MainWindow, first: int = 12, last: int = 14) -> Path:
     assert window.journal is not None
     path = window.journal.file.path
     window.close_plan()
+    return spoil(path, first, last)
+
+
+def spoil(path: Path, first: int = 12, last: int = 14) -> Path:
+    """Destroy some pages of a closed file."""
     data = bytearray(path.read_bytes())
     data[first * PAGE : last * PAGE] = bytes((last - first) * PAGE)
     path.write_bytes(data)
@@ -107,6 +113,23 @@ def test_a_damaged_plan_is_continued_from_its_newest_backup(
     assert window.journal.file.path.name == f"{path.stem} (recovered).atelier"
     assert path.read_bytes() == before, "the damaged file stays as it is"
     assert person(window).told == []
+
+
+def test_a_plan_damaged_on_a_stick_is_recovered_on_this_computer(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    stick = Stick(tmp_path / "stick")
+    path = a_closed_plan(stick.folder / "Plan.atelier")
+    with running(qapp, tmp_path / "home", places=stick) as window:
+        with reopened(path, read_only=True) as file:
+            Backups(window.tools.paths.backups).make(file)
+        spoil(path)
+        in_dialog(safely(lambda dialog: recovery(qtbot, dialog).primary.click()))
+        window.open_path(path)
+        assert window.journal is not None
+        assert window.journal.file.path.parent == window.tools.paths.documents
+        assert window.journal.ballast is not None, "a full disk has its reserve here too"
+        assert [one.name for one in stick.folder.iterdir()] == [path.name]
 
 
 def test_what_can_still_be_read_is_shown_first_and_then_opened(
@@ -217,6 +240,44 @@ def test_what_was_done_since_a_backup_is_shown_and_one_commitment_brought_back(
     assert plan_of(window).milestones(gone.id)
     window.run_action("undo")
     assert titles(window) == ["Open all contracts", "River data", "New one"]
+
+
+def test_the_list_says_why_each_was_made_and_reads_no_backup_before_it_shows(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal, threads = window.journal, list[bool]()
+    assert journal is not None
+    backups = Backups(window.tools.paths.backups)
+    backups.make(journal.file)
+    backups.make(journal.file, "import")
+
+    def read(backup: Backup) -> Plan | None:
+        threads.append(QThread.isMainThread())
+        return read_backup(backup)
+
+    monkeypatch.setattr("app.ui.dialogs.restore.read_backup", read)
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, RestoreDialog)
+        title = plan_of(window).info.title
+        qtbot.waitUntil(lambda: dialog._model.rows[0].title == title, timeout=20_000)
+        notes = [row.note for row in dialog._model.rows[1:]]
+        assert notes == ["before a restore", "before an import", None, "as you asked"]
+        assert dialog.list.currentIndex().row() == 1, "the choice stays as titles come"
+        dialog.reject()
+
+    journal.do(people.add_person(journal.plan, "Kofi"))
+    in_dialog(safely(look))
+    window.run_action("restore")
+    assert threads
+    assert not any(threads), "the window answers while backups are read"
+
+
+def test_closing_says_so_in_the_backup(window: MainWindow) -> None:
+    assert window.journal is not None
+    window.journal.do(people.add_person(window.journal.plan, "Kofi"))
+    window.close_plan()
+    assert Backups(window.tools.paths.backups).all()[0].reason == "close"
 
 
 # Recently deleted

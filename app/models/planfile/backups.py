@@ -15,11 +15,12 @@ from app.models.planfile.faults import os_fault
 from app.models.planfile.planfile import PlanFile
 from app.models.planfile.verdict import check_file
 
-Reason = Literal["", "import", "merge", "migration", "restore", "erase"]
+Reason = Literal["", "close", "asked", "import", "merge", "migration", "restore", "erase"]
 
 _NAME = re.compile(
     r"^(?P<lineage>[0-9A-Za-z-]{1,36})-(?P<seq>\d{8})-(?P<day>\d{8}T\d{6})"
-    r"(-(?P<copy>[0-9A-Za-z]{8}))?(-(?P<reason>import|merge|migration|restore|erase))?\.bak$"
+    r"(-(?P<copy>[0-9A-Za-z]{8}))?"
+    r"(-(?P<reason>close|asked|import|merge|migration|restore|erase))?\.bak$"
 )
 _NEWEST, _DAYS, _WEEKS = 10, 14, 8
 
@@ -28,7 +29,7 @@ _NEWEST, _DAYS, _WEEKS = 10, 14, 8
 class Backup:
     """One checked copy. ``seq`` orders them; ``made`` is what the clock said, for people only.
 
-    ``copy`` begins the id of the copy it was made of; ``reason`` is what it was made before.
+    ``copy`` begins the id of the copy it was made of; ``reason`` is why or before what it was made.
     Both are "" in a name of an earlier version.
     """
 
@@ -49,7 +50,8 @@ class Backups:
     def make(self, file: PlanFile, reason: Reason = "") -> Backup:
         """Copy the open plan, open the copy and check it, then thin the older ones out.
 
-        ``reason`` is what is about to happen to the plan, "" for the usual backup.
+        ``reason`` is what is about to happen to the plan, or that a person asked; "" for the usual
+        backup.
         """
         earlier = self.of(file.lineage)
         made = datetime.now(UTC).replace(microsecond=0)

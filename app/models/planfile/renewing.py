@@ -50,7 +50,7 @@ def renew(path: Path, header: Header, backups: Path | None = None) -> None:
         # another window may have been quicker; its file must not be replaced by ours
         if identity_of(path) == identity:
             _require_true(old)
-            Backups(backups or path.parent).make(old)
+            Backups(backups or path.parent).make(old, "migration")
             _clear_drafts(path)
             _replace(old, path, header)
     finally:

@@ -13,6 +13,7 @@ from app.models.differences import Differences, bring_back, differences
 from app.models.plan import Plan
 from app.models.planfile import Backup, PlanFile
 from app.models.records import Commitment
+from app.ui.backup_words import why_text
 from app.ui.bridge import Bridge
 from app.ui.controls import FieldLabel, PlainButton, ProseLabel
 from app.ui.desk import Tools
@@ -38,7 +39,7 @@ class Looked:
 
 
 class RestoreDialog(ShellDialog):
-    """Answers a ``Backup`` in ``answer`` once accepted; ``title`` is the plan's.
+    """Answers a ``Backup`` in ``answer`` once accepted; ``title`` is the plan's, or "" yet.
 
     With the ``bridge`` of an open plan its own backups are told against it as it is now, and one
     commitment can be brought back into it. Other backups are told against the newest of theirs.
@@ -60,6 +61,7 @@ class RestoreDialog(ShellDialog):
         self._titles: dict[str, str] = {}
         self._looked: dict[str, Plan] = {}
         self._job: Job | None = None
+        self._reading: Job | None = None
         self._brought = False
         self._model = RowsModel(self._rows(), parent=self)
         self.list = OutlineView(tools.look, words("Backups, newest first"), height="document")
@@ -108,6 +110,7 @@ class RestoreDialog(ShellDialog):
 
     def _begin(self) -> None:
         if self._backups:
+            self._read_titles()
             self.list.setCurrentIndex(self._model.index(1))  # below the name of its plan
             self.list.setFocus()
             return
@@ -118,19 +121,42 @@ class RestoreDialog(ShellDialog):
 
     def _rows(self) -> list[Row]:
         """The backups under the names of their plans; the plan that was worked on last first."""
+        words, rows = self.tools.words, list[Row]()
+        for lineage, kept in self._plans().items():
+            title = self._titles.get(lineage, words("Reading its title…"))
+            rows.append(Row(f"plan {lineage}", title or words("Untitled plan"), section=True))
+            rows += [self._row(backup) for backup in kept]
+        return rows
+
+    def _row(self, backup: Backup) -> Row:
+        words = self.tools.words
+        when, why = long_moment_text(words, backup.made), why_text(words, backup.reason)
+        return Row(str(backup.path), when, icon="shield-check", icon_ink="ok", note=why or None)
+
+    def _plans(self) -> dict[str, list[Backup]]:
         plans: dict[str, list[Backup]] = {}
         for backup in self._backups.values():
             plans.setdefault(backup.lineage, []).append(backup)
-        rows = []
-        for lineage, kept in sorted(plans.items(), key=lambda p: p[1][0].made, reverse=True):
-            plan = read_backup(kept[0])
-            title = plan.info.title if plan else self.tools.words("Untitled plan")
-            self._titles[lineage] = title
-            rows.append(Row(f"plan {lineage}", title, section=True))
-            for backup in kept:
-                when = long_moment_text(self.tools.words, backup.made)
-                rows.append(Row(str(backup.path), when, icon="shield-check", icon_ink="ok"))
-        return rows
+        return dict(sorted(plans.items(), key=lambda p: p[1][0].made, reverse=True))
+
+    def _read_titles(self) -> None:
+        """Read what the plans are called beside the window, which shows the list meanwhile."""
+        newest = [kept[0] for kept in self._plans().values()]
+
+        def read(_progress: Progress) -> dict[str, str]:
+            plans = ((backup.lineage, read_backup(backup)) for backup in newest)
+            return {lineage: plan.info.title if plan else "" for lineage, plan in plans}
+
+        self._reading = self.tools.jobs.run(read)
+        self._reading.done.connect(self._show_titles)
+
+    @Slot(object)
+    def _show_titles(self, titles: dict[str, str]) -> None:
+        self._titles = titles
+        self._model.show_rows(self._rows())
+        backup = self._chosen()
+        if backup is not None and not self.title:
+            self.title = titles.get(backup.lineage, "")
 
     def _chosen(self) -> Backup | None:
         index = self.list.currentIndex()
@@ -145,7 +171,7 @@ class RestoreDialog(ShellDialog):
         if backup is None:
             return
         self._stop()
-        self.title = self._titles[backup.lineage]
+        self.title = self._titles.get(backup.lineage, "")
         self.primary.disable_because("")
         self._holds.set_text("")
         self.since.say(self.tools.words("Looking into this copy…"))
@@ -237,6 +263,8 @@ class RestoreDialog(ShellDialog):
             super().accept()
 
     def done(self, result: int) -> None:
+        if self._reading is not None:
+            self._reading.cancel()
         self._stop()
         super().done(result)
 
