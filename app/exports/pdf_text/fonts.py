@@ -35,6 +35,9 @@ _OF_LANGUAGE = {
 _GROWN = {"Amiri": 1.16, "Vazirmatn": 1.0}
 """Faces that look small beside the Latin ones at the same size."""
 
+Told = tuple[str, str, int]
+"""What a glyph stands for, its two bytes as content, and its plain width in font units."""
+
 BOX = "\u25a1"
 """Shown for a character that no font has."""
 
@@ -67,7 +70,8 @@ class FontFile:
 class Font:
     """An opened font and the glyphs that were used of it, with the text each stands for.
 
-    ``words`` keeps what was shaped, by direction: the width at one point, and the content.
+    ``told`` keeps what is known of the glyphs that stand for one letter, ``words`` what was
+    shaped, by direction: the width at one point, and the content.
     """
 
     name: str
@@ -80,6 +84,7 @@ class Font:
     characters: frozenset[int]
     texts: dict[int, str] = field(default_factory=dict)
     advances: dict[int, int] = field(default_factory=dict)
+    told: dict[int, Told] = field(default_factory=dict)
     words: tuple[dict[str, tuple[float, str]], dict[str, tuple[float, str]]] = field(
         default_factory=lambda: ({}, {})
     )

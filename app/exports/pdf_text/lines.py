@@ -10,7 +10,7 @@ from app.exports.outline import Run, Runs, plain
 from app.exports.pdf_text.bidi import leaning, steady
 from app.exports.pdf_text.breaking import clusters, hinges
 from app.exports.pdf_text.fonts import script_of_language
-from app.exports.pdf_text.laid import FOREIGN, Laid, Line, joined
+from app.exports.pdf_text.laid import FOREIGN, Laid, Line, in_manner, joined
 from app.exports.pdf_text.mixed import Filler
 from app.exports.pdf_text.shaping import Manner, Setting, Shaper
 from app.exports.pdf_text.straight import LONG_WORD, Straight, is_straight
@@ -102,18 +102,14 @@ class Typesetter:
         main = self.setting(kind, parts[0] if len(parts) == 1 else None)
         laid = Laid([], main, self.leading(kind), right, [])
         width = max(width, kind.size)
-        even = (
-            len(parts) == 1
-            and not (parts[0].link or parts[0].change)
-            and parts[0].language in ("", self.language, FOREIGN)
-        )
-        even = even and (right or not mixed)
+        even = len(parts) == 1 and not (parts[0].link or parts[0].change)
+        script = script_of_language(parts[0].language or self.language) if parts else ""
         for row in _rows(parts):
-            words = row[0].text
-            ready = even and not LONG_WORD.search(words)
-            if ready and (not right or steady(words, self._script)):
-                laid.lines += self._even(main, words, width, right)
-            elif not (mixed or right) and is_straight(row):
+            one_way = steady(plain(row), script) if right else not mixed
+            if even and one_way and not LONG_WORD.search(row[0].text):
+                language = self.foreign(parts[0].language)
+                laid.lines += self._even(main, row[0].text, width, right, language)
+            elif one_way and is_straight(row, right):
                 laid.lines += Straight(self, kind, laid, row, width).lines()
             else:
                 laid.lines += Filler(self, kind, laid, row, width).lines()
@@ -176,7 +172,9 @@ class Typesetter:
         turned = against > _AGAINST * (left + right) and against > 0
         return self.right != turned
 
-    def _even(self, setting: Setting, text: str, width: float, right: bool) -> list[Line]:
+    def _even(
+        self, setting: Setting, text: str, width: float, right: bool, language: str
+    ) -> list[Line]:
         """The common case: one run, one direction, ordinary words."""
         kept = setting.words[right]
         space = setting.space[0]
@@ -199,28 +197,27 @@ class Typesetter:
                     word = self._shaper.word(setting, token, right)
                 elif not codes:
                     break
-                lines.append(_even_line(codes, used, setting, right, last=bool(parts)))
+                lines.append(_even_line(codes, used, setting, right, language, last=bool(parts)))
                 codes, used = [], -space
             codes.append(word[1])
             used += space + word[0]
         if codes or not lines:
-            lines.append(_even_line(codes, max(used, 0.0), setting, right, last=True))
+            used = max(used, 0.0)
+            lines.append(_even_line(codes, used, setting, right, language, last=True))
         return lines
 
 
 def _even_line(
-    codes: list[str], width: float, setting: Setting, right: bool, *, last: bool
+    codes: list[str], width: float, setting: Setting, right: bool, language: str, *, last: bool
 ) -> Line:
     """A line of words in one direction; all but the last end with a space for those who copy."""
     space, gap = setting.space
     if right:
         codes.reverse()
-    code = gap.join(codes).replace(")(", "")
-    if last:
-        return Line(code, width)
-    if right:
-        return Line(joined([gap, code], ""), width, space)
-    return Line(joined([code, gap], ""), width)
+    if not last:
+        codes.insert(0 if right else len(codes), "")
+    code = in_manner(joined(codes, gap), setting, setting, language)
+    return Line(code, width, space if right and not last else 0.0)
 
 
 def _cleaned(part: Run) -> Run:

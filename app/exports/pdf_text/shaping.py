@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 import uharfbuzz as hb
 
 from app.exports.pdf_text.bidi import CONTROLS, numbered
-from app.exports.pdf_text.fonts import BOX, Font, FontBook, script_of_language
+from app.exports.pdf_text.fonts import BOX, Font, FontBook, Told, script_of_language
 
 Word = tuple[float, str]
 """Width in points, and content for the inside of a ``[...]TJ`` that shows it."""
@@ -103,6 +104,8 @@ class Shaper:
         return setting
 
     def _shaped(self, setting: Setting, text: str, right: bool) -> Word:
+        if text and not right and setting.known.issuperset(text):
+            return self._part(setting, setting.font, text, False)
         text = text.translate(_DROPPED)
         if not right:
             return _together(
@@ -166,17 +169,26 @@ class Shaper:
         if right:
             buffer.flags = hb.BufferFlags.PRESERVE_DEFAULT_IGNORABLES
         hb.shape(font.shaper, buffer)
-        glyphs = [(info.codepoint, info.cluster) for info in buffer.glyph_infos]
+        infos = buffer.glyph_infos
+        glyphs = [info.codepoint for info in infos]
+        clusters = [info.cluster for info in infos]
         places = [place.position for place in buffer.glyph_positions]
         total = sum([place[2] for place in places]) * font.unit / 1000
-        if len(glyphs) == len(text):
-            plain = _one_to_one(font, text, glyphs, places)
+        if len(glyphs) == len(text) and clusters == _order(len(text), right):
+            plain = _one_to_one(font, text[::-1] if right else text, glyphs, places)
             if plain:
                 if language == self._language:
                     font.words[right][text] = total, plain
                 return total * size, plain, True
-        code, told = _clusters(font, size, text, glyphs, places, right)
+        pairs = list(zip(glyphs, clusters, strict=True))
+        code, told = _clusters(font, size, text, pairs, places, right)
         return total * size, code, told
+
+
+@cache
+def _order(count: int, right: bool) -> list[int]:
+    """The clusters of a word that has a glyph for each letter."""
+    return list(range(count))[:: -1 if right else 1]
 
 
 def _narrowed(space: Word, size: float) -> Word:
@@ -191,29 +203,43 @@ def _together(words: list[Word]) -> Word:
     return sum(width for width, _ in words), "".join(code for _, code in words)
 
 
-def _shown(glyph: int) -> str:
-    """A glyph as a string of two bytes."""
-    return "(" + _ESCAPED[glyph >> 8] + _ESCAPED[glyph & 255] + ")"
+class _Shown(dict[int, str]):
+    """A glyph as a string of two bytes, made once each."""
+
+    def __missing__(self, glyph: int) -> str:
+        code = self[glyph] = "(" + _ESCAPED[glyph >> 8] + _ESCAPED[glyph & 255] + ")"
+        return code
 
 
-def _one_to_one(font: Font, text: str, glyphs: list[Glyph], places: list[Place]) -> str:
-    """The code of a word that has a glyph for each letter and no shifts; "" for any other."""
-    if len({cluster for _, cluster in glyphs}) < len(glyphs):
-        return ""  # a letter with its marks: no glyph of these may be noted for the letter yet
-    code = "("
-    texts, advances, unit = font.texts, font.advances, font.unit
-    for (glyph, cluster), (shift, rise, width, _) in zip(glyphs, places, strict=True):
-        said = text[cluster]
-        if shift or rise or texts.setdefault(glyph, said) != said:
+_SHOWN = _Shown()
+
+
+def _one_to_one(font: Font, said: str, glyphs: list[int], places: list[Place]) -> str:
+    """The code of a word that has a glyph for each letter and no shifts; "" for any other.
+
+    ``said`` are the letters in the order of the glyphs.
+    """
+    code: list[str] = []
+    told, unit = font.told, font.unit
+    for glyph, letter, (shift, rise, width, _) in zip(glyphs, said, places, strict=True):
+        if shift or rise:
             return ""
-        code += _ESCAPED[glyph >> 8] + _ESCAPED[glyph & 255]
-        plain = advances.get(glyph)
-        if plain is None:
-            plain = font.advance(glyph)
-        if plain != width:
-            code += f"){(plain - width) * unit:.0f}("
-    # a string just begun is taken back; a glyph that is written as "\\(" begins none
-    return code[:-1] if code[-1] == "(" and code[-2:] != "\\(" else f"{code})"
+        known = told.get(glyph) or _noted(font, glyph, letter)
+        if known[0] != letter:
+            return ""
+        code.append(known[1])
+        if known[2] != width:
+            code.append(f"){(known[2] - width) * unit:.0f}(")
+    said_in_full = "".join(code)  # a last kern leaves a string open that nothing follows
+    return f"({said_in_full[:-1]}" if code[-1][0] == ")" else f"({said_in_full})"
+
+
+def _noted(font: Font, glyph: int, letter: str) -> Told:
+    """Note what a glyph stands for, if nothing else does, and how it is shown."""
+    found: Told = font.texts.setdefault(glyph, letter), "", 0
+    if found[0] == letter:
+        found = font.told[glyph] = letter, _SHOWN[glyph][1:-1], font.advance(glyph)
+    return found
 
 
 def _clusters(
@@ -232,7 +258,12 @@ def _clusters(
             end += 1
         shown = [glyph for glyph, _ in glyphs[at:end]]
         said = text[cluster : after[cluster]]
-        code.append(_drawn(font, size, shown, places[at:end]))
+        shift, rise, width, _ = places[at]
+        if shift or rise or end > at + 1:
+            code.append(_drawn(font, size, shown, places[at:end]))
+        else:
+            kern = (font.advance(shown[0]) - width) * font.unit
+            code.append(_SHOWN[shown[0]] + (f"{kern:.0f} " if abs(kern) > 0.5 else ""))
         if right:
             _told_backwards(font, shown, said)
         else:
@@ -248,7 +279,7 @@ def _drawn(font: Font, size: float, glyphs: list[int], places: list[Place]) -> s
         shift = right * font.unit
         rise = up * font.unit * size / 1000
         kern = (font.advance(glyph) - width) * font.unit + shift
-        shown = _shown(glyph)
+        shown = _SHOWN[glyph]
         if abs(rise) > 0.01:
             shown = f"]TJ {number(rise)} Ts[{shown}]TJ 0 Ts["
         before = f" {-shift:.0f}" if abs(shift) > 0.5 else ""

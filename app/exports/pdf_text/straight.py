@@ -1,4 +1,4 @@
-"""Lines of several runs that all go from left to right: words as they come, nothing turned."""
+"""Lines of several runs that all go one way: words as they come, each in order by itself."""
 
 from __future__ import annotations
 
@@ -24,9 +24,14 @@ _RUN = itemgetter(0)
 LONG_WORD = re.compile(rf"[^ ]{{{LONGEST + 1},}}")
 
 
-def is_straight(row: Runs) -> bool:
-    """Whether runs of left-to-right text change between ordinary words only, and lead nowhere."""
+def is_straight(row: Runs, right: bool) -> bool:
+    """Whether runs that go one way change between ordinary words only, and lead nowhere.
+
+    Those that run to the left must be of one language, whose letters they then are.
+    """
     if any(part.link or part.change for part in row):
+        return False
+    if right and len({part.language for part in row}) > 1:
         return False
     texts = [part.text for part in row if part.text]
     if LONG_WORD.search("".join(texts)):
@@ -46,13 +51,13 @@ class Straight:
 
     def lines(self) -> Iterator[Line]:
         """The lines of the row."""
-        settings, width = self._settings, self._width
+        settings, width, right = self._settings, self._width, self._laid.right
         placed: list[_Piece] = []
         used = 0.0
         for run, text, before in _words(self._row):
             setting, word = settings[run], text
             space = (before, *settings[before].space) if before >= 0 else None
-            wide, code = setting.words[0].get(word) or self._setter.shape(setting, word, False)
+            wide, code = setting.words[right].get(word) or self._setter.shape(setting, word, right)
             while True:
                 lead = space if placed else None
                 gap = lead[1] if lead else 0.0
@@ -69,10 +74,10 @@ class Straight:
                     placed.append((run, wide, code))
                     used += gap + wide
                     break
-                placed.append((run, *self._setter.shape(setting, cut[0], False)))
+                placed.append((run, *self._setter.shape(setting, cut[0], right)))
                 yield self._line(placed, None)
                 placed, used, space, word = [], 0.0, None, cut[1]
-                wide, code = self._setter.shape(setting, word, False)
+                wide, code = self._setter.shape(setting, word, right)
         if placed or not plain(self._row).strip(" "):
             yield self._line(placed, None)
 
@@ -80,15 +85,18 @@ class Straight:
         self, setting: Setting, word: str, room: float, forced: bool
     ) -> tuple[str, str] | None:
         """A word as what fits and what is left; None when it stays whole."""
-        cut = self._setter.split(setting, word, room, False, forced)
+        cut = self._setter.split(setting, word, room, self._laid.right, forced)
         return cut if cut and cut[1] else None
 
     def _line(self, placed: list[_Piece], trailing: _Piece | None) -> Line:
         """A line; its last space stands outside its width, for those who copy."""
         width = sum([wide for _, wide, _ in placed])
         shown = placed if trailing is None else [*placed, trailing]
+        right = self._laid.right
+        if right:
+            shown = shown[::-1]
         code = [self._grouped(run, group) for run, group in groupby(shown, _RUN)]
-        return Line("".join(code), width)
+        return Line("".join(code), width, trailing[1] if trailing and right else 0.0)
 
     def _grouped(self, run: int, pieces: Iterator[_Piece]) -> str:
         """Neighbours of one run, with the change of setting and language around them."""
