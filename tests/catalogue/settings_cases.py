@@ -96,7 +96,7 @@ def recent_files_far_away(folder: Path) -> None:
 
     application = QApplication.instance()
     assert isinstance(application, QApplication)
-    os.stat = stat  # type: ignore[assignment]  # put back below
+    os.stat = stat
     try:
         with running(application, folder, settings=Settings(recent_files=AWAY)) as window:
             assert isinstance(window, MainWindow)
