@@ -24,7 +24,9 @@ def connect(path: Path, *, read_only: bool = False, wal: bool = False) -> sqlite
     if read_only and wal:
         uri += "&immutable=1"  # else reading a file left in WAL mode makes two files beside it
     with sqlite_faults(path):
-        db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=0.2)
+        db = sqlite3.connect(
+            uri, uri=True, isolation_level=None, timeout=0.2, check_same_thread=False
+        )  # a long step is written on another thread; ``PlanFile`` lets one at a time come in
         try:
             _harden(db)
             if not read_only:
@@ -172,3 +174,12 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
 def engine_version() -> str:
     """The version of SQLite in use."""
     return sqlite3.sqlite_version
+
+
+def engine_options() -> tuple[str, ...]:
+    """What SQLite was built with, in its own words."""
+    db = connect_nowhere()
+    try:
+        return tuple(str(row[0]) for row in db.execute("PRAGMA compile_options"))
+    finally:
+        db.close()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app import __version__
 from app.models.planfile import engine_version
+from app.models.planfile.connection import engine_options
 from app.ui.controls import ProseLabel
 from app.ui.desk import Tools
 from app.ui.dialogs.shell import ShellDialog
@@ -41,4 +42,5 @@ class AboutDialog(ShellDialog):
         )
         self.body.addWidget(ProseLabel(look, places, token="small", ink="ink2"))
         parts = f"Python {sys.version.split()[0]} · Qt {qVersion()} · SQLite {engine_version()}"
-        self.body.addWidget(ProseLabel(look, parts, token="small", ink="ink2"))
+        parts += "\n" + " ".join(engine_options())
+        self.body.addWidget(ProseLabel(look, parts, token="small", ink="ink2", most=4))
