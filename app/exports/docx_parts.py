@@ -39,6 +39,8 @@ _CELL = re.compile(
 _COUNTED = '<w:lnNumType w:countBy="1" w:distance="200" w:restart="newPage"/>'
 _RULE = re.compile(r"(<w:pBdr>\s*<w:)(left|right) ")
 _LONG = 56
+_JOINED = frozenset({"hi", "km", "lo", "mr", "ne", "si", "th"})
+"""Languages whose letters Word joins as it does Arabic's: it asks for their name in its place."""
 _HEAD_AT, _FOOT_AT = 14, 12  # millimetres from the edge of the sheet
 
 
@@ -155,7 +157,8 @@ def _language(outline: Outline) -> str:
     tag = region(outline.language)
     if runs_right(outline.language):
         return f'<w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="{tag}"/>'
-    return f'<w:lang w:val="{tag}" w:eastAsia="{tag}" w:bidi="ar-SA"/>'
+    joined = tag if outline.language.partition("-")[0] in _JOINED else "ar-SA"
+    return f'<w:lang w:val="{tag}" w:eastAsia="{tag}" w:bidi="{joined}"/>'
 
 
 def core(outline: Outline) -> str:

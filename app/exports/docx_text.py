@@ -10,17 +10,32 @@ from app.exports.walk import runs_right
 
 # Word checks spelling by region; a bare "fr" leaves the text unchecked.
 _REGIONS = {
+    "am": "am-ET",
     "ar": "ar-SA",
+    "el": "el-GR",
     "en": "en-GB",
     "es": "es-ES",
     "fa": "fa-IR",
     "fr": "fr-FR",
     "he": "he-IL",
+    "hi": "hi-IN",
+    "hy": "hy-AM",
     "ka": "ka-GE",
+    "kk": "kk-KZ",
+    "km": "km-KH",
+    "lo": "lo-LA",
+    "mn": "mn-MN",
+    "ne": "ne-NP",
+    "pl": "pl-PL",
     "pt": "pt-PT",
     "ru": "ru-RU",
+    "si": "si-LK",
+    "th": "th-TH",
+    "tr": "tr-TR",
     "uk": "uk-UA",
     "ur": "ur-PK",
+    "vi": "vi-VN",
+    "zh": "zh-CN",
 }
 _ODD = re.compile(r"[&<>\x00-\x1f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _OPENED = re.compile(r"[\u202a\u202b\u202d\u202e\u2066-\u2068]")

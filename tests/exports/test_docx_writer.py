@@ -271,6 +271,8 @@ def test_the_language_is_set_where_word_looks_for_it() -> None:
     assert value(default) == "fr-FR"
     theme = part(written, "word/settings.xml").find(f"{W}themeFontLang")
     assert value(theme) == "fr-FR"
+    joined = part(made(Outline("T", "th", ())), "word/styles.xml")
+    assert joined.find(f".//{W}rPrDefault//{W}lang").get(f"{W}bidi") == "th-TH"
     first, second = part(written).iter(f"{W}lang")
     assert value(first) == "en-GB"
     assert second.get(f"{W}bidi") == "ar-SA"
