@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from app.errors import UserError
+from app.message import OF_LONG_STEPS, Message
 from app.words import Words, mark
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """Two marked texts with gaps: what happened or what is safe, then what to do next."""
-
-    sentence: str
-    next_step: str
-
 
 _SEND_WHOLE = mark("Ask for the plan itself, a file that ends in .atelier.")
 _FROM_BACKUP = mark("Restore a backup: choose File, then Restore a backup.")
@@ -35,6 +26,7 @@ _OTHER_PICTURE = mark("Choose a picture that ends in .png or .jpg.")
 _SAVE_AS_WORD = mark("Open it in Word, save it as a Word document (.docx), and choose that.")
 
 MESSAGES: Mapping[str, Message] = {
+    **OF_LONG_STEPS,
     # What lies under the name of a plan
     "not_a_plan": Message(mark("“{name}” is not a plan."), _WRONG_KIND),
     "not_a_file": Message(mark("“{name}” is a folder or a device, not a file."), _WRONG_KIND),

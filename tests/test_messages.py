@@ -12,7 +12,8 @@ import pytest
 
 from app.errors import UserError
 from app.exports import atomic
-from app.messages import MESSAGES, Message, say
+from app.message import Message
+from app.messages import MESSAGES, say
 from app.models.planfile import checking, connection, faults
 from app.words import Words
 

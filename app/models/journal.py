@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from app.errors import UserError
 from app.models.edits import Change, Step
@@ -12,14 +13,20 @@ from app.models.plan import Plan
 from app.models.planfile import PlanFile
 from app.models.planfile.ballast import Ballast
 from app.models.planfile.forget import Forgotten, Wish, forget
+from app.models.planfile.writing import Progress, untold
+from app.models.records import RECORDS
 
 Listener = Callable[[Step], None]
+Work = Callable[[Progress], tuple[Step, Plan]]
+LONG = 2_000  # changes of a step that may take longer than somebody should wait for
 
 
 class Journal:
     """The one door for writing. After each step it holds the next ``plan`` and tells listeners.
 
     With a ``ballast``, a step the full disk refuses is tried once more without that reserve.
+    ``beside`` does the writing of a long step elsewhere; until it is done every other step is
+    refused as UserError("still_writing").
     """
 
     def __init__(self, file: PlanFile, ballast: Ballast | None = None) -> None:
@@ -28,6 +35,8 @@ class Journal:
         self.plan: Plan = file.read_plan()
         self._remember()
         self.edits = 0
+        self.beside: Callable[[Work], tuple[Step, Plan]] | None = None
+        self._is_writing = False
         self._listeners: list[Listener] = []
 
     def listen(self, listener: Listener) -> None:
@@ -40,10 +49,10 @@ class Journal:
         A step that changes nothing is not recorded and nobody is told.
         """
         self._learn()
-        written = self._apply(step)
+        written, plan = self._apply(step)
         if written.changes:
             self.history.record(written)
-            self._move(written)
+            self._move(written, plan)
         return written
 
     def undo(self) -> Step | None:
@@ -52,9 +61,9 @@ class Journal:
         step = self.history.to_undo
         if step is None:
             return None
-        written = self._apply(step.inverse(), "undo")
+        written, plan = self._apply(step.inverse(), "undo")
         self.history.undone()
-        self._move(written)
+        self._move(written, plan)
         return step
 
     def redo(self) -> Step | None:
@@ -63,9 +72,9 @@ class Journal:
         step = self.history.to_redo
         if step is None:
             return None
-        written = self._apply(replace(step, visit=""), "redo")
+        written, plan = self._apply(replace(step, visit=""), "redo")
         self.history.redone()
-        self._move(written)
+        self._move(written, plan)
         return step
 
     def forget(self, wish: Wish, label: str) -> Forgotten:
@@ -73,6 +82,7 @@ class Journal:
 
         What could be undone before can be undone after, but for what was theirs.
         """
+        self._learn()
         done = forget(self.file, wish, label)
         self.plan = self.file.read_plan()
         self._remember()
@@ -84,18 +94,31 @@ class Journal:
         """Let go of the file."""
         self.file.close()
 
-    def _apply(self, step: Step, kind: str = "do") -> Step:
+    def _apply(self, step: Step, kind: str = "do") -> tuple[Step, Plan]:
         try:
-            return self.file.apply(step, kind)
+            return self._written(step, kind)
         except UserError as fault:
             if fault.code != "disk_full" or self.ballast is None or not self.ballast.give_up():
                 raise
         if self._learn():
             raise UserError("disk_full", name=self.file.path.name)
-        return self.file.apply(step, kind)
+        return self._written(step, kind)
+
+    def _written(self, step: Step, kind: str) -> tuple[Step, Plan]:
+        """Write a step, a long one beside; answers it as written, and the plan after it."""
+        work = partial(_write, self.file, self.plan, step, kind)
+        if self.beside is None or len(step.changes) < LONG:
+            return work(untold)
+        self._is_writing = True
+        try:
+            return self.beside(work)
+        finally:
+            self._is_writing = False
 
     def _learn(self) -> bool:
         """Take over a step that was refused and got into the file all the same, if there is one."""
+        if self._is_writing:
+            raise UserError("still_writing")
         if not self.file.is_unsure or not self.file.settle():
             return False
         self.plan = self.file.read_plan()
@@ -104,8 +127,8 @@ class Journal:
             self._tell(entry.step)
         return True
 
-    def _move(self, step: Step) -> None:
-        self.plan = self.plan.after(step)
+    def _move(self, step: Step, plan: Plan) -> None:
+        self.plan = plan
         self._tell(step)
 
     def _remember(self) -> None:
@@ -116,3 +139,13 @@ class Journal:
         self.edits += 1
         for listener in tuple(self._listeners):
             listener(step)
+
+
+def _write(
+    file: PlanFile, plan: Plan, step: Step, kind: str, progress: Progress
+) -> tuple[Step, Plan]:
+    written = file.apply(step, kind, progress)
+    following = plan.after(written)
+    for table in {change.table for change in written.changes}:
+        following.all(RECORDS[table])  # put in order here, for whoever looks first
+    return written, following

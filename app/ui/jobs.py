@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QMetaMethod, QObject, QProcess, QRunnable, QThreadPool, Signal, Slot
 
 from app.errors import UserError
-from app.itself import own_command
+from app.itself import own_command, step_back
 
 Progress = Callable[[float], None]
 Work = Callable[[Progress], Any]
@@ -29,6 +29,9 @@ class Job(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.cancelled = False
+
+    def start(self) -> None:
+        """Begin, where the work is not under way from the start."""
 
     def cancel(self) -> None:
         """Stop listening to the work; what it still brings is dropped."""
@@ -96,6 +99,7 @@ class ProcessJob(Job):
         super().__init__()
         self._process = child_process(self, arguments)
         self._process.readyReadStandardOutput.connect(self._read)
+        self._process.started.connect(self._step_back)
         self._process.finished.connect(self._finished)
         self._process.errorOccurred.connect(self._broken)
         self._said = ""
@@ -108,6 +112,10 @@ class ProcessJob(Job):
         """End the process; a half-made file never takes the place of a good one."""
         super().cancel()
         self._process.kill()
+
+    @Slot()
+    def _step_back(self) -> None:
+        step_back(self._process.processId())
 
     @Slot()
     def _read(self) -> None:
@@ -154,6 +162,11 @@ class Jobs(QObject):
     def running(self) -> int:
         """How many jobs are under way."""
         return len(self._running)
+
+    @property
+    def is_inline(self) -> bool:
+        """Whether work is done before ``run`` returns, so that nobody can listen to it."""
+        return self._inline
 
     def run(self, work: Work, *, in_turn: bool = False) -> Job:
         """Run short pure work in the pool, or at once when inline.

@@ -7,16 +7,14 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QProcess, Qt, QTimer, Slot
-from PySide6.QtWidgets import QProgressDialog
+from PySide6.QtCore import QProcess, QTimer, Slot
 
 from app.errors import UserError
 from app.models.intake.limits import PATIENCE
 from app.models.intake.worker import MOST_SAID, progress_of, understood
+from app.ui.beside import wait_for
 from app.ui.desk import Tools
 from app.ui.jobs import Job, Jobs, Progress, child_process
-
-_PATIENT = 600  # milliseconds before a wait is shown
 
 
 class ReadJob(Job):
@@ -96,24 +94,4 @@ def read_and_wait(tools: Tools, kind: str, path: Path) -> object | None:
     that lasts shows how far it is, and Cancel.
     """
     job = ReadJob(tools.jobs, kind, path)
-    found: list[object] = []
-    faults: list[Exception] = []
-    loop = QEventLoop()
-    shown = QProgressDialog(
-        tools.words("Reading…"), tools.words("Cancel"), 0, 100, tools.asking.parent
-    )
-    shown.setWindowModality(Qt.WindowModality.WindowModal)
-    shown.setMinimumDuration(_PATIENT)
-    shown.setAutoClose(False)
-    job.progress.connect(lambda share: shown.setValue(round(99 * share)))
-    job.done.connect(found.append)
-    job.failed.connect(faults.append)
-    job.ended.connect(loop.quit)
-    shown.canceled.connect(job.cancel)
-    job.start()
-    loop.exec()
-    shown.close()
-    shown.deleteLater()
-    for fault in faults:
-        raise fault
-    return found[0] if found else None
+    return wait_for(tools, job, tools.words("Reading…"), job.cancel)

@@ -14,6 +14,7 @@ from app.errors import UserError
 from app.messages import say
 from app.models.journal import Journal
 from app.models.planfile.places import Places
+from app.ui.beside import Beside
 from app.ui.bridge import Bridge
 from app.ui.desk import Desk, Tools
 from app.ui.menus import Menus
@@ -91,6 +92,7 @@ class MainWindow(QMainWindow):
             journal.close()
             return
         self.journal = journal
+        journal.beside = Beside(self.tools)
         bridge = Bridge(journal)
         self.bench = Workbench(self.tools.desk(bridge), self._makers)
         self.stack.addWidget(self.bench)
@@ -134,7 +136,7 @@ class MainWindow(QMainWindow):
         if not self.sticks.may_close(self.bench.desk.bridge):
             return False
         self.safekeeping.stop()
-        self.sticks.write_back(self.journal)
+        self.sticks.close(self.journal)
         self.safekeeping.deleteLater()
         self.journal.close()
         self.stack.setCurrentWidget(self.welcome)
@@ -254,7 +256,10 @@ class MainWindow(QMainWindow):
 
         if self.bench is not None:
             self.bench.settle()
-            RecentlyDeletedDialog(self.bench.desk, self).exec()
+            dialog = RecentlyDeletedDialog(self.bench.desk, self)
+            dialog.exec()
+            if dialog.place is not None:
+                self.bench.go(dialog.place)
 
     def _settings(self) -> None:
         from app.ui.dialogs.settings import SettingsDialog  # loaded when first asked for

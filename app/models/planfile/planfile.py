@@ -330,7 +330,7 @@ class PlanFile:
         (pages,) = self._db.execute("PRAGMA page_count").fetchone()
         (size,) = self._db.execute("PRAGMA page_size").fetchone()
         if pages * size > LARGEST:
-            raise UserError("too_large", name=self.path.name)
+            raise UserError("plan_full", name=self.path.name)
 
     def _note(self, step: Step, kind: str) -> None:
         last = self._last
