@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app import __version__
+from app.errors import UserError
 from app.leftovers import leave_temp, remove_strays, use_own_temp
 from app.logbook import Logbook
 from app.models.frameworks import Frameworks
 from app.models.planfile import Ballast
+from app.models.planfile.carried import CarryList
 from app.models.planfile.places import Places
 from app.paths import Paths
 from app.settings import Settings, read_settings
 from app.ui.asking import Asking
+from app.ui.copying import clear_copied
 from app.ui.crash import CrashGuard
 from app.ui.desk import Desk, Tools
 from app.ui.jobs import Jobs
@@ -166,6 +170,8 @@ def tidy(paths: Paths, places: Places) -> None:
     for folder in (paths.documents, paths.backups, paths.config):
         remove_strays(folder, here_only=places.kind_of(folder) != "network")
     Ballast(paths.data).make()
+    with suppress(UserError):  # another start finds the same
+        CarryList.of(paths).prune()
 
 
 def write_what_waits(window: MainWindow) -> None:
@@ -195,4 +201,5 @@ def run_window(argv: list[str]) -> int:
     try:
         return app.exec()
     finally:
+        clear_copied()
         leave_temp(temp)

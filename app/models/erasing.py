@@ -11,6 +11,7 @@ from app.errors import UserError
 from app.leftovers import stray_path
 from app.models.journal import Journal
 from app.models.planfile import Backup, Backups, PlanFile, check_file
+from app.models.planfile.carried import CarryList
 from app.models.planfile.faults import os_faults, sync_folder
 from app.models.planfile.forget import ALL, Forgotten, Wish, forget, wish_for_codes
 from app.models.planfile.lock import is_open_here
@@ -60,6 +61,7 @@ def erase(journal: Journal, wish: Wish, paths: Paths) -> Erased:
     done, unreached = _rewrite_backups(file, wish, Backups(paths.backups))
     told = journal.forget(wish, CODED if wish.keep_rows else ERASED)
     swept = sweep(paths, wish.traces)
+    forget_paths(paths, wish.traces, file.path)
     copies = tuple(copies_of(file, paths))
     return Erased(told, done, tuple(unreached), swept, copies)
 
@@ -135,6 +137,12 @@ def without_traces(settings: Settings, traces: Traces) -> Settings:
             shape: said for shape, said in settings.import_memory.items() if not traces.are_in(said)
         },
     )
+
+
+def forget_paths(paths: Paths, traces: Traces, open_one: Path) -> None:
+    """Forget where plans came from whose path names one of the people, but for the open one."""
+    with suppress(UserError):  # a list that cannot be written cannot be read for long either
+        CarryList.of(paths).forget(lambda path: traces.are_in(_open(str(path))), open_one)
 
 
 def _open(path: str) -> str:

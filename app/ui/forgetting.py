@@ -18,9 +18,12 @@ from app.ui.page import Place
 
 
 def erase_person(desk: Desk, id: str, parent: QWidget) -> Place | None:
-    """Ask, then erase one person; answers where somebody wants to mend a text, if they do."""
-    person = desk.plan.of(Person, id)
-    if person is None:
+    """Ask, then erase one person, of the register or of the bin.
+
+    Answers where somebody wants to mend a text, if they do.
+    """
+    person = desk.plan.get("person", id)
+    if not isinstance(person, Person):
         return None
     called = desk.words("erased person")
     who = person.name or desk.words("somebody without a name")

@@ -28,7 +28,7 @@ class Opening:
     def __init__(self, tools: Tools, places: Places, ballast: Ballast) -> None:
         self._tools, self._places, self._ballast = tools, places, ballast
         self._backups = Backups(tools.paths.backups)
-        self._carried = CarryList(tools.paths.data / "carried.json")
+        self._carried = CarryList.of(tools.paths)
 
     def open(self, path: Path, *, take_over: bool = False) -> Journal | None:
         """Open a plan; one on a stick or a share is copied in and worked on here."""

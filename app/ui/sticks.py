@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from app.errors import UserError
@@ -21,7 +22,7 @@ class Sticks:
 
     def __init__(self, tools: Tools, places: Places) -> None:
         self._tools, self._places = tools, places
-        self._list = CarryList(tools.paths.data / "carried.json")
+        self._list = CarryList.of(tools.paths)
         self._offered = False
 
     def carried(self, journal: Journal) -> Carried | None:
@@ -82,6 +83,19 @@ class Sticks:
         return self._tools.words(
             "The stick has the newest state, opened and checked: {name}", name=done.original.name
         )
+
+    def close(self, journal: Journal) -> None:
+        """Bring the stick up to date as the plan closes.
+
+        Who wants no recent plans wants no list of their sticks either: where one came from is
+        forgotten once it has the newest state.
+        """
+        self.write_back(journal)
+        carried = self.carried(journal)
+        recent_off = self._tools.preferences.value.recent_off
+        if carried is not None and recent_off and not is_ahead(journal.file, carried):
+            with suppress(UserError):  # the list stays as it was
+                self._list.forget_place(carried.working)
 
     def may_close(self, bridge: Bridge) -> bool:
         """Whether nothing typed is lost by closing, or the person says that it may be."""

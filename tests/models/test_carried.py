@@ -216,3 +216,37 @@ def test_a_second_name_on_the_disk_is_not_written(tmp_path: Path) -> None:
     with reopened(working) as file:
         assert not file.read_only
     assert path.read_bytes() == before
+
+
+def test_what_is_forgotten_leaves_the_list_and_the_stick_is_known_by_its_digest(
+    carried: Carried, original: Path, tmp_path: Path
+) -> None:
+    kept = tmp_path / "carried.json"
+    listed = CarryList(kept)
+    listed.keep(carried)
+    listed.forget(lambda path: "stick" in path.parts, tmp_path / "another.atelier")
+    assert "stick" not in kept.read_text()
+    assert listed.of_working(carried.working) is None, "nobody knows its place any more"
+    assert listed.of_original(original) == carried, "the same bytes are the same plan"
+    listed.forget(lambda path: path == carried.working, tmp_path / "another.atelier")
+    assert listed.of_original(original) is None
+
+
+def test_the_open_plan_keeps_its_stick_so_that_it_gets_the_newest_state(
+    carried: Carried, tmp_path: Path
+) -> None:
+    listed = CarryList(tmp_path / "carried.json")
+    listed.keep(carried)
+    listed.forget(lambda _path: True, carried.working)
+    assert listed.of_working(carried.working) == carried
+
+
+def test_a_working_copy_that_was_deleted_is_forgotten(carried: Carried, tmp_path: Path) -> None:
+    kept = tmp_path / "carried.json"
+    listed = CarryList(kept)
+    listed.keep(carried)
+    listed.prune()
+    assert listed.of_working(carried.working) == carried
+    carried.working.unlink()
+    listed.prune()
+    assert kept.read_text() == "[]"

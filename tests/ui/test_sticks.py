@@ -241,3 +241,21 @@ def test_a_second_name_is_worked_on_in_a_copy(
         assert open_path(window).parent == window.tools.paths.documents
         write_title(window, "Four")
     assert path.read_bytes() == before
+
+
+def test_without_recent_plans_no_place_of_a_stick_is_kept(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    stick = Stick(tmp_path / "stick")
+    path = a_closed_plan(stick.folder / "plan.atelier")
+    with running(qapp, tmp_path / "home", places=stick) as window:
+        window.tools.preferences.change(recent_off=True)
+        window.open_path(path)
+        working = open_path(window)
+        write_title(window, "Four")
+        window.run_action("close_plan")
+        assert title_of(path) == "Four"
+        kept = window.tools.paths.data / "carried.json"
+        assert str(stick.folder) not in kept.read_text()
+        window.open_path(path)
+        assert open_path(window) == working, "the same working copy again"

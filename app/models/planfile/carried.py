@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -15,9 +15,11 @@ from app.models.planfile.faults import os_faults
 from app.models.planfile.lock import refuse_elsewhere
 from app.models.planfile.planfile import PlanFile
 from app.models.planfile.sending import Sent, digest_of, is_unfinished, send_copy
+from app.paths import Paths
 
 _MOST = 200
 _LARGEST = 500_000  # bytes
+_NOWHERE = Path()  # the place of an original that is known by its digest alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,15 @@ class CarryList:
     def __init__(self, path: Path) -> None:
         self._path = path
 
+    @classmethod
+    def of(cls, paths: Paths) -> CarryList:
+        """The list of this person on this machine."""
+        return cls(paths.data / "carried.json")
+
     def of_working(self, working: Path) -> Carried | None:
         """What the plan at ``working`` came from; None for one that has its place here."""
-        return next((one for one in self._read() if one.working == working), None)
+        known = (one for one in self._read() if one.original != _NOWHERE)
+        return next((one for one in known if one.working == working), None)
 
     def of_original(self, original: Path) -> Carried | None:
         """The working copy of exactly the bytes at ``original``, wherever its disk is now.
@@ -56,11 +64,44 @@ class CarryList:
 
     def keep(self, carried: Carried) -> None:
         """Remember a working copy, the latest first."""
-        others = [one for one in self._read() if one.working != carried.working]
-        kept = [
-            {name: str(value) for name, value in asdict(one).items()}
-            for one in (carried, *others)[:_MOST]
-        ]
+        self._write([carried, *(one for one in self._read() if one.working != carried.working)])
+
+    def forget_place(self, working: Path) -> None:
+        """Forget where a working copy came from; the same bytes are still known by their digest."""
+        self._change(lambda one: _placeless(one) if one.working == working else one)
+
+    def forget(self, tells: Callable[[Path], bool], open_one: Path) -> None:
+        """Forget every path that ``tells``, but not those of the plan that is open.
+
+        Its stick is still to get the state without whom the path names.
+        """
+
+        def without(one: Carried) -> Carried | None:
+            if one.working == open_one:
+                return one
+            if tells(one.working):
+                return None
+            return _placeless(one) if tells(one.original) else one
+
+        self._change(without)
+
+    def prune(self) -> None:
+        """Forget the working copies that were deleted from a folder that is there."""
+
+        def kept(one: Carried) -> Carried | None:
+            gone = one.working.parent.is_dir() and not one.working.exists()
+            return None if gone else one
+
+        self._change(kept)
+
+    def _change(self, new: Callable[[Carried], Carried | None]) -> None:
+        known = self._read()
+        kept = [one for one in map(new, known) if one is not None]
+        if kept != known:
+            self._write(kept)
+
+    def _write(self, known: list[Carried]) -> None:
+        kept = [{name: str(value) for name, value in asdict(one).items()} for one in known[:_MOST]]
         draft = stray_path(self._path)
         with os_faults(self._path):
             try:
@@ -79,6 +120,10 @@ class CarryList:
             return [one for one in map(_carried, said) if one is not None]
         except (OSError, ValueError, TypeError, RecursionError):
             return []
+
+
+def _placeless(one: Carried) -> Carried:
+    return replace(one, original=_NOWHERE)
 
 
 def _carried(said: dict[str, str]) -> Carried | None:

@@ -6,14 +6,16 @@ from collections import Counter
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.models.bin import Binned, binned, put_back
-from app.ui.controls import ProseLabel
+from app.ui.controls import PlainButton, ProseLabel
 from app.ui.desk import Desk
 from app.ui.dialogs.shell import ShellDialog
 from app.ui.differing import counts_text
 from app.ui.figures import moment_text, stored_moment
+from app.ui.forgetting import erase_person
+from app.ui.page import Place
 from app.ui.roles import Role
 from app.ui.row_names import kind_name, row_name
 from app.ui.rows import Row, RowsModel
@@ -33,7 +35,10 @@ _ICONS = {
 
 
 class RecentlyDeletedDialog(ShellDialog):
-    """Puts back one thing after another; each is a step that can be undone."""
+    """Puts back one thing after another; each is a step that can be undone.
+
+    Somebody removed can be erased for good. ``place`` is then a text the person wants to mend.
+    """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         words = desk.words
@@ -41,6 +46,7 @@ class RecentlyDeletedDialog(ShellDialog):
             desk, words("Recently deleted"), words("Put back"), parent, leave=words("Close")
         )
         self._desk = desk
+        self.place: Place | None = None
         self._things: dict[str, Binned] = {}
         said = words("Nothing that is deleted leaves the plan: it waits here, also tomorrow.")
         self.body.addWidget(ProseLabel(desk.look, said, ink="ink2"))
@@ -55,8 +61,17 @@ class RecentlyDeletedDialog(ShellDialog):
         self.setMinimumWidth(min(desk.look.look.px(WIDTH), room.width() - 60))
         self.list.selectionModel().currentChanged.connect(self._say)
         self.list.activated.connect(self.accept)
+        self.erase.clicked.connect(self._erase)
         self.look_again(0)
         self.list.setFocus()
+
+    def _buttons(self) -> QHBoxLayout:
+        row = super()._buttons()
+        look, words = self.tools.look, self.tools.words
+        self.erase = PlainButton(look, words("Erase for good…"), icon="trash-2")
+        self.erase.setAutoDefault(False)
+        row.insertWidget(0, self.erase)
+        return row
 
     def look_again(self, place: int) -> None:
         """Show what lies in the bin now, and choose the line at ``place`` or the last one."""
@@ -72,7 +87,7 @@ class RecentlyDeletedDialog(ShellDialog):
         words = self._desk.words
         title, kind = row_name(self._desk, one.row), kind_name(self._desk, one.table)
         when = moment_text(words, stored_moment(one.at)) if one.at else ""
-        said = ", ".join(part for part in (title, kind, when) if part)
+        said = words.listed((title, kind, when))
         icon = _ICONS.get(one.table, "message-square")
         return Row(id, title, icon=icon, note=when or None, tip=title, said=said)
 
@@ -83,6 +98,7 @@ class RecentlyDeletedDialog(ShellDialog):
     @Slot()
     def _say(self) -> None:
         words, one = self._desk.words, self._chosen()
+        self.erase.setVisible(one is not None and one.table == "person")
         if one is None:
             none = words("Nothing is deleted.")
             self.what.set_text(none)
@@ -93,9 +109,21 @@ class RecentlyDeletedDialog(ShellDialog):
         said = words("{kind}; comes back with {what}.", kind=kind, what=along) if along else kind
         self.what.set_text(said)
         read_only = self._desk.bridge.read_only
-        self.primary.disable_because(
-            words("This plan is open for reading only.") if read_only else ""
-        )
+        because = words("This plan is open for reading only.") if read_only else ""
+        self.primary.disable_because(because)
+        self.erase.disable_because(because)
+
+    @Slot()
+    def _erase(self) -> None:
+        """Erase somebody removed, after the same question as in the register."""
+        one, row = self._chosen(), self.list.currentIndex().row()
+        if one is None:
+            return
+        self.place = erase_person(self._desk, one.row.id, self)
+        if self.place is not None:
+            self.reject()
+        else:
+            self.look_again(row)
 
     def accept(self) -> None:
         """Put the chosen thing back and stay for the next one."""

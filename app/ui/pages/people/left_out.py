@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.errors import UserError
@@ -17,6 +16,7 @@ from app.models.intake.people import PreviewRow
 from app.models.intake.people_step import rows_as_csv
 from app.models.intake.tables import TableRead
 from app.ui.controls import QuietButton
+from app.ui.copying import copy_people
 from app.ui.desk import Desk
 from app.ui.pages.people.import_model import said, said_of
 
@@ -55,7 +55,7 @@ class LeftOut(QWidget):
             "\t".join((str(row.line), said_of(words, row), *map(_flat, row.cells)))
             for row in self._rows
         ]
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        copy_people("\n".join(lines))
         self.copy.set_label(words("Copied"), "check")
 
     @Slot()

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QMenu
 
+from app.ui.copying import copy_people
 from app.ui.desk import Desk
 from app.ui.pages.people.people_model import COLUMNS, PeopleModel
 from app.ui.roles import Role
@@ -100,4 +100,4 @@ class PeopleTable(TableView):
             for row in rows
         ]
         if lines:
-            QGuiApplication.clipboard().setText("\n".join(lines))
+            copy_people("\n".join(lines))
