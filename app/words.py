@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+from collections.abc import Iterable
 from pathlib import Path
 
 LANGUAGES = {
@@ -14,6 +15,7 @@ LANGUAGES = {
     "ru": "Русский",
 }
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "ur", "he"})
+_COMMAS = {"ar": "، ", "fa": "، ", "ur": "، ", "zh": "、", "ja": "、"}
 
 
 def mark(text: str) -> str:
@@ -54,6 +56,10 @@ class Words:
     def n(self, one: str, many: str, n: int, /, **details: object) -> str:
         """Translate by number; ``{n}`` is filled with ``n``."""
         return self._catalogue.ngettext(one, many, n).format(n=n, **details)
+
+    def listed(self, items: Iterable[str]) -> str:
+        """The items that are not empty one after the other, with the comma of the language."""
+        return _COMMAS.get(self.language, ", ").join(filter(None, items))
 
     def p(self, context: str, text: str, /, **details: object) -> str:
         """Translate ``text`` as it is meant in ``context`` ("open" a file, an "open" question)."""

@@ -199,4 +199,4 @@ def counts_text(words: Words, counts: Mapping[str, int]) -> str:
     others = sum(count for table, count in counts.items() if table not in named)
     if others:
         said.append(words.n("{n} other fact", "{n} other facts", others))
-    return ", ".join(said)
+    return words.listed(said)

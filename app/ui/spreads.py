@@ -42,7 +42,7 @@ def spoken(desk: Desk, spread: Spread, ambition: Edition, sectors: Edition) -> s
         for group in in_order(spread, sectors)
     ]
     said = verdict(desk, spread)
-    return ". ".join(filter(None, (", ".join(parts), said)))
+    return ". ".join(filter(None, (desk.words.listed(parts), said)))
 
 
 def level_counts(desk: Desk, spread: Spread, ambition: Edition) -> Iterator[charts.LevelCount]:

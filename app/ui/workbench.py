@@ -16,6 +16,7 @@ from app.ui.desk import Desk
 from app.ui.keyline import KeyLine
 from app.ui.notice import Notice
 from app.ui.page import Page, Place
+from app.ui.page_room import PageRoom
 from app.ui.rail import Place as RailPlace
 from app.ui.rail import Rail
 
@@ -37,6 +38,7 @@ class Workbench(QWidget):
         self.desk = desk
         self._makers = makers
         self._pages: dict[str, Page] = {}
+        self._rooms: dict[str, PageRoom] = {}
         words = desk.words
         shown = [place for place in PLACES if not place.under]
         self.rail = Rail(
@@ -72,7 +74,7 @@ class Workbench(QWidget):
     def page(self) -> Page | None:
         """The page shown."""
         shown = self.stack.currentWidget()
-        return shown if isinstance(shown, Page) else None
+        return shown.page if isinstance(shown, PageRoom) else None
 
     @Slot(str)
     def show_page(self, name: str) -> None:
@@ -85,7 +87,7 @@ class Workbench(QWidget):
         page = self._page(place.page)
         if page is not self.page:
             self.set_focus_mode(False)
-        self.stack.setCurrentWidget(page)
+        self.stack.setCurrentWidget(self._rooms[place.page])
         self.rail.show_page(_shown_in_rail(place.page))
         if place.id or place.field or place.table:
             page.show_place(place)
@@ -93,6 +95,7 @@ class Workbench(QWidget):
             focus = page.first_focus()
             if focus is not None:
                 focus.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._rooms[place.page].open_at_top()
         self._say_keys()
         self.page_changed.emit(place.page)
 
@@ -131,7 +134,8 @@ class Workbench(QWidget):
             page.fact_changed.connect(self._say_fact)
             page.notice.connect(self._notify)
             self._pages[name] = page
-            self.stack.addWidget(page)
+            room = self._rooms[name] = PageRoom(page)
+            self.stack.addWidget(room)
         return page
 
     @Slot()

@@ -118,7 +118,7 @@ class Button(QPushButton):
             gap = look.px(7) if self._label else 0
             spot = strip.start(look.icons.side(16), gap)
             draw_icon(painter, spot, self._icon_name, self._icon_ink(ink), look)
-        if self._keys:
+        if self._keys and self.width() >= self.sizeHint().width():  # else the words go first
             spot = strip.end(cap_size(self._keys, look).width(), look.px(11))
             self._paint_cap(painter, spot, ink)
         self._paint_label(painter, strip.rest, ink)
@@ -158,7 +158,8 @@ class PrimaryButton(Button):
 class QuietButton(Button):
     """Words in the accent, underlined under the pointer: a small thing one may do here.
 
-    ``small`` sets it as a link within guidance, underlined at rest.
+    ``small`` sets it as a link within guidance, underlined at rest; ``flush`` sets its words
+    against the edge of what stands above it.
     """
 
     PADDING = 4
@@ -172,10 +173,11 @@ class QuietButton(Button):
         icon: str = "",
         keys: str = "",
         small: bool = False,
+        flush: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         self._small = small
-        self.PADDING = 0 if small else 4
+        self.PADDING = 0 if small or flush else 4
         super().__init__(looks, text, icon=icon, keys=keys, parent=parent)
 
     def _font(self) -> QFont:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from app.models.search import find, fold
+from app.models.text import shortened
 from app.ui.actions import PLACES
 from app.ui.controls import ProseLabel, SearchField
 from app.ui.desk import Desk
@@ -17,6 +18,7 @@ from app.ui.rows import Row, RowsModel
 from app.ui.views import OutlineView
 
 PAUSE_MS = 30
+LONGEST = 60  # letters of a text beside its title
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ class FindDialog(QDialog):
                     f"row {n}",
                     one.title,
                     icon=icons[one.page],
-                    note=one.context[:60] or None,
+                    note=_cut(one.context) or None,
                     tip=one.context,
                 ),
                 Place(one.page, one.id, "" if one.page == "people" else one.field),
@@ -140,3 +142,7 @@ class FindDialog(QDialog):
         hit = self._hits[self._model.rows[index.row()].id]
         self.place, self.command = hit.place, hit.command
         self.accept()
+
+
+def _cut(text: str) -> str:
+    return shortened(text, LONGEST)

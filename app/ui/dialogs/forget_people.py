@@ -45,7 +45,8 @@ class ForgetDialog(ShellDialog):
         verb = words("Erase for good") if code else words("Replace the names")
         super().__init__(desk, title, verb, parent)
         self._desk = desk
-        self._part(words("What goes"), [self._goes(bool(code)), self._past(foreseen)])
+        past = [self._past(foreseen)] if foreseen.lines else []
+        self._part(words("What goes"), [self._goes(bool(code)), *past])
         self._part(words("What stays"), [self._stays(code, foreseen)])
         self.texts_box = QCheckBox(words("Put the code into these texts too, and into their past"))
         self.texts_box.setVisible(bool(code and foreseen.mentions))
@@ -177,8 +178,7 @@ def told_mentions(desk: Desk, mentions: Sequence[Mention]) -> list[str]:
         where = desk.words("Commitment {n}", n=number) if number else ""
         table = BY_NAME[one.table]
         what = desk.words(table.field(one.field).label)
-        said = dict.fromkeys((where, desk.words(table.label), what))
-        lines.append(", ".join(filter(None, said)))
+        lines.append(desk.words.listed(dict.fromkeys((where, desk.words(table.label), what))))
     rest = len(mentions) - SHOWN
     if rest > 0:
         lines.append(desk.words.n("and {n} more", "and {n} more", rest))

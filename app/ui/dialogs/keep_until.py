@@ -11,6 +11,9 @@ from app.ui.desk import Tools
 from app.ui.dialogs.shell import ShellDialog
 from app.ui.prose import ProseLabel
 
+_EXAMPLE = "2027-12-31"
+_LRI, _PDI = "\u2066", "\u2069"  # else Arabic turns the day round
+
 
 class KeepUntilDialog(ShellDialog):
     """Answers the day in ``answer`` once accepted."""
@@ -26,7 +29,8 @@ class KeepUntilDialog(ShellDialog):
         )
         self.body.addWidget(ProseLabel(tools.look, why, ink="ink2"))
         self.day = QLineEdit(now.isoformat())
-        self.add_field(words("Day"), self.day, words("Year, month, day: 2027-12-31"))
+        hint = words("Year, month, day: 2027-12-31").replace(_EXAMPLE, f"{_LRI}{_EXAMPLE}{_PDI}")
+        self.add_field(words("Day"), self.day, hint)
         self.day.selectAll()
         self.day.setFocus()
 

@@ -7,12 +7,14 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.controls.buttons import PlainButton, PrimaryButton
-from app.ui.controls.labels import FieldLabel, Hairline, PlainLabel, ScrollPane
+from app.ui.controls.labels import FieldLabel, Hairline, ScrollPane
 from app.ui.controls.writing import Problem
 from app.ui.desk import Tools
 from app.ui.prose import ProseLabel
 
 WIDTH = 520
+RING = 4  # the room of the focus ring around what stands in the body
+LOW = 560  # a screen lower than this has no room for the air of the design
 
 
 class ShellDialog(QDialog):
@@ -39,7 +41,7 @@ class ShellDialog(QDialog):
         self.setModal(True)
         inside = QWidget()
         self.body = QVBoxLayout(inside)
-        self.body.setContentsMargins(4, 4, 4, 4)  # room for the focus ring
+        self.body.setContentsMargins(RING, RING, RING, RING)
         self.body.setSpacing(look.px(14))
         self._scroll = ScrollPane(inside, "window")
         self.problem = Problem(tools.look)
@@ -47,16 +49,26 @@ class ShellDialog(QDialog):
         self.primary = PrimaryButton(tools.look, verb)
         self.primary.setDefault(True)
         self.primary.clicked.connect(self.accept)
+        self._lay_out_shell(title)
+        self.setMinimumWidth(min(look.px(WIDTH), 1000))
+
+    def _lay_out_shell(self, title: str) -> None:
+        look = self.tools.look.look
+        low = self.screen().availableGeometry().height() < look.px(LOW)
+        air = (lambda n: n // 2) if low else look.px
         layout = QVBoxLayout(self)
         side = look.px(24)
-        layout.setContentsMargins(side, look.px(20), side, look.px(16))
-        layout.setSpacing(look.px(16))
-        layout.addWidget(PlainLabel(tools.look, title, token="title"))
-        layout.addWidget(self._scroll, 1)
+        layout.setContentsMargins(side, air(20), side, air(16))
+        layout.setSpacing(air(16))
+        self._title = ProseLabel(self.tools.look, title, token="title")
+        layout.addWidget(self._title)
+        around = QVBoxLayout()
+        around.setContentsMargins(-RING, 0, -RING, 0)  # what stands in the body meets the title
+        around.addWidget(self._scroll)
+        layout.addLayout(around, 1)
         layout.addWidget(self.problem)
-        layout.addWidget(Hairline(tools.look))
+        layout.addWidget(Hairline(self.tools.look))
         layout.addLayout(self._buttons())
-        self.setMinimumWidth(min(look.px(WIDTH), 1000))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -70,6 +82,8 @@ class ShellDialog(QDialog):
         if inside is None:
             return
         room = self.width() - 2 * self.tools.look.look.px(24)
+        self._title.setMinimumHeight(self._title.heightForWidth(room))
+        room += 2 * RING
         needed = max(inside.heightForWidth(room), inside.sizeHint().height())
         rest = self.sizeHint().height() - self._scroll.sizeHint().height()
         screen = self.screen().availableGeometry()

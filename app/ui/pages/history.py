@@ -10,6 +10,7 @@ from app.models.edits import Change, Step
 from app.models.planfile import Entry
 from app.models.records import Commitment, Milestone, Person
 from app.models.schema import Value
+from app.models.text import shortened
 from app.ui.controls import (
     EmptyState,
     Hairline,
@@ -127,7 +128,7 @@ class HistoryPage(Page):
         title = titles.get(entry.kind, said)
         return Row(
             str(entry.seq),
-            f"{title}, {where}" if where else title,
+            words.listed((title, where)),
             icon={"undo": "undo-2", "redo": "redo-2"}.get(entry.kind, "pen-line"),
             note=moment_text(words, stored_moment(entry.at)),
         )
@@ -178,7 +179,7 @@ def _text(values: object) -> str:
         if isinstance(value, str) and value and name in ("title", "text", "name", "reason", "lead")
     ]
     text = " · ".join(str(value) for value in shown)
-    return text if len(text) <= 600 else f"{text[:600]}…"
+    return shortened(text, 600)
 
 
 def _where(desk: Desk, step: Step) -> str:

@@ -18,7 +18,6 @@ from app.ui.controls import (
     EmptyState,
     FieldLabel,
     Hairline,
-    IconLabel,
     PageHeader,
     Pane,
     PlainButton,
@@ -29,6 +28,8 @@ from app.ui.controls import (
 )
 from app.ui.desk import Desk
 from app.ui.figures import date_text, moment_text, stored_moment
+from app.ui.glyph_prose import GlyphProse
+from app.ui.glyphs import STATES, Glyph
 from app.ui.page import NEW, Page, Place
 from app.ui.retention_line import RetentionLine
 from app.ui.rows import Row, RowsModel
@@ -192,10 +193,10 @@ class TodayPage(Page):
             return
         stop = words.n("{n} stop", "{n} stops", stops)
         said = words(
-            "{day}. {stops} before the plan can be submitted, {n} points of advice.",
+            "{day}. {stops} before the plan can be submitted, {advice}.",
             day=day,
             stops=stop,
-            n=advice,
+            advice=words.n("{n} point of advice", "{n} points of advice", advice),
         )
         self.header.set_sentence(said, stop=stop if stops else "")
 
@@ -228,11 +229,10 @@ class _Side(Pane):
         self._bar = Bar(looks)
         self._days = PlainLabel(looks, token="display")
         self._days_said = ProseLabel(looks, token="small", ink="ink2")
-        self._safe = IconLabel(looks, "hard-drive", "", icon_ink="ok")
-        self._backup = IconLabel(looks, "shield-check", "", icon_ink="ok")
-        self._private = IconLabel(
-            looks, "lock", words("People's contacts stay in this file"), icon_ink="ok"
-        )
+        self._safe = GlyphProse(looks, token="body")
+        self._backup = GlyphProse(looks, token="body")
+        private = words("People's contacts stay in this file")
+        self._private = GlyphProse(looks, private, Glyph("lock", "ok"), "body")
         self._done = [ProseLabel(looks, token="small", ink="ink") for _ in range(LAST_DONE)]
         px = looks.look.px
         self._column = QVBoxLayout(self)
@@ -271,6 +271,8 @@ class _Side(Pane):
         said = words(
             "{done} of {total} answers in {what}", done=done, total=total, what=commitments
         )
+        if not parts:
+            said = words("No commitment yet.")
         self._share_said.set_text(said)
         self._bar.show_share(share, said)
 
@@ -292,14 +294,15 @@ class _Side(Pane):
 
     def _say_safety(self) -> None:
         words = self._desk.words
-        self._safe.show_fact("hard-drive", words("Saved on this computer as you type"), "ok")
+        saved = words("Saved on this computer as you type")
+        self._safe.say(saved, Glyph("hard-drive", "ok"))
         found = Backups(self._desk.paths.backups).of(self._desk.bridge.journal.file.lineage)
         if found:
             said = words("Backup checked {when}", when=moment_text(words, found[0].made))
-            self._backup.show_fact("shield-check", said, "ok")
+            self._backup.say(said, Glyph("shield-check", "ok"))
         else:
             said = words("No backup yet; one is made on closing")
-            self._backup.show_fact("triangle-alert", said, "warn")
+            self._backup.say(said, STATES["warn"])
 
     def _say_done(self) -> None:
         entries = self._desk.bridge.entries(LAST_DONE)

@@ -23,6 +23,7 @@ from app.ui.controls import (
     ScrollPane,
 )
 from app.ui.desk import Tools
+from app.ui.flow import Flow
 from app.ui.rows import Row, RowsModel
 from app.ui.views import OutlineView
 
@@ -89,24 +90,21 @@ class WelcomePage(Pane):
 
     def _doors(self) -> QVBoxLayout:
         words, looks = self._tools.words, self._tools.look
-        row = QHBoxLayout()
-        row.setSpacing(looks.look.px(8))
+        px = looks.look.px
+        row = Flow(gap=px(8), row_gap=px(8))
         open_plan = PlainButton(looks, words("Open a plan"), icon="folder-open", keys="Ctrl+O")
         demo = PlainButton(looks, words("Look at the demo"), icon="play")
         for button, id in ((self.begin, "new_plan"), (open_plan, "open_plan"), (demo, "open_demo")):
             button.clicked.connect(self._asks(id))
             row.addWidget(button)
-        row.addStretch(1)
-        more = QHBoxLayout()
-        more.setSpacing(looks.look.px(16))
+        more = Flow(gap=px(16), row_gap=px(2))
         for text, id in (
             (words("Import a plan from open data"), "import_plan"),
             (words("Restore a backup"), "restore"),
         ):
-            quiet = QuietButton(looks, text)
+            quiet = QuietButton(looks, text, flush=True)
             quiet.clicked.connect(self._asks(id))
             more.addWidget(quiet)
-        more.addStretch(1)
         box = QVBoxLayout()
         box.addLayout(row)
         box.addLayout(more)

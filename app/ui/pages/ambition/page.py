@@ -28,6 +28,7 @@ from app.ui.pages.ambition.table import (
 )
 
 SIDE, CENTRE = 355, 560
+LEAST_TITLE, MARGINS = 150, 30  # of a commitment in the table; beside the columns
 _WIDTHS = {NUMBER: 42, SHEET: 120, MIDDLE: 128, GROUPS: 184, SPREAD: 112}
 
 
@@ -182,6 +183,7 @@ class AmbitionPage(Page):
         self.model.show_rows(tuple(rows), edition)
         self.table.head.show_scale(len(scale_of(edition)))
         self.table.setColumnHidden(SHEET, not self._keying)
+        self._measure()
         if rows:
             self._choose(chosen if chosen in {r.commitment.id for r in rows} else "")
         self._say_state()
@@ -307,9 +309,17 @@ class AmbitionPage(Page):
         px = self.desk.look.look.px
         for column, width in _WIDTHS.items():
             self.table.setColumnWidth(column, px(width))
-        self._beside.setVisible(self.width() >= px(SIDE) + CENTRE)
+        others = px(sum(_WIDTHS.values()) - (0 if self._keying else _WIDTHS[SHEET]) + MARGINS)
+        beside = self.width() >= px(SIDE) + max(CENTRE, others + px(LEAST_TITLE))
+        self._beside.setVisible(beside)
         self._beside.setFixedWidth(px(SIDE))
         self.splitter.setSizes([self.width(), px(SIDE)])
+        room = self.width() - (px(SIDE) if beside else 0) - others
+        modes, head = QHeaderView.ResizeMode, self.table.horizontalHeader()
+        fits = room >= px(LEAST_TITLE)  # else the table is wider than its room and scrolls
+        head.setSectionResizeMode(TITLE, modes.Stretch if fits else modes.Interactive)
+        if not fits:
+            self.table.setColumnWidth(TITLE, px(LEAST_TITLE))
 
     def _lay_out(self) -> None:
         px = self.desk.look.look.px
@@ -319,7 +329,6 @@ class AmbitionPage(Page):
         beside.addWidget(ScrollPane(self.side, "panel"))
         head = self.table.horizontalHeader()
         head.setStretchLastSection(False)
-        head.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
         centre = Pane(self.desk.look)
         column = QVBoxLayout(centre)
         column.setContentsMargins(px(12), 0, 0, 0)

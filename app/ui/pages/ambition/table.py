@@ -138,7 +138,7 @@ class AmbitionModel(QAbstractTableModel):
         middle = middle_level(row.spread, self._edition)
         parts.append(middle.name if middle else words("not rated"))
         parts.append(spoken(self._desk, row.spread, self._edition, self._sectors))
-        return ", ".join(filter(None, parts))
+        return words.listed(parts)
 
     def _name(self, level: str) -> str:
         place = level_place(self._edition, level)

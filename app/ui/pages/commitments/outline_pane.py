@@ -190,7 +190,8 @@ class OutlinePane(Pane):
         stops = sum(gap.severity == "stop" for gap in gaps)
         written = words("{share} % of answers written", share=share)
         stop = words.n("{n} check stops submission", "{n} checks stop submission", stops)
-        self._sum.set_text(f"{written}\n{stop}, " + words("{n} advise", n=len(gaps) - stops))
+        advice = words.n("{n} advises", "{n} advise", len(gaps) - stops)
+        self._sum.set_text(f"{written}\n{words.listed((stop, advice))}")
         self._fit_sum()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

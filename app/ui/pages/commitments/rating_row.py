@@ -74,7 +74,7 @@ class RatingRow(QWidget):
         side = self._side.name or words("constituency not said")
         self.setToolTip(side)
         parts = (self._who, side, self._level, rating.reason)
-        self.setAccessibleName(", ".join(filter(None, parts)))
+        self.setAccessibleName(words.listed(parts))
         self._measure_again()
 
     def hasHeightForWidth(self) -> bool:

@@ -51,7 +51,7 @@ def sentence(words: Words, counts: Counts, sectors: Edition) -> str:
         parts.append(words("{n} {group}", n=n, group=name.lower()))
     agreed = len(counts.yes.get(CONTACT, ()))
     said = words.n("{n} agreed to be contacted.", "{n} agreed to be contacted.", agreed)
-    return words("{people}. {agreed}", people=", ".join(parts), agreed=said)
+    return words("{people}. {agreed}", people=words.listed(parts), agreed=said)
 
 
 @lru_cache(maxsize=20_000)

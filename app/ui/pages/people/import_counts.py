@@ -30,5 +30,5 @@ def arithmetic(words: Words, rows: int, new: int, out: int) -> str:
     return words(
         "{rows}: {parts}.",
         rows=words.n("{n} row", "{n} rows", rows),
-        parts=", ".join(parts),
+        parts=words.listed(parts),
     )

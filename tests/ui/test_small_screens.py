@@ -1,0 +1,92 @@
+"""A window of 1024 × 600 at 200 % text: it does not grow beyond the screen, and all is in reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app.ui.controls import PlainButton
+from app.ui.controls.header import PageHeader
+from app.ui.dialogs.shell import ShellDialog
+from app.ui.page import Place
+from app.ui.page_room import PageRoom
+from app.ui.pages.ambition.page import AmbitionPage
+from app.ui.pages.ambition.table import TITLE
+from app.ui.prose import ProseLabel
+from app.ui.window import MainWindow
+from tests.ui.program import running
+
+LOW = (1024, 600)
+PAGES = ("today", "people", "standards", "commitments", "ambition", "publish", "history")
+
+
+@pytest.fixture
+def window(qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
+    with running(qapp, tmp_path, "fr") as window:
+        look = window.tools.look
+        look.choose(replace(look.choice, scale=2.0))
+        window.run_action("open_demo")
+        window.resize(*LOW)
+        QTest.qWait(50)
+        yield window
+
+
+def test_no_page_makes_the_window_higher_than_the_screen(window: MainWindow) -> None:
+    assert window.bench is not None
+    for page in PAGES:
+        window.bench.go(Place(page))
+        QTest.qWait(20)
+        assert (window.width(), window.height()) == LOW, page
+
+
+def test_under_a_high_name_what_one_does_keeps_nearly_the_whole_height(window: MainWindow) -> None:
+    assert window.bench is not None
+    window.bench.go(Place("people"))
+    QTest.qWait(50)
+    room, page = window.bench.stack.currentWidget(), window.bench.page
+    assert isinstance(room, PageRoom)
+    assert page is not None
+    head = page.findChild(PageHeader)
+    assert head is not None
+    assert head.height() > room.viewport().height() * 0.4
+    assert page.height() - head.height() > room.viewport().height() * 0.8
+    assert page.mapTo(room, QPoint(0, 0)).y() == 0, "it opens with its name"
+
+
+def test_the_doors_of_the_welcome_all_fit(qapp: QApplication, tmp_path: Path) -> None:
+    with running(qapp, tmp_path, "fr") as window:
+        look = window.tools.look
+        look.choose(replace(look.choice, scale=2.0))
+        window.resize(*LOW)
+        QTest.qWait(50)
+        for button in window.welcome.findChildren(PlainButton):
+            assert button.mapTo(window, button.rect().topRight()).x() < LOW[0], button.label
+
+
+def test_the_titles_of_the_commitments_keep_their_room_on_ambition(window: MainWindow) -> None:
+    assert window.bench is not None
+    window.bench.go(Place("ambition"))
+    QTest.qWait(20)
+    page = window.bench.page
+    assert isinstance(page, AmbitionPage)
+    assert page.table.columnWidth(TITLE) >= window.tools.look.look.px(150)
+
+
+def test_a_long_question_wraps_and_the_body_meets_it(window: MainWindow) -> None:
+    question = "Effacer une personne dont le nom est assez long définitivement ?"
+    dialog = ShellDialog(window.tools, question, "Effacer", window)
+    body = ProseLabel(window.tools.look, "Ce qui disparaît")
+    dialog.body.addWidget(body)
+    dialog.show()
+    QTest.qWait(50)
+    title = next(label for label in dialog.findChildren(ProseLabel) if label.text() == question)
+    assert title.height() >= 2 * window.tools.look.look.type.line("title")
+    assert body.mapTo(dialog, QPoint(0, 0)).x() == title.x()
+    dialog.close()
+    dialog.deleteLater()
