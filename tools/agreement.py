@@ -1,0 +1,119 @@
+"""Whether our PDF and LibreOffice's PDF of our Word file say the same words in the same order.
+
+``python -m tools.agreement FOLDER`` makes every plan of a folder in each language offered as Word
+and PDF, has LibreOffice set the Word file, reads both PDFs with poppler without their heads and
+feet, and compares them chapter by chapter. It prints how many sentences of the plan are in each,
+and how many words of each chapter stand in the same order in both. Arabic is compared by its
+sentences alone: LibreOffice's PDFs do not give Arabic letters back whole. The exit code is 1 if a
+sentence is in one of the two alone.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from app.exports import LANGUAGES_OFFERED, ExportChoice, Options, produce
+from app.exports.outline import Heading, Outline
+from app.models.frameworks import Frameworks
+from app.models.intake.plan_file import read_json_file
+from app.models.plan import Plan
+from app.paths import find_resources
+from tools.proof_plans import flat, pdf_text, prove
+from tools.specimens import by_libreoffice
+
+TAGGED = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
+LETTERS_LOST = frozenset({"ar"})
+
+
+@dataclass(slots=True)
+class Agreement:
+    """What two readings of a plan have in common."""
+
+    sentences: int
+    lost: list[str] = field(default_factory=list)
+    words: int = 0
+    moved: list[str] = field(default_factory=list)
+
+
+def chapters(text: str, titles: list[str]) -> Iterator[list[str]]:
+    """The words between the titles, which are looked for in their order."""
+    joined = [re.sub(r"[\u00ad\u2022\s]+", "", word) for word in text.split()]
+    words = [word for word in joined if word]
+    start = 0
+    for title in titles:
+        wanted = title.split()
+        for at in range(start, len(words) - len(wanted) + 1):
+            if words[at : at + len(wanted)] == wanted:
+                yield words[start:at]
+                start = at
+                break
+    yield words[start:]
+
+
+def agree(plan: Plan, ours: str, theirs: str, titles: list[str], *, order: bool) -> Agreement:
+    """Compare two readings of the same plan."""
+    proof = prove(plan, ours)
+    found = Agreement(proof.sought, list(proof.lost))
+    if not order:
+        return found
+    found.lost += prove(plan, theirs).lost
+    sides = [list(chapters(text, titles)) for text in (ours, theirs)]
+    for one, other in zip(*sides, strict=False):
+        found.words += len(one)
+        matcher = SequenceMatcher(None, one, other, autojunk=False)
+        for kind, from_one, to_one, from_other, to_other in matcher.get_opcodes():
+            parts = "".join(one[from_one:to_one]), "".join(other[from_other:to_other])
+            if kind != "equal" and flat(parts[0]) != flat(parts[1]):
+                found.moved.append(f"{parts[0][:40]} / {parts[1][:40]}")
+    return found
+
+
+def compared(
+    plan: Plan, language: str, frameworks: Frameworks, resources: Path, folder: Path
+) -> Agreement | None:
+    """Make, set and compare one plan in one language; None without LibreOffice."""
+    outlines: list[Outline] = []
+    for format in ("pdf", "docx"):
+        choice = ExportChoice("action-plan", format, language, Options(), folder / f"plan.{format}")
+        produce(choice, plan, frameworks, resources, seen=outlines.append)
+    theirs = folder / "theirs"
+    if not by_libreoffice([folder / "plan.docx"], theirs, resources, TAGGED):
+        return None
+    blocks = outlines[0].blocks
+    titles = [block.text for block in blocks if isinstance(block, Heading) and block.level == 1]
+    texts = [pdf_text(path / "plan.pdf") for path in (folder, theirs)]
+    return agree(plan, texts[0], texts[1], titles, order=language not in LETTERS_LOST)
+
+
+def main(arguments: list[str]) -> int:
+    """Compare every plan of a folder in every language."""
+    resources = find_resources()
+    frameworks = Frameworks(resources / "frameworks")
+    lost = 0
+    for source in sorted(Path(arguments[0]).glob("*.json")) if arguments else ():
+        plan = read_json_file(source, frameworks).plan
+        for language in arguments[1:] or LANGUAGES_OFFERED:
+            with tempfile.TemporaryDirectory() as folder:
+                found = compared(plan, language, frameworks, resources, Path(folder))
+            if found is None:
+                print("LibreOffice is not here.")
+                return 2
+            here = found.sentences - len(found.lost)
+            print(
+                f"{source.stem:28}{language} {here} of {found.sentences} sentences in both,"
+                f" {len(found.moved)} places differ in {found.words} words",
+                flush=True,
+            )
+            print("".join(f"    {place}\n" for place in (found.lost + found.moved)[:3]), end="")
+            lost += len(found.lost)
+    return 1 if lost else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
