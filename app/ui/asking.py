@@ -35,7 +35,7 @@ class Asking:
     def confirm(self, question: str, verb: str) -> bool:
         """Ask before something that cannot be undone; ``verb`` is the button that does it."""
         box = self._box(QMessageBox.Icon.Question, question)
-        box.setStandardButtons(QMessageBox.StandardButton.Cancel)
+        self._add_cancel(box)
         do = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
         box.exec()
         return box.clickedButton() is do
@@ -43,7 +43,7 @@ class Asking:
     def choose(self, question: str, verbs: Sequence[str]) -> int | None:
         """Let the person choose one of ``verbs``, the first being the safe one; None for none."""
         box = self._box(QMessageBox.Icon.Question, question)
-        box.setStandardButtons(QMessageBox.StandardButton.Cancel)
+        self._add_cancel(box)
         buttons = [box.addButton(verb, QMessageBox.ButtonRole.ActionRole) for verb in verbs]
         box.setDefaultButton(buttons[0])
         box.exec()
@@ -68,6 +68,11 @@ class Asking:
     def show_file(self, path: Path) -> None:
         """Open a file, or a folder, with the program the system has for it."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def _add_cancel(self, box: QMessageBox) -> None:
+        """A Cancel in our own words: Qt's are others in some languages."""
+        box.setStandardButtons(QMessageBox.StandardButton.Cancel)
+        box.button(QMessageBox.StandardButton.Cancel).setText(self._words("Cancel"))
 
     def _box(self, icon: QMessageBox.Icon, text: str) -> QMessageBox:
         box = QMessageBox(self.parent)

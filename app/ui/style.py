@@ -142,7 +142,8 @@ class AtelierStyle(QProxyStyle):
         if type == _Content.CT_SpinBox:
             return QSize(size.width() + self._look.px(2 * 12), self._look.height("field"))
         if type == _Content.CT_PushButton:
-            return QSize(found.width(), max(found.height(), self._look.height("button")))
+            wide = size.width() + self._look.px(2 * 12)
+            return found.expandedTo(QSize(wide, self._look.height("button")))
         if type in (_Content.CT_CheckBox, _Content.CT_RadioButton):
             return found.expandedTo(QSize(0, self._look.height("row button")))
         return found

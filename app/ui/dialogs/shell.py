@@ -57,18 +57,21 @@ class ShellDialog(QDialog):
         low = self.screen().availableGeometry().height() < look.px(LOW)
         air = (lambda n: n // 2) if low else look.px
         layout = QVBoxLayout(self)
-        side = look.px(24)
+        side = look.px(24) - RING
         layout.setContentsMargins(side, air(20), side, air(16))
         layout.setSpacing(air(16))
         self._title = ProseLabel(self.tools.look, title, token="title")
-        layout.addWidget(self._title)
-        around = QVBoxLayout()
-        around.setContentsMargins(-RING, 0, -RING, 0)  # what stands in the body meets the title
-        around.addWidget(self._scroll)
-        layout.addLayout(around, 1)
-        layout.addWidget(self.problem)
-        layout.addWidget(Hairline(self.tools.look))
-        layout.addLayout(self._buttons())
+        head, foot = QVBoxLayout(), QVBoxLayout()
+        foot.setSpacing(air(16))
+        for part in (head, foot):  # what stands in the body meets the title and the line
+            part.setContentsMargins(RING, 0, RING, 0)
+        head.addWidget(self._title)
+        foot.addWidget(self.problem)
+        foot.addWidget(Hairline(self.tools.look))
+        foot.addLayout(self._buttons())
+        layout.addLayout(head)
+        layout.addWidget(self._scroll, 1)
+        layout.addLayout(foot)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -197,7 +197,8 @@ class Choices(QWidget):
         self._offered = desk.plan
         m = material(desk.plan, desk.frameworks, words, Options())
         rows = [(c.id, f"{m.plan.number(c.id)}  {m.title(c)}") for c in m.plan.commitments]
-        every = words.n("All {n} commitment", "All {n} commitments", len(rows))
+        none = words("No commitment yet.")
+        every = words.n("All {n} commitment", "All {n} commitments", len(rows)) if rows else none
         self.commitments.offer(every, rows, options.commitments)
         parts = sections_of(self.document, m) if self._is_asked("sections") else ()
         self.sections.offer(words("All sections"), parts, options.sections)

@@ -22,11 +22,13 @@ from app.ui.pages.publish.building import BuildFoot
 from app.ui.pages.publish.choices import OPEN_DATA, Choices
 from app.ui.pages.publish.preview_pane import PreviewPane
 from app.ui.pages.publish.proof import Proof, Wish
+from app.ui.painting import text_width
 from app.ui.rows import Row, RowsModel
 from app.ui.views import OutlineView
 from app.words import Words
 
 LIST, OPTIONS, LEAST_PREVIEW = 230, 318, 260
+ICON_ROOM, MOST_LIST = 74, 0.46  # around a name in the list; of the page, for its names
 LEAST_HEIGHT = 420  # below it the options need the room of the page's name more
 ICONS = {
     "action-plan": "book-open",
@@ -67,7 +69,10 @@ class PublishPage(Page):
 
     def _rows(self) -> list[Row]:
         words = self.desk.words
-        rows = [Row(d.id, words(d.name), icon=ICONS.get(d.id, "file-text")) for d in DOCUMENTS]
+        rows = [
+            Row(d.id, words(d.name), icon=ICONS.get(d.id, "file-text"), tip=words(d.name))
+            for d in DOCUMENTS
+        ]
         return [
             Row("group documents", words("Documents"), section=True),
             *rows,
@@ -194,7 +199,9 @@ class PublishPage(Page):
     @Slot()
     def _measure(self) -> None:
         px = self.desk.look.look.px
-        self._list_box.setFixedWidth(min(px(LIST), max(LIST, self.width() // 3), 400))
+        wide = max(text_width(self.desk.look.look.font(), row.title) for row in self._model.rows)
+        wanted = max(px(LIST), wide + px(ICON_ROOM))
+        self._list_box.setFixedWidth(min(wanted, max(LIST, round(self.width() * MOST_LIST))))
         self.header.setVisible(self.height() >= px(LEAST_HEIGHT))
         room = self.width() - self._list_box.width()
         both = room - px(OPTIONS) >= px(LEAST_PREVIEW)
