@@ -54,7 +54,7 @@ def drive(out: Path, format: str, texts: list[str], told: list[str]) -> dict[str
     publish.choices.file.choose(format)
     begun = len(told)
     publish.build.click()
-    until = time.monotonic() + 60
+    until = time.monotonic() + 150
     while not publish.open.isVisible() and time.monotonic() < until and len(told) == begun:
         QTest.qWait(20)
     said = publish.foot.said.text()
