@@ -23,6 +23,7 @@ from app.ui.asking import Asking
 from app.ui.copying import clear_copied
 from app.ui.crash import CrashGuard
 from app.ui.desk import Desk, Tools
+from app.ui.ending import Ending
 from app.ui.jobs import Jobs
 from app.ui.look import LookChoice, LookSource
 from app.ui.page import Page
@@ -191,6 +192,7 @@ def run_window(argv: list[str]) -> int:
     program = Program(app, paths, read_settings(paths.settings).settings)
     program.window.show()
     app.commitDataRequest.connect(lambda _session: write_what_waits(program.window))
+    Ending(lambda: program.window, app)
     QTimer.singleShot(TIDY_AFTER_MS, app, lambda: tidy(paths, Places()))
     if "--demo" in argv:
         QTimer.singleShot(0, program.window, lambda: program.window.run_action("open_demo"))
