@@ -11,11 +11,17 @@ import time
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from tests.bench import documents, store, tables, window
+from tests.bench import documents, safety, store, tables, window
 from tests.bench.desk import Desk
 from tests.bench.gates import Gate, say_gates
 
-PARTS = {"documents": documents, "store": store, "window": window, "tables": tables}
+PARTS = {
+    "documents": documents,
+    "store": store,
+    "safety": safety,
+    "window": window,
+    "tables": tables,
+}
 NAMED = ("PySide6-Essentials", "reportlab", "python-docx", "docxtpl", "typst", "fpdf2", "openpyxl")
 
 
@@ -34,7 +40,8 @@ def main(argv: list[str]) -> int:
         desk = Desk(Path(folder), asked.quick)
         for name in asked.only or PARTS:
             gates += PARTS[name].measure(desk)
-    say_gates(gates)
+    if gates:
+        say_gates(gates)
     print(f"\n{time.monotonic() - began:.0f} s")
     return 0
 

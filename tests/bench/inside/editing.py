@@ -8,8 +8,6 @@ import shutil
 import sqlite3
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -17,17 +15,10 @@ from app.models.journal import Journal
 from app.models.planfile import PlanFile
 from app.models.planfile.connection import connect, make_durable, take_exclusively
 from app.models.verbs.drafting import set_answer
-from tests.bench.inside.telling import summary, tell
+from tests.bench.inside.telling import milliseconds, summary, tell
 from tests.bench.the_plan import TEMPLATE
 
 WARM = 5
-
-
-def milliseconds(act: Callable[[], object]) -> float:
-    """What one call takes on the clock."""
-    start = time.perf_counter()
-    act()
-    return (time.perf_counter() - start) * 1_000
 
 
 class Bare:

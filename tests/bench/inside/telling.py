@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import json
+import time
+from collections.abc import Callable
 
 from tests.bench.running import percentile
+
+
+def milliseconds(act: Callable[[], object]) -> float:
+    """What one call takes on the clock."""
+    start = time.perf_counter()
+    act()
+    return (time.perf_counter() - start) * 1_000
 
 
 def summary(figures: list[float]) -> dict[str, float]:
