@@ -91,6 +91,14 @@ def test_breaks_keep_letters_and_marks_together() -> None:
     assert hinges("透明性") == [1, 2]
 
 
+def test_thai_breaks_between_words() -> None:
+    word = "เพื่อให้ประชาชนถามได้และตรวจสอบสัญญาของรัฐ(OGP)"
+    cut = "".join("|" + char if at in hinges(word) else char for at, char in enumerate(word))
+    assert cut.startswith("เพื่อ|ให้|ประชาชน|ถาม|ได้|และ|")
+    assert "|สัญญา|ของ|รัฐ" in cut
+    assert hinges("ประชาชน") == []
+
+
 @pytest.mark.parametrize(
     ("word", "whole"),
     [

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from app.exports.pdf_text.thai import word_starts
+
 LONGEST = 48
 """Longer words are cut into such pieces before they are laid out."""
 
@@ -12,6 +14,7 @@ _WITHOUT_SPACES = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1361-\u1368\u1780-\u17ff\u200b\u2e80-\u9fff\uac00-\ud7af"
     "\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
 )
+_THAI = re.compile("[\u0e01-\u0e4e](?=[\u0e01-\u0e4e])")
 _HINGE = re.compile(r"(?<=\w{2})[-\u2013\u2014/\u2010](?=\w{2})")
 _ADDRESS_HINGE = re.compile(r"[-/._?&=@:,;+](?=\w)|(?<=\w)(?=[%#])")
 _ADDRESS = 24
@@ -44,6 +47,9 @@ def hinges(word: str) -> list[int]:
             and word[at] not in _NOT_BEFORE
             and word[at - 1] not in _NOT_AFTER
         )
+    if _THAI.search(word):
+        starts = set(word_starts(word))
+        found -= {match.start() + 1 for match in _THAI.finditer(word)} - starts
     return sorted(found - {0, len(word)})
 
 
