@@ -11,9 +11,10 @@ from app.errors import UserError
 from app.exports.composing import Material
 from app.exports.docx_parts import Template
 from app.exports.letterhead_clean import clean
-from app.exports.letterhead_gaps import GAPS, PLACE, names_in, plain_name, text_of
+from app.exports.letterhead_gaps import names_in, text_of
 from app.exports.letterhead_marks import Wishes
-from app.exports.letterhead_styles import SHOWN, hidden_styles, named_styles
+from app.exports.letterhead_names import GAPS, PLACE, plain_name
+from app.exports.letterhead_styles import SHOWN, counted_headings, hidden_styles, named_styles
 from app.exports.letterhead_template import Sheet, fitted
 from app.exports.letterhead_xml import A, BrokenXmlError, Element, R, W, parsed, remove, written
 from app.exports.outline import Outline
@@ -27,6 +28,9 @@ NOT_THERE = mark("The place for the text is in a table or a box, so the text fol
 UNKNOWN = mark("Some gaps have names that Atelier does not know; they stay as they are written.")
 NO_STYLES = mark("Some styles are missing; Atelier’s own take the letterhead’s typeface.")
 NO_HEAD = mark("It has no page head or foot of its own.")
+NUMBERED = mark(
+    "Its headings count by themselves; this is left out, for those of the text have numbers."
+)
 _UNKNOWN_NAMES = mark("Gaps with a name that Atelier does not know: {names}.")
 _STYLE_NAMES = mark("Styles that are missing and come from Atelier: {names}.")
 _UNSEEN = mark("Pictures that no page shows were left out.")
@@ -197,6 +201,7 @@ class _Reading:
             UNKNOWN: bool(unknown),
             NO_STYLES: bool(missing),
             NO_HEAD: not bands,
+            NUMBERED: bool(counted_headings(has)),
         }
         named = {UNKNOWN: (_UNKNOWN_NAMES, unknown), NO_STYLES: (_STYLE_NAMES, missing)}
         lacks = tuple(sentence for sentence, is_so in found.items() if is_so)

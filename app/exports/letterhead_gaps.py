@@ -6,18 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from app.exports.docx_text import inline
+from app.exports.letterhead_names import GAPS, PLACE, plain_name
 from app.exports.letterhead_xml import Element, V, W, made, of_word, parsed, remove
 
-GAPS = ("plan title", "country", "period", "date", "status", "language", "lead")
-PLACE = "document"
 _GAP = re.compile(r"\{\{\s*([^{}]{1,60}?)\s*\}\}")
-_SPACES = re.compile(r"[\s_\-\u00a0]+")
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-
-
-def plain_name(name: str) -> str:
-    """A gap's name however it is spelt: "Plan_Title" is "plan title"."""
-    return _SPACES.sub(" ", name).strip().casefold()
 
 
 def names_in(root: Element) -> Iterator[str]:

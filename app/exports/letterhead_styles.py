@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -44,6 +44,7 @@ _DEFAULTS = {
 _UNUSED = re.compile(r"(atelier )?(header|footer)( end)?")
 _ACCENTS = frozenset(one.accent[1:] for one in map(look, (False, True)))
 _INKS = frozenset((INK[1:], "000000"))
+_DEEPEST = 11  # styles that each come from the next
 _OURS = ("atelier hidden", "atelier spacer", "atelier page break", "atelier glyph")
 SHOWN = ("title", "heading 1", "heading 2", "heading 3", "heading 4", "list bullet")
 """The styles whose absence a person is told of."""
@@ -69,7 +70,7 @@ def hidden_styles(root: Element) -> frozenset[str]:
             styles.get(value(style, "basedOn")), left - 1
         )
 
-    return frozenset(id for id, style in styles.items() if hides(style, 11))
+    return frozenset(id for id, style in styles.items() if hides(style, _DEEPEST))
 
 
 def named_styles(root: Element) -> dict[str, Element]:
@@ -122,6 +123,8 @@ def merge(theirs: Element, base: bytes, measure: int) -> Merged:
     for name in _OURS:
         if name in has:
             remove(has.pop(name))
+    for style in counted_headings(has):
+        _uncount(style)
     ids = _matched(ours, has)
     taken_on = _look_of(theirs, has, value(ours["body text"], "rPr/sz"))
     taken = set(styles_in(theirs))
@@ -136,6 +139,36 @@ def merge(theirs: Element, base: bytes, measure: int) -> Merged:
         theirs.append(_adapted(ours, name, ids, taken_on))
     _prepare(theirs, {value(s, "name").lower(): s for s in theirs.iter(f"{W}style")}, has, measure)
     return Merged(theirs, ids, tuple(fresh))
+
+
+def counted_headings(styles: Mapping[str, Element]) -> list[Element]:
+    """The heading styles of these, by name, that count by themselves or as one they come from."""
+    by_id = {style.get(f"{W}styleId"): style for style in styles.values()}
+    heads = (style for name, style in styles.items() if name.startswith("heading "))
+    return list({id(style): style for style in heads if _counts(style, by_id)}.values())
+
+
+def _counts(style: Element, by_id: Mapping[str | None, Element]) -> bool:
+    for _ in range(_DEEPEST):
+        number = value(style, "pPr/numPr/numId")
+        above = by_id.get(value(style, "basedOn"))
+        if number or above is None:
+            return number not in ("", "0")
+        style = above
+    return False
+
+
+def _uncount(style: Element) -> None:
+    """Let a heading stand without a number: the texts of ours have one already."""
+    properties = _under(style, "pPr", *_BEFORE)
+    for old in properties.findall(f"{W}numPr"):
+        remove(old)
+    holder = made("numPr")
+    holder.append(made("numId", val="0"))
+    put_after(
+        properties, holder, "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr",
+        "widowControl",
+    )  # fmt: skip
 
 
 def _matched(ours: dict[str, Element], has: dict[str, Element]) -> dict[str, str]:

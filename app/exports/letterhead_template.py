@@ -9,9 +9,10 @@ from pathlib import Path
 
 from app.exports import docx_parts as parts
 from app.exports.letterhead_clean import clean_names, number_shapes
-from app.exports.letterhead_gaps import PLACE, fill, names_in, plain_name, text_of
+from app.exports.letterhead_gaps import fill, names_in, text_of
 from app.exports.letterhead_lists import bullet_where_none, merge_lists, new_numbers, renumber
 from app.exports.letterhead_marks import Wishes, enlarge, mark_sheet
+from app.exports.letterhead_names import PLACE, plain_name
 from app.exports.letterhead_styles import forget_lost_styles, merge, styles_in
 from app.exports.letterhead_xml import (
     Element,

@@ -15,7 +15,7 @@ from lxml import etree  # type: ignore[import-untyped]  # it has no types
 from app.errors import UserError
 from app.exports import ExportChoice, Options, letterhead, produce
 from app.exports.letterhead import read_letterhead
-from app.exports.letterhead_gaps import GAPS, PLACE
+from app.exports.letterhead_names import GAPS, PLACE
 from app.exports.letterhead_sample import write_sample
 from app.models.frameworks import Frameworks
 from app.words import Words
