@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.models.dates import span
 
@@ -58,6 +59,7 @@ _CALENDARS = {
 }
 
 
+@lru_cache(maxsize=2_000)  # a plan has few dates, and says them often
 def date_words(text: str, language: str) -> str:
     """A stored date for a sentence: "31 July 2027", "July 2027", "2027"; words stay as typed."""
     parts = _parts(text)
@@ -72,6 +74,7 @@ def date_words(text: str, language: str) -> str:
     return known.day.format(day=day, month=month, year=parts[0])
 
 
+@lru_cache(maxsize=2_000)  # as above
 def short_date_words(text: str, language: str) -> str:
     """A stored date for a narrow column: "31 Jul 2027", "Jul 2027"; words stay as typed."""
     parts = _parts(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from app.exports import docx_parts as parts
 from app.exports.docx_draft import EMU, Draft
@@ -53,7 +54,7 @@ def written(draft: Draft, block: Block, following: Block | None) -> Iterator[str
             yield _cover(draft, block)
             yield _break(draft, following)
         case Contents():
-            yield _contents(draft, block)
+            yield from _contents(draft, block)
         case Heading():
             yield _heading(draft, block)
         case Paragraph():
@@ -104,13 +105,13 @@ def _cover(draft: Draft, cover: Cover) -> str:
     )
 
 
-def _contents(draft: Draft, contents: Contents) -> str:
+def _contents(draft: Draft, contents: Contents) -> Iterator[str]:
     """A table of contents that is whole before Word ever renews it."""
-    title = draft.paragraph("toc heading", draft.words(contents.title))
+    yield draft.paragraph("toc heading", draft.words(contents.title))
     depth = max(1, min(contents.depth, DEEPEST))
     entries = [(head, mark) for head, mark in draft.entries if head.level <= depth]
     if not entries:
-        return title
+        return
     code = f' TOC \\o "1-{depth}" \\h \\z \\u '
     opening = (
         '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
@@ -118,16 +119,15 @@ def _contents(draft: Draft, contents: Contents) -> str:
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
     closing = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    lines = []
+    yield (
+        "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="
+        '"Table of Contents"/><w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>'
+    )
     for place, (head, mark) in enumerate(entries):
         line = (opening if not place else "") + _entry(draft, head, mark)
         line += closing if place == len(entries) - 1 else ""
-        lines.append(draft.paragraph(f"toc {head.level}", line))
-    return (
-        f"{title}<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="
-        '"Table of Contents"/><w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>'
-        f"{''.join(lines)}</w:sdtContent></w:sdt>"
-    )
+        yield draft.paragraph(f"toc {head.level}", line)
+    yield "</w:sdtContent></w:sdt>"
 
 
 def _entry(draft: Draft, head: Heading, mark: str) -> str:
@@ -266,7 +266,7 @@ def _table(draft: Draft, table: Table, above: str = "") -> Iterator[str]:
     name = table.caption or above
     said = f'<w:tblCaption w:val="{attribute(name)}"/>' if name else ""
     rows = (_row(draft, openers, row) for row in table.rows)
-    yield draft.table("atelier table", columns, [first, *rows], said)
+    yield from draft.table_by_rows("atelier table", columns, chain((first,), rows), said)
 
 
 def _row(draft: Draft, openers: list[str], row: tuple[Runs, ...]) -> str:

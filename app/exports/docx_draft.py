@@ -165,15 +165,21 @@ class Draft:
 
     def table(self, style: str, columns: list[int], rows: Iterable[str], said: str = "") -> str:
         """A table of fixed columns around ready rows; a spacer keeps it from the next one."""
+        return "".join(self.table_by_rows(style, columns, rows, said))
+
+    def table_by_rows(
+        self, style: str, columns: list[int], rows: Iterable[str], said: str = ""
+    ) -> Iterator[str]:
+        """The same in pieces: a table may be as long as the plan."""
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
         bidi = "<w:bidiVisual/>" if self.right else ""
-        return (
+        yield (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{self.template.styles[style]}"/>{bidi}'
             f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-            f"{parts.LOOK}{said}</w:tblPr>"
-            f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
-            f"{self.paragraph('atelier spacer', '')}"
+            f"{parts.LOOK}{said}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
         )
+        yield from rows
+        yield f"</w:tbl>{self.paragraph('atelier spacer', '')}"
 
 
 def _is_plain(run: Run) -> bool:

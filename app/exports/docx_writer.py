@@ -63,21 +63,21 @@ def check(path: Path) -> None:
     """Raise UserError("write_failed") unless ``path`` is a whole document with text in it."""
     try:
         with ZipFile(path) as zipped:
-            is_whole = zipped.testzip() is None and _has_whole_text(zipped)
+            is_whole = all(_is_whole(zipped, name) for name in {*zipped.namelist(), _TEXT})
     except (BadZipFile, KeyError, EOFError, zlib.error) as error:
         raise UserError("write_failed", path=path.name) from error
     if not is_whole:
         raise UserError("write_failed", path=path.name)
 
 
-def _has_whole_text(zipped: ZipFile) -> bool:
-    """Whether the text has paragraphs and comes to its end."""
+def _is_whole(zipped: ZipFile, name: str) -> bool:
+    """Read a part to its end, where its sum is compared; the text has paragraphs and a close."""
     paragraphs, last = 0, b""
-    with zipped.open(_TEXT) as file:
+    with zipped.open(name) as file:
         while chunk := file.read(_CHUNK):
             paragraphs += chunk.count(b"<w:p>")
             last = last[-20:] + chunk
-    return paragraphs > 0 and last.endswith(b"</w:document>")
+    return name != _TEXT or (paragraphs > 0 and last.endswith(b"</w:document>"))
 
 
 def _draft(outline: Outline, template: parts.Template) -> Draft:
@@ -137,9 +137,9 @@ def _stream(zipped: ZipFile, draft: Draft) -> None:
             for piece in written(draft, block, following):
                 waiting.append(piece)
                 size += len(piece)
-            if size > _CHUNK:
-                file.write("".join(waiting).encode())
-                waiting, size = [], 0
+                if size > _CHUNK:
+                    file.write("".join(waiting).encode())
+                    waiting, size = [], 0
         waiting.append(frame.after if frame else "")
         waiting.append(f"{closing_section(draft)}</w:body></w:document>")
         file.write("".join(waiting).encode())

@@ -38,7 +38,7 @@ Runs = tuple[Run, ...]
 
 def runs(*parts: str | Run) -> Runs:
     """Runs from plain texts and runs."""
-    return tuple(Run(part) if isinstance(part, str) else part for part in parts)
+    return tuple([Run(part) if isinstance(part, str) else part for part in parts])
 
 
 @dataclass(frozen=True, slots=True)

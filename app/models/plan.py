@@ -49,13 +49,13 @@ def _uuid(noise: bytes, version: int) -> str:
     return f"{said[:8]}-{said[8:12]}-{version}{said[13:16]}-{kind}{said[17:20]}-{said[20:32]}"
 
 
-@lru_cache(maxsize=20_000)  # every view asks for the same few thousand after each step
+@lru_cache(maxsize=6_000)  # every view asks for the same few thousand after each step
 def answer_id(edition: str, item: str, subject: str) -> str:
     """The id of the one answer of ``subject`` to ``item``."""
     return natural_id("answer", edition, item, subject)
 
 
-@lru_cache(maxsize=20_000)  # as above
+@lru_cache(maxsize=6_000)  # as above
 def translation_id(subject: str, field: str, language: str) -> str:
     """The id of the one translation of a row's field into a language."""
     return natural_id("translation", subject, field, language)
