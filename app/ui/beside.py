@@ -32,10 +32,17 @@ class Beside:
         stop = _Stop()
         if self._tools.jobs.is_inline:
             return work(stop.told)
-        with _undisturbed():
+        with undisturbed():
             job = self._tools.jobs.run(partial(_stoppable, work, stop))
             said = self._tools.words("Updating…")
             return cast("T", wait_for(self._tools, job, said, stop.ask))
+
+    def whole(self, work: Callable[[], T]) -> T:
+        """The same for work that goes to its end once it has begun."""
+        if self._tools.jobs.is_inline:
+            return work()
+        job = self._tools.jobs.run(lambda _progress: work())
+        return cast("T", wait_for(self._tools, job, self._tools.words("Updating…"), None))
 
 
 class _Stop:
@@ -60,11 +67,11 @@ def _stoppable(work: Callable[[Progress], T], stop: _Stop, progress: Progress) -
     return work(told)
 
 
-def wait_for(tools: Tools, job: Job, said: str, stop: Callable[[], None]) -> object:
+def wait_for(tools: Tools, job: Job, said: str, stop: Callable[[], None] | None) -> object:
     """What a job brings, while the window goes on answering; raises what it failed with.
 
-    A wait that lasts shows how far it is, and Cancel, which calls ``stop``. None from a job that
-    only ends.
+    A wait that lasts shows how far it is, and Cancel, which calls ``stop``, if there is one. None
+    from a job that only ends.
     """
     found: list[object] = []
     faults: list[Exception] = []
@@ -78,10 +85,14 @@ def wait_for(tools: Tools, job: Job, said: str, stop: Callable[[], None]) -> obj
     job.done.connect(found.append)
     job.failed.connect(faults.append)
     job.ended.connect(loop.quit)
-    shown.canceled.connect(stop)
+    if stop is None:
+        shown.setCancelButton(None)
+        shown.setMaximum(0)
+    else:
+        shown.canceled.connect(stop)
     job.start()
     loop.exec()
-    shown.canceled.disconnect(stop)
+    shown.blockSignals(True)  # closing it is no cancelling
     shown.close()
     shown.deleteLater()
     for fault in faults:
@@ -90,8 +101,11 @@ def wait_for(tools: Tools, job: Job, said: str, stop: Callable[[], None]) -> obj
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
-    """No search for garbage among millions of rows, which would stop the window for a moment."""
+def undisturbed() -> Iterator[None]:
+    """No search for garbage among millions of rows, which would stop the window for a moment.
+
+    What is there at the end is never searched again; it goes when nobody holds it.
+    """
     gc.disable()
     try:
         yield

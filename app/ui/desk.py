@@ -9,7 +9,6 @@ from app.models.assess import Assessment, Assessor, Editions, Gap, editions_of
 from app.models.edits import Step
 from app.models.frameworks import Edition, Frameworks
 from app.models.plan import Plan
-from app.models.planfile import Backups
 from app.models.planfile.backups import Reason
 from app.models.records import Commitment
 from app.paths import Paths
@@ -79,8 +78,10 @@ class Desk(Tools):
 
     def secured(self, reason: Reason) -> bool:
         """Make a backup before something large; a fault is told, and it should not be done then."""
+        from app.ui.safekeeping import back_up  # which knows what tools are
+
         try:
-            Backups(self.paths.backups).make(self.bridge.journal.file, reason)
+            back_up(self, self.bridge.journal.file, reason)
         except UserError as fault:
             self.asking.tell(fault)
             return False

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
+from typing import cast
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.errors import UserError
 from app.models.journal import Journal
-from app.models.planfile import Backups
+from app.models.planfile import Backups, PlanFile
 from app.models.planfile.backups import Reason
+from app.ui.beside import Beside, wait_for
 from app.ui.desk import Tools
 from app.ui.figures import time_text
+from app.ui.jobs import Job
 
 EVERY_MS = 10 * 60 * 1000
 FIRST_MS = 1_500
@@ -34,6 +40,7 @@ class Safekeeping(QObject):
         self._backups = Backups(tools.paths.backups)
         self._edits = journal.edits
         self._told = ""
+        self._job: Job | None = None
         self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self._tick)
         self._timer.start()
@@ -47,6 +54,9 @@ class Safekeeping(QObject):
         if self._first.isActive():
             self._first.stop()
             self._back_up_first()
+        if self._job is not None:
+            with suppress(UserError):  # told already, or told by the one that follows
+                wait_for(self._tools, self._job, self._tools.words("Updating…"), None)
         self.back_up_if_changed("close")
 
     @Slot()
@@ -56,14 +66,14 @@ class Safekeeping(QObject):
         file = self._journal.file
         known = {backup.copy for backup in self._backups.of(file.lineage)}
         if file.copy[:8] not in known and not file.is_newer:
-            self._make()
+            self._make_meanwhile(lambda: None)
 
     @Slot()
     def _tick(self) -> None:
         """Every ten minutes: a backup of what changed, and the reserve if the disk has room."""
         self._keep_reserve()
-        if self.back_up_if_changed():
-            self.made.emit()
+        if self._journal.edits != self._edits:
+            self._make_meanwhile(self.made.emit)
 
     def back_up_if_changed(self, reason: Reason = "") -> bool:
         """Make a backup if something was edited since the last one; whether one was made."""
@@ -78,19 +88,48 @@ class Safekeeping(QObject):
         if self._journal.ballast is not None:
             self._journal.ballast.make()
 
+    def _make_meanwhile(self, then: Callable[[], None]) -> None:
+        """Make a backup that nobody waits for; one of a large plan while the window answers."""
+        if not self._journal.file.is_large or self._tools.jobs.is_inline:
+            if self._make():
+                then()
+        elif self._job is None:
+            edits, make = self._journal.edits, partial(self._backups.make, self._journal.file)
+            self._job = self._tools.jobs.run(lambda _progress: make())
+            self._job.done.connect(lambda _backup: self._have_made(edits, then))
+            self._job.failed.connect(self._have_failed)
+            self._job.ended.connect(self._over)
+
+    @Slot()
+    def _over(self) -> None:
+        self._job = None
+
     def _make(self, reason: Reason = "") -> bool:
         try:
-            self._backups.make(self._journal.file, reason)
+            back_up(self._tools, self._journal.file, reason)
         except UserError as fault:
-            said = self._tools.words("No backup: the disk did not take it")
-            self.stands.emit(said, "warn")
-            if fault.code != self._told:
-                self._told = fault.code
-                self.failed.emit(fault)
+            self._tell(fault)
             return False
         self._edits, self._told = self._journal.edits, ""
         self.say()
         return True
+
+    def _have_made(self, edits: int, then: Callable[[], None]) -> None:
+        self._edits, self._told = edits, ""
+        self.say()
+        then()
+
+    @Slot(object)
+    def _have_failed(self, fault: object) -> None:
+        if not isinstance(fault, UserError):
+            raise cast("BaseException", fault)
+        self._tell(fault)
+
+    def _tell(self, fault: UserError) -> None:
+        self.stands.emit(self._tools.words("No backup: the disk did not take it"), "warn")
+        if fault.code != self._told:
+            self._told = fault.code
+            self.failed.emit(fault)
 
     def say(self) -> None:
         """Tell how the backup stands."""
@@ -103,3 +142,12 @@ class Safekeeping(QObject):
         today = made.astimezone().date() == datetime.now(UTC).astimezone().date()
         when = time_text(words, made) if today else f"{made:%Y-%m-%d}"
         self.stands.emit(words("Backup opened, checked {time}", time=when), "ok")
+
+
+def back_up(tools: Tools, file: PlanFile, reason: Reason) -> None:
+    """Make a backup before anything goes on; the window answers while a large one is made."""
+    make = partial(Backups(tools.paths.backups).make, file, reason)
+    if file.is_large:
+        Beside(tools).whole(make)
+    else:
+        make()

@@ -24,7 +24,6 @@ MANY_LINES = 100  # more line ends than this in one cell are a quote gone astray
 _SEPARATOR_LINE = re.compile(r"\ufeff?\"?sep=(.)\"?\r?\n?", re.IGNORECASE)
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _BEHIND_QUOTE = re.compile(r"""(?:^|[,;\t|])\s*"[^"]*"\s*[^\s",;\t|]""")
-_LINE_END = re.compile("\r\n|\r|\n")
 
 Row = tuple[int, list[str]]
 
@@ -73,12 +72,7 @@ def _without_noise(text: str, name: str, told: list[Remark]) -> str:
 
 def _kept_lines(text: str, name: str) -> list[str]:
     """The lines with their ends, of any kind."""
-    lines, place = [], 0
-    for end in _LINE_END.finditer(text):
-        lines.append(text[place : end.end()])
-        place = end.end()
-    if place < len(text):
-        lines.append(text[place:])
+    lines = list(io.StringIO(text, newline=""))  # ends at CR, LF and CR LF, and keeps them
     if not lines:
         raise UserError("table_empty", name=name)
     if max(map(len, lines)) > LONGEST_LINE or max(_commas(line) for line in lines) > MOST_COLUMNS:

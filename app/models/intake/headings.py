@@ -35,7 +35,7 @@ def made_table(
     width, and columns nobody filled fall away.
     """
     told = list(remarks)
-    cleaned = sum(1 for _, cells in lines for cell in cells if _holds_signs(cell))
+    cleaned = sum(_holds_signs(cell) for _, cells in lines if not _plain(cells) for cell in cells)
     rows = [row for row in (_cleaned(line, told) for line in lines) if any(row.cells)]
     if not rows:
         raise UserError("table_empty", name=name)
@@ -53,7 +53,13 @@ def made_table(
         _tell_ragged(len(head), body, told)
     else:
         told.append(Remark(mark("No row with headings was found; the first row is a person.")))
-    kept = tuple(TableRow(row.line, _picked(row.cells, used)) for row in body)
+    whole = range(len(used)) if used == list(range(len(used))) else None
+    kept = tuple(
+        row
+        if whole is not None and len(row.cells) == len(whole)
+        else TableRow(row.line, _picked(row.cells, used))
+        for row in body
+    )
     return TableRead(columns, kept, tuple(told), has_header=start is not None, cleaned=cleaned)
 
 
@@ -62,10 +68,16 @@ def _holds_signs(cell: str) -> bool:
     return not (cell.isascii() and cell.isprintable()) and _SIGNS.search(cell) is not None
 
 
+def _plain(cells: Sequence[str]) -> bool:
+    """Whether there is nothing to clean in a whole row, and nothing to cut."""
+    text = "".join(cells)
+    return text.isascii() and text.isprintable() and len(text) <= LONGEST_CELL
+
+
 def _cleaned(line: tuple[int, Sequence[str]], told: list[Remark]) -> TableRow:
     number, cells = line
-    found = []
-    for cell in cells:
+    found = [cell.strip() for cell in cells] if _plain(cells) else []
+    for cell in () if found else cells:
         text = clean(cell).strip().strip("\ufeff").strip()
         if len(text) > LONGEST_CELL:
             length = str(len(text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from threading import RLock
@@ -49,6 +49,7 @@ from app.models.schema import SCHEMA_VERSION, is_id
 from app.models.text import clean
 
 _ROWS, _LINES = 1, 2  # the two seals of a file
+_LARGE = 4_000_000  # bytes
 
 
 class PlanFile:
@@ -255,18 +256,18 @@ class PlanFile:
         with sqlite_faults(self.path, otherwise="file_damaged"):
             return self._past.lines()
 
-    @one_at_a_time
     def copy_to(self, target: Path, *, fresh: bool = False) -> None:
         """Write a whole, checked copy to ``target`` (replacing it); the live file stays open.
 
         A ``fresh`` copy will be worked on elsewhere, so it gets a copy id of its own.
         """
         with sqlite_faults(target), os_faults(target), drafted(target) as draft:
-            rows, lines = (kept_seal(self._db, self.path, id) for id in (_ROWS, _LINES))
             copy = connect(draft)
             try:
                 make_durable(copy, target)
-                self.copy_into(copy)
+                with self.turn:  # only for the pages: what follows looks at the copy alone
+                    rows, lines = (kept_seal(self._db, self.path, id) for id in (_ROWS, _LINES))
+                    self.copy_into(copy)
                 rows = self._name_anew(copy, rows) if fresh and not self.is_newer else rows
                 verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
                 seals = (rows_seal(copy, self.version), lines_seal(copy))
@@ -300,6 +301,13 @@ class PlanFile:
             rows, lines = rows_seal(self._db, self.version), lines_seal(self._db)
             agree = (rows, lines) == (self._rows, self._lines)
         return "" if agree else "seal"
+
+    @property
+    def is_large(self) -> bool:
+        """Whether a checked copy takes so long that nobody should have to wait for it."""
+        with suppress(OSError):  # whoever copies it says what is wrong
+            return self.path.stat().st_size > _LARGE
+        return False
 
     @property
     def is_newer(self) -> bool:

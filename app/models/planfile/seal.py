@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app import __version__
 
 _MODULUS = 1 << 256
+_SOME = 100  # rows that are summed up together
 
 Cell = str | bytes | int | None
 
@@ -45,19 +46,24 @@ class Seal:
 
 def row_seal(table: str, row: Iterable[Cell]) -> int:
     """The number one row adds to the seal; any changed bit gives another number."""
-    cells = [
-        cell.encode("utf-8", "surrogatepass") if type(cell) is str else _bytes(cell) for cell in row
-    ]
-    head = table + " %d" * len(cells) % tuple(map(len, cells))
-    digest = hashlib.sha256(b"".join((head.encode(), b"\n", *cells))).digest()
-    return int.from_bytes(digest, "big")
+    (seal,) = row_seals(table, (tuple(row),))
+    return seal
+
+
+def row_seals(table: str, rows: Sequence[Sequence[Cell]]) -> Iterator[int]:
+    """The numbers of rows of one table; many at a time are quicker, column by column."""
+    columns = [list(map(_bytes, column)) for column in zip(*rows, strict=True)]
+    head = (table + " %d" * len(columns) + "\n").encode()
+    for cells in zip(*columns, strict=True):
+        told = head % tuple(map(len, cells))
+        yield int.from_bytes(hashlib.sha256(told + b"".join(cells)).digest(), "big")
 
 
 def _bytes(cell: Cell) -> bytes:
-    if isinstance(cell, bytes):
-        return cell
     if isinstance(cell, str):
         return cell.encode("utf-8", "surrogatepass")
+    if isinstance(cell, bytes):
+        return cell
     return b"" if cell is None else b"%d" % cell
 
 
@@ -71,8 +77,9 @@ def seal_of(db: sqlite3.Connection, tables: dict[str, tuple[str, ...]]) -> Seal:
     try:
         for table, names in tables.items():
             columns = ", ".join(f'"{name}"' for name in names)
-            for row in db.execute(f'SELECT {columns} FROM "{table}"'):
-                total, rows = total + row_seal(table, row), rows + 1
+            found = db.execute(f'SELECT {columns} FROM "{table}"')
+            while some := found.fetchmany(_SOME):
+                total, rows = total + sum(row_seals(table, some)), rows + len(some)
     finally:
         db.text_factory = decoded
     return Seal(total % _MODULUS, rows)

@@ -10,8 +10,8 @@ from itertools import groupby
 
 from app.models.edits import Change, Step
 from app.models.plan import field_names
-from app.models.planfile.cleaning import cleaned
-from app.models.planfile.seal import Seal, row_seal
+from app.models.planfile.cleaning import are_clean, cleaned
+from app.models.planfile.seal import Seal, row_seals
 from app.models.records import RECORDS
 from app.models.schema import Value
 
@@ -56,16 +56,12 @@ class Writing:
         ids = [change.id for change in run]
         if len(set(ids)) < len(ids) or self._known(table, ids):
             return list(filter(None, map(self._one, run)))
-        names, found, rows = field_names(table), [], []
-        for change in run:
-            row = _whole(change)
-            values = tuple([row[name] for name in names])
-            rows.append((change.id, *values))
-            same = change.after == row
-            found.append(change if same else replace(change, before=None, after=row))
+        if not are_clean(table, run):
+            run = [replace(change, after=_whole(change)) for change in run]
+        rows = [(change.id, *(change.after or {}).values()) for change in run]
         self._db.executemany(_insertion(table), rows)
-        self.seal = self.seal.with_rows(row_seal(table, row) for row in rows)
-        return found
+        self.seal = self.seal.with_rows(row_seals(table, rows))
+        return run
 
     def _go(self, table: str, run: list[Change]) -> list[Change]:
         """Rows that go, as they were."""
