@@ -94,6 +94,13 @@ def _tell(report: Report, *, as_json: bool) -> None:
 
 def do_export(asked: Namespace, paths: Paths) -> int:
     """Write a document or a table."""
+    from app.commands.pace import uncollected
+
+    with uncollected():
+        return _export(asked, paths)
+
+
+def _export(asked: Namespace, paths: Paths) -> int:
     from app.commands.exporting import earlier_plan, options_of, teller_of_boxes
     from app.exports import LANGUAGES_OFFERED, ExportChoice, produce
     from app.models.frameworks import Frameworks
