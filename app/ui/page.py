@@ -60,6 +60,10 @@ class Page(QWidget):
     def show_place(self, place: Place) -> None:
         """Bring a row and a field into view and give it the focus."""
 
+    def chosen_row(self) -> str:
+        """The id of the row one is at, "" for none."""
+        return ""
+
     def next_pane(self) -> None:
         """Move the focus to the next pane of the page (F6)."""
         self.focusNextChild()

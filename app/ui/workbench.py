@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -56,7 +56,9 @@ class Workbench(QWidget):
         self.notice.undo_requested.connect(desk.bridge.undo)
         desk.bridge.changed.connect(self._something_changed)
         desk.bridge.failed.connect(self._tell)
+        self._scale = desk.look.look.type.scale
         desk.look.changed.connect(self._measure)
+        desk.look.changed.connect(self._weigh)
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()
@@ -137,6 +139,28 @@ class Workbench(QWidget):
             room = self._rooms[name] = PageRoom(page)
             self.stack.addWidget(room)
         return page
+
+    @Slot()
+    def _weigh(self) -> None:
+        """The distances of a page are those of the text size it was made at."""
+        scale = self.desk.look.look.type.scale
+        if scale != self._scale:
+            self._scale = scale
+            QTimer.singleShot(0, self, self._make_again)
+
+    @Slot()
+    def _make_again(self) -> None:
+        """Make the page shown once more, at the row one is at; the others when they are gone to."""
+        self.settle()
+        page = self.page
+        name = next((name for name, made in self._pages.items() if made is page), "")
+        place = Place(name, page.chosen_row()) if page is not None else None
+        for room in self._rooms.values():
+            self.stack.removeWidget(room)
+            room.deleteLater()
+        self._rooms, self._pages = {}, {}
+        if place is not None:
+            self.go(place)
 
     @Slot()
     def _measure(self) -> None:

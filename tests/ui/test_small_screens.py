@@ -90,3 +90,19 @@ def test_a_long_question_wraps_and_the_body_meets_it(window: MainWindow) -> None
     assert body.mapTo(dialog, QPoint(0, 0)).x() == title.x()
     dialog.close()
     dialog.deleteLater()
+
+
+def test_another_text_size_makes_the_page_again_at_the_same_row(window: MainWindow) -> None:
+    assert window.bench is not None
+    chosen = window.bench.desk.plan.commitments[4].id
+    window.bench.go(Place("commitments", chosen))
+    before = window.bench.page
+    look = window.tools.look
+    look.choose(replace(look.choice, scale=1.0))
+    QTest.qWait(100)
+    after = window.bench.page
+    assert after is not None
+    assert after is not before
+    assert after.chosen_row() == chosen
+    window.bench.show_page("today")
+    assert window.bench.page is not None

@@ -18,7 +18,7 @@ from app.ui.rows import Row, RowsModel
 from app.ui.views import OutlineView
 
 PAUSE_MS = 30
-LONGEST = 60  # letters of a text beside its title
+LONGEST, LONGEST_LARGE = 60, 30  # letters of a text beside its title; at a large text size
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +108,17 @@ class FindDialog(QDialog):
                     f"row {n}",
                     one.title,
                     icon=icons[one.page],
-                    note=_cut(one.context) or None,
+                    note=self._cut(one.context) or None,
                     tip=one.context,
                 ),
                 Place(one.page, one.id, "" if one.page == "people" else one.field),
             )
             for n, one in enumerate(find(self._desk.plan, sought))
         ]
+
+    def _cut(self, text: str) -> str:
+        most = LONGEST if self._desk.look.look.type.scale <= 1.3 else LONGEST_LARGE
+        return shortened(text, most)
 
     def _actions(self, sought: str) -> list[Hit]:
         wanted = fold(sought).split()
@@ -142,7 +146,3 @@ class FindDialog(QDialog):
         hit = self._hits[self._model.rows[index.row()].id]
         self.place, self.command = hit.place, hit.command
         self.accept()
-
-
-def _cut(text: str) -> str:
-    return shortened(text, LONGEST)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.ui.actions import ACTIONS, PLACES
-from app.ui.controls import KeyCap, PlainLabel
+from app.ui.controls import KeyCap, ProseLabel
 from app.ui.desk import Tools
 from app.ui.dialogs.shell import ShellDialog
 from app.words import mark
@@ -15,7 +15,13 @@ MORE = (
     ("Ctrl+Enter", mark("Add a milestone")),
     ("Alt+↑", mark("Move a commitment or milestone up")),
     ("Alt+↓", mark("Move a commitment or milestone down")),
+    ("Del", mark("Delete the row; it waits under Recently deleted")),
     ("F2", mark("Edit the cell")),
+    ("↑ ↓", mark("Move in a list")),
+    ("Enter", mark("Go to what is chosen in a list")),
+    ("1 2 3", mark("Ambition: key a level on a sheet")),
+    ("R", mark("Ambition: write the reason of a rating")),
+    ("PgUp PgDn", mark("Publish: turn the pages")),
     ("Tab", mark("Leave the table or the field")),
     ("Esc", mark("Close a dialog, changing nothing")),
 )
@@ -32,8 +38,9 @@ class KeysDialog(ShellDialog):
         grid.setHorizontalSpacing(tools.look.look.px(16))
         grid.setColumnStretch(1, 1)
         for row, (keys, said) in enumerate(self._rows()):
-            grid.addWidget(KeyCap(tools.look, keys), row, 0, Qt.AlignmentFlag.AlignLeading)
-            grid.addWidget(PlainLabel(tools.look, said), row, 1)
+            cap = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop
+            grid.addWidget(KeyCap(tools.look, keys), row, 0, cap)
+            grid.addWidget(ProseLabel(tools.look, said), row, 1)
         self.body.addWidget(inner)
 
     def _rows(self) -> list[tuple[str, str]]:

@@ -104,6 +104,9 @@ class AmbitionPage(Page):
             self._choose(place.id)
         self.table.setFocus()
 
+    def chosen_row(self) -> str:
+        return self.current
+
     def first_focus(self) -> QWidget | None:
         return self.table if self._stack.currentIndex() else self.empty.button
 

@@ -72,6 +72,9 @@ class CommitmentsPage(Page):
             else:
                 self.form.go_to(table, place.id, place.field)
 
+    def chosen_row(self) -> str:
+        return "" if self.outline.current == PLAN_ROW else self.outline.current
+
     def next_pane(self) -> None:
         panes: tuple[QWidget, ...] = (self.outline, self.form, self.inspector)
         here = next((n for n, pane in enumerate(panes) if self._has_focus(pane)), -1)

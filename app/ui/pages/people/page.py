@@ -136,6 +136,10 @@ class PeoplePage(Page):
             else:
                 self._focus_table()
 
+    def chosen_row(self) -> str:
+        row, people = self.table.currentIndex().row(), self.model.people
+        return people[row].id if 0 <= row < len(people) else ""
+
     def next_pane(self) -> None:
         panes: list[QWidget] = [self.filters.search, self.table, self.quick.name]
         panes += [field for field in (self.side.first_field(),) if field is not None]

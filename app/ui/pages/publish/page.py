@@ -28,7 +28,7 @@ from app.ui.views import OutlineView
 from app.words import Words
 
 LIST, OPTIONS, LEAST_PREVIEW = 230, 318, 260
-ICON_ROOM, MOST_LIST = 74, 0.46  # around a name in the list; of the page, for its names
+ICON_ROOM, MOST_LIST = 74, 0.5  # around a name in the list; of the page, for its names
 LEAST_HEIGHT = 420  # below it the options need the room of the page's name more
 ICONS = {
     "action-plan": "book-open",
