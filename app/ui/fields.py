@@ -254,7 +254,8 @@ class ProseField(QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         text = source.text()
-        room = self.commits.binding.limit - self.document().characterCount()
+        replaced = len(self.textCursor().selectedText())
+        room = self.commits.binding.limit - len(self.raw_text()) + replaced
         if len(text) > room:
             self.too_much.emit(len(text) - room)
             return

@@ -264,9 +264,9 @@ def test_a_text_at_its_limit_is_whole_or_refused_with_the_limit_told(
     row = bridge.plan.commitments[0].id
     limit = BY_NAME["commitment"].field("title").limit
     cases, wrong = 0, []
-    for text in HOSTILE:
+    field = LineField(bridge, bind_field("commitment", row, "title"), "Title")
+    for text in HOSTILE if LONG else HOSTILE[::3]:
         for length in (limit - 1, limit, limit + 1):
-            field = LineField(bridge, bind_field("commitment", row, "title"), "Title")
             before = bridge.plan.commitments[0].title
             wanted = of_length(text, length)
             field.setText(wanted)
@@ -282,13 +282,13 @@ def test_a_text_at_its_limit_is_whole_or_refused_with_the_limit_told(
             field.setText("Land")
             field.commits.typed("Land")
             field.commits.flush()
-            field.deleteLater()
             cases += 1
+    field.deleteLater()
     prose = ProseField(look, bridge, bind_field("commitment", row, "resources"), "Resources")
     refusals: list[int] = []
     prose.too_much.connect(refusals.append)
     paste(prose, "y" * (PROSE + 1))
-    assert refusals == [2] or refusals == [1], "how many were too many"
+    assert refusals == [1], "how many were too many"
     prose.deleteLater()
     look.deleteLater()
     record_property("promise", "U7")
