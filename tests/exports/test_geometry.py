@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from app.demo import demo_plan
 from app.exports.outline import Block, Heading, Outline, PageBreak, Paragraph, Table, runs
 from app.exports.pdf_text.press import Flow, Press
 from app.exports.pdf_text.table import TableFlow
@@ -36,6 +37,11 @@ def test_pages_are_without_fault(resources: Path, name: str, how: str) -> None:
     frameworks = Frameworks(resources / "frameworks")
     for language in LANGUAGES:
         assert checked(SAMPLES[name](), language, "A4", how, frameworks, resources) == []
+
+
+def test_the_demo_is_without_fault(resources: Path) -> None:
+    frameworks = Frameworks(resources / "frameworks")
+    assert checked(demo_plan(resources), "en", "A4", "ordinary", frameworks, resources) == []
 
 
 @pytest.mark.skipif(not os.environ.get("ATELIER_LONG"), reason="ATELIER_LONG is not set")

@@ -99,6 +99,13 @@ def test_thai_breaks_between_words() -> None:
     assert hinges("ประชาชน") == []
 
 
+def test_the_last_letter_of_khmer_and_lao_is_not_left_alone() -> None:
+    for word in ("តាមទូរស័ព្ទក៏បាន)។", "ຄຳຕອບພາຍໃນ"):
+        last = max(at for at, char in enumerate(word) if char.isalpha())
+        assert hinges(word)
+        assert last not in hinges(word)
+
+
 @pytest.mark.parametrize(
     ("word", "whole"),
     [

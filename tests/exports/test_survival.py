@@ -10,7 +10,11 @@ from docx import Document
 
 from app.exports import save
 from app.exports.outline import Outline
+from app.models.frameworks import Frameworks
+from tests.exports.land_titles import land_titles
 from tests.exports.specimen import arabic, rich
+from tools.agreement import agree, compared
+from tools.proof_plans import pieces
 from tools.specimens import by_libreoffice
 from tools.survival import ASKED, EXPECTED, survived
 
@@ -45,3 +49,29 @@ def test_what_is_lost_is_seen(resources: Path, tmp_path: Path) -> None:
     assert {name for name, (count, lost) in found.items() if count and len(lost) == count} >= (
         set(ASKED) - {"right-to-left marks", "language tags"}
     )
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(
+    not (shutil.which("soffice") and shutil.which("pdftotext")),
+    reason="LibreOffice or poppler is not here",
+)
+def test_the_word_file_and_the_pdf_say_the_same_in_the_same_order(
+    resources: Path, tmp_path: Path
+) -> None:
+    found = compared(land_titles(), "en", Frameworks(resources / "frameworks"), resources, tmp_path)
+    assert found is not None
+    assert found.sentences > 8
+    assert set(found.lost) == {"Not yet.", "By radio."}  # reasons of values that do not count
+    # The contents name the commitments with their numbers in the PDF alone.
+    assert [place for place in found.moved if not place.startswith("Commitment")] == []
+
+
+def test_words_that_moved_or_went_are_told() -> None:
+    plan = land_titles()
+    text = "\n".join(pieces(plan))
+    assert agree(plan, text, text, [], order=True).moved == []
+    turned = agree(plan, text, " ".join(reversed(text.split())), [], order=True)
+    assert turned.moved
+    assert turned.lost
+    assert agree(plan, text[:200], text, [], order=True).lost

@@ -15,6 +15,8 @@ _WITHOUT_SPACES = re.compile(
     "\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
 )
 _THAI = re.compile("[\u0e01-\u0e4e](?=[\u0e01-\u0e4e])")
+_LAST = re.compile("[\u0e81-\u0eae\u1780-\u17a2](?![\u0e80-\u0eff\u1780-\u17ff])")
+"""A letter of Lao or Khmer that ends its word: it closes the syllable before it."""
 _HINGE = re.compile(r"(?<=\w{2})[-\u2013\u2014/\u2010](?=\w{2})")
 _ADDRESS_HINGE = re.compile(r"[-/._?&=@:,;+](?=\w)|(?<=\w)(?=[%#])")
 _ADDRESS = 24
@@ -46,6 +48,7 @@ def hinges(word: str) -> list[int]:
             if (_WITHOUT_SPACES.match(word[at - 1]) or _WITHOUT_SPACES.match(word[at]))
             and word[at] not in _NOT_BEFORE
             and word[at - 1] not in _NOT_AFTER
+            and not _LAST.match(word, at)
         )
     if _THAI.search(word):
         starts = set(word_starts(word))
