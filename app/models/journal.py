@@ -14,10 +14,11 @@ from app.models.planfile import PlanFile
 from app.models.planfile.ballast import Ballast
 from app.models.planfile.forget import Forgotten, Wish, forget
 from app.models.planfile.writing import Progress, untold
-from app.models.records import RECORDS
+from app.models.records import Commitment, Person
 
 Listener = Callable[[Step], None]
 Work = Callable[[Progress], tuple[Step, Plan]]
+_LOOKED_AT = (Person, Commitment)
 LONG = 2_000  # changes of a step that may take longer than somebody should wait for
 
 
@@ -146,6 +147,6 @@ def _write(
 ) -> tuple[Step, Plan]:
     written = file.apply(step, kind, progress)
     following = plan.after(written)
-    for table in {change.table for change in written.changes}:
-        following.all(RECORDS[table])  # put in order here, for whoever looks first
+    for looked_at in _LOOKED_AT:
+        following.all(looked_at)  # put in order here, for whoever looks first
     return written, following

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, fields, replace
 from functools import cache, cached_property, lru_cache
+from operator import attrgetter
 from typing import TypeVar, cast
 
 from app.models.edits import Change, Step
@@ -209,7 +210,8 @@ class _Live(dict[str, tuple[Record, ...]]):
 
     def __missing__(self, table: str) -> tuple[Record, ...]:
         rows = [row for row in self._tables[table].values() if not row.deleted]
-        rows.sort(key=lambda row: (getattr(row, "position", ""), row.id))
+        placed = "position" in field_names(table)
+        rows.sort(key=attrgetter("position", "id") if placed else attrgetter("id"))
         self[table] = tuple(rows)
         return self[table]
 

@@ -43,18 +43,23 @@ def are_clean(table: str, changes: Sequence[Change]) -> bool:
         return False
     columns = zip(*((change.after or {}).values() for change in changes), strict=True)
     return all(
-        _is_clean(_fields(table)[name], value)
+        _is_clean(_fields(table)[name], {one for one in set(values) if isinstance(one, str)})
         for name, values in zip(names, columns, strict=True)
         if name != "deleted"
-        for value in set(values)
     )
 
 
-def _is_clean(field: Field, value: Value) -> bool:
-    if not isinstance(value, str):
-        return True
-    fits = len(value) <= field.limit and clean(value) == value
-    return fits and (field.kind not in ("ref", "order") or field.has_shape(value))
+def _is_clean(field: Field, texts: set[str]) -> bool:
+    together = "".join(texts)
+    if not (together.isascii() and together.isprintable()):
+        return all(clean(text) == text for text in texts) and _fits(field, texts)
+    return _fits(field, texts)
+
+
+def _fits(field: Field, texts: set[str]) -> bool:
+    if max(map(len, texts), default=0) > field.limit:
+        return False
+    return field.kind not in ("ref", "order") or all(map(field.has_shape, texts))
 
 
 @cache

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import cast
 
 from app.models.editions import Edition
 from app.models.plan import Plan
@@ -29,12 +30,13 @@ class Counts:
 def counted(plan: Plan) -> Counts:
     """The counts of a plan's register."""
     sectors = Counter(person.sector or NO_SECTOR for person in plan.people)
-    here = {person.id for person in plan.people}
-    yes: dict[str, set[str]] = {}
-    for consent in plan.all(Consent):
-        if consent.given and consent.person in here:
-            yes.setdefault(consent.purpose, set()).add(consent.person)
-    said = {purpose: frozenset(ids) for purpose, ids in yes.items()}
+    here = frozenset(person.id for person in plan.people)
+    yes: dict[str, list[str]] = {}
+    for consent in cast("Iterable[Consent]", plan.tables["consent"].values()):  # in any order
+        if consent.given and not consent.deleted:
+            yes.setdefault(consent.purpose, []).append(consent.person)
+    agreed = {purpose: here.intersection(ids) for purpose, ids in yes.items()}
+    said = {purpose: ids for purpose, ids in agreed.items() if ids}
     return Counts(len(plan.people), sectors, said)
 
 
@@ -70,6 +72,8 @@ def matching(
 ) -> list[Person]:
     """The people with every word sought, of one of the sectors, who said yes to all purposes."""
     words = fold(sought).split()
+    if not (words or sectors or purposes):
+        return list(people)
     agreed = [counts.yes.get(purpose, frozenset()) for purpose in purposes]
     return [
         person
