@@ -62,3 +62,8 @@ def _western(text: str) -> str:
 def _time(when: datetime) -> QDateTime:
     seconds = int(when.timestamp())
     return QDateTime.fromSecsSinceEpoch(seconds)
+
+
+def numbered(words: Words, text: str) -> str:
+    """A name led by its number: the number is on the window's side, whatever script follows it."""
+    return ("\u200f" if words.right_to_left else "\u200e") + text

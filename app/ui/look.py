@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QMargins, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
@@ -79,6 +79,11 @@ class Look:
         """The height of a row or control, from its font: one of ``AIR``."""
         token, air = AIR[what]
         return self.type.height(token, air)
+
+    def margins(self, start: int, top: int, end: int, bottom: int) -> QMargins:
+        """Margins as the window reads: Qt's layouts mirror what they hold, never their margins."""
+        left, right = (end, start) if self.right_to_left else (start, end)
+        return QMargins(left, top, right, bottom)
 
     def pixmap(self, name: str, token: str = "ink2", size: float = 16, ratio: float = 1) -> QPixmap:
         """Icon ``name`` in the colour ``token``."""

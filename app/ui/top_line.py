@@ -82,7 +82,7 @@ class TopLine(QWidget):
         self.find_button.clicked.connect(self.find_asked)
         self.state = IconLabel(looks, "check", "", icon_ink="ok")
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 1, 14, 1)
+        row.setContentsMargins(looks.look.margins(8, 1, 14, 1))
         row.setSpacing(looks.look.px(16))
         row.addWidget(self.find_button)
         row.addWidget(self.state)

@@ -11,13 +11,14 @@ from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.ui.controls import PlainButton
+from app.ui.controls import PlainButton, Segmented
 from app.ui.controls.header import PageHeader
 from app.ui.dialogs.shell import ShellDialog
 from app.ui.page import Place
 from app.ui.page_room import PageRoom
 from app.ui.pages.ambition.page import AmbitionPage
 from app.ui.pages.ambition.table import TITLE
+from app.ui.pages.standards import StandardsPage
 from app.ui.prose import ProseLabel
 from app.ui.window import MainWindow
 from tests.ui.program import running
@@ -106,3 +107,19 @@ def test_another_text_size_makes_the_page_again_at_the_same_row(window: MainWind
     assert after.chosen_row() == chosen
     window.bench.show_page("today")
     assert window.bench.page is not None
+
+
+def test_the_standards_begin_under_their_name_in_a_mirrored_window(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    with running(qapp, tmp_path, "ar") as window:
+        window.run_action("open_demo")
+        assert window.bench is not None
+        window.bench.go(Place("standards"))
+        QTest.qWait(50)
+        page = window.bench.page
+        assert isinstance(page, StandardsPage)
+        asked = page.findChild(Segmented)
+        assert asked is not None
+        edges = [w.mapTo(page, w.rect().topRight()).x() for w in (page.header.title, asked)]
+        assert abs(edges[0] - edges[1]) <= 2

@@ -13,6 +13,7 @@ from app.models.text import shortened
 from app.ui.actions import PLACES
 from app.ui.controls import ProseLabel, SearchField
 from app.ui.desk import Desk
+from app.ui.figures import numbered
 from app.ui.page import Place
 from app.ui.rows import Row, RowsModel
 from app.ui.views import OutlineView
@@ -106,7 +107,7 @@ class FindDialog(QDialog):
             Hit(
                 Row(
                     f"row {n}",
-                    one.title,
+                    self._named(one.title),
                     icon=icons[one.page],
                     note=self._cut(one.context) or None,
                     tip=one.context,
@@ -115,6 +116,9 @@ class FindDialog(QDialog):
             )
             for n, one in enumerate(find(self._desk.plan, sought))
         ]
+
+    def _named(self, title: str) -> str:
+        return numbered(self._desk.words, title) if title[:1].isdecimal() else title
 
     def _cut(self, text: str) -> str:
         most = LONGEST if self._desk.look.look.type.scale <= 1.3 else LONGEST_LARGE

@@ -138,7 +138,8 @@ class StandardsPage(Page):
         super().resizeEvent(event)
         px = self.desk.look.look.px
         beyond = max(px(24), self.width() - px(MEASURE))
-        self._column.setContentsMargins(px(24), px(16), beyond, px(24))
+        margins = self.desk.look.look.margins(px(24), px(16), beyond, px(24))
+        self._column.setContentsMargins(margins)
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         words = self.desk.words

@@ -27,7 +27,7 @@ from app.ui.controls import (
     ScrollPane,
 )
 from app.ui.desk import Desk
-from app.ui.figures import date_text, moment_text, stored_moment
+from app.ui.figures import date_text, moment_text, numbered, stored_moment
 from app.ui.glyph_prose import GlyphProse
 from app.ui.glyphs import STATES, Glyph
 from app.ui.page import NEW, Page, Place
@@ -172,7 +172,7 @@ class TodayPage(Page):
         if commitment is None:
             return words("The plan itself")
         title = commitment.title or words("Untitled commitment")
-        return f"{plan.number(commitment.id)}  {title}"
+        return numbered(words, f"{plan.number(commitment.id)}  {title}")
 
     def _row_of(self, id: str, gap: Gap) -> Row:
         words = self.desk.words

@@ -20,7 +20,7 @@ class Legend(QWidget):
         px = desk.look.look.px
         self.words = ProseLabel(desk.look, token="small", ink="ink2")
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(50), px(8), px(16), px(12))
+        column.setContentsMargins(desk.look.look.margins(px(50), px(8), px(16), px(12)))
         column.addWidget(self.words)
 
     def show_rows(self, spreads: Sequence[Spread]) -> None:

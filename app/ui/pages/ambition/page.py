@@ -334,7 +334,7 @@ class AmbitionPage(Page):
         head.setStretchLastSection(False)
         centre = Pane(self.desk.look)
         column = QVBoxLayout(centre)
-        column.setContentsMargins(px(12), 0, 0, 0)
+        column.setContentsMargins(self.desk.look.look.margins(px(12), 0, 0, 0))
         column.addWidget(self.table, 1)
         column.addWidget(self.legend)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)

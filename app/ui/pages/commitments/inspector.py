@@ -172,7 +172,7 @@ class InspectorPane(Pane):
     def _lay_out(self) -> None:
         looks = self._desk.look
         column = QVBoxLayout(self)
-        column.setContentsMargins(1, 0, 0, 0)
+        column.setContentsMargins(looks.look.margins(1, 0, 0, 0))
         column.setSpacing(0)
         column.addWidget(self.tabs)
         column.addWidget(Hairline(looks))

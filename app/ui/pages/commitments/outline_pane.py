@@ -73,7 +73,7 @@ class OutlinePane(Pane):
     def _lay_out(self) -> None:
         px = self._desk.look.look.px
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, px(12), 1, px(10))
+        column.setContentsMargins(self._desk.look.look.margins(0, px(12), 1, px(10)))
         column.setSpacing(px(8))
         top = QVBoxLayout()
         top.setContentsMargins(px(14), 0, px(14), 0)

@@ -31,7 +31,7 @@ class SidePane(Pane):
         self.stack.addWidget(scrolled(self.balance, "panel"))
         self.stack.addWidget(scrolled(self.form, "panel"))
         column = QVBoxLayout(self)
-        column.setContentsMargins(1, 0, 0, 0)
+        column.setContentsMargins(desk.look.look.margins(1, 0, 0, 0))
         column.setSpacing(0)
         px = desk.look.look.px
         self._top = QHBoxLayout()

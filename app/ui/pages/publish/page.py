@@ -123,7 +123,7 @@ class PublishPage(Page):
         px = self.desk.look.look.px
         self._list_box = Pane(self.desk.look, "panel", ("end",))
         column = QVBoxLayout(self._list_box)
-        column.setContentsMargins(0, px(8), 1, px(8))
+        column.setContentsMargins(self.desk.look.look.margins(0, px(8), 1, px(8)))
         column.addWidget(self.list)
         return self._list_box
 
@@ -135,7 +135,7 @@ class PublishPage(Page):
         holder.setContentsMargins(px(22), px(16), px(22), px(16))
         holder.addWidget(self.choices)
         column = QVBoxLayout(self._options_box)
-        column.setContentsMargins(0, 0, 1, 0)
+        column.setContentsMargins(self.desk.look.look.margins(0, 0, 1, 0))
         column.setSpacing(0)
         column.addWidget(ScrollPane(inner, "paper"), 1)
         column.addWidget(self.foot)
