@@ -24,6 +24,7 @@ FROM_TABLES = {
     "models/planfile/checking.py", "models/planfile/backups.py", "commands/judging_plans.py",
     "models/intake/tables.py", "models/intake/xlsx_reader.py", "models/intake/parcel.py",
     "models/intake/word_file.py", "models/intake/worker.py", "models/intake/plan_file.py",
+    "models/planfile/sending.py",
 }  # fmt: skip
 JARGON = re.compile(
     r"\b(SQL\w*|errno|traceback|exception|null|None|database|transaction|schema|WAL|0x\w+|UTF\S*|"
