@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 
@@ -25,6 +26,7 @@ from app.exports.outline import (
     Run,
     Runs,
     Table,
+    plain,
 )
 from app.exports.style import across, fits
 from app.exports.walk import labelled, listed, opens_page
@@ -41,6 +43,7 @@ _PARAGRAPHS = {
 _BAR = 140 * EMU
 _NAME_FITS = 23  # characters of a mark's name before its text must start on the next line
 _NUMBER = 1800  # with larger letters: so wide, less their usual size, that 10.12 stays whole
+_SHORT, _TALL = 250, 300.0  # letters of a cell, points of a row
 _MANY = 99  # as many columns stand in a usual page only
 _TAB = "<w:r><w:tab/></w:r>"
 _BREAK = "<w:r><w:br/></w:r>"
@@ -132,7 +135,7 @@ def _contents(draft: Draft, contents: Contents) -> Iterator[str]:
 
 def _entry(draft: Draft, head: Heading, mark: str) -> str:
     page = parts.field(f"PAGEREF {mark} \\h", "")
-    named = draft.words(" ".join(head.text.split()))
+    named = draft.runs((Run(" ".join(head.text.split()), language=head.language),))
     return f'<w:hyperlink w:anchor="{mark}" w:history="1">{named}{_TAB}{page}</w:hyperlink>'
 
 
@@ -157,7 +160,8 @@ def _heading(draft: Draft, head: Heading) -> str:
         top = '<w:pageBreakBefore w:val="0"/>'  # the label has turned the page already
     opener = draft.opener(f"heading {level}", top)
     turned = _turn_section(draft, head) if turns and not draft.beside else ""
-    return f"{turned}{label}{opener}{opened}{draft.words(head.text)}{closed}</w:p>"
+    text = draft.runs((Run(head.text, language=head.language),))
+    return f"{turned}{label}{opener}{opened}{text}{closed}</w:p>"
 
 
 def _turned(draft: Draft, block: Beside) -> str:
@@ -193,16 +197,16 @@ def _facts(draft: Draft, facts: Facts) -> str:
     columns = parts.widths((), count, draft.measure)
     rows = []
     for start in range(0, len(facts.columns), count):
-        some = facts.columns[start : start + count]
-        some += (("", ""),) * (count - len(some))
+        some = facts.values()[start : start + count]
+        some += (("", Run("")),) * (count - len(some))
         cells = (
             draft.paragraph("fact label", draft.words(label))
-            + draft.paragraph("fact", draft.words(value))
+            + draft.paragraph("fact", draft.runs((value,)))
             for label, value in some
         )
-        rows.append(
-            f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(map(cell, columns, cells))}</w:tr>"
-        )
+        made = [cell(width, inside) for width, inside in zip(columns, cells, strict=False)]
+        texts = [re.sub("<[^>]*>", "", one) for one in made]
+        rows.append(f"<w:tr>{_kept(draft, texts, columns)}{''.join(made)}</w:tr>")
     return draft.table("atelier facts", columns, rows) if rows else ""
 
 
@@ -265,17 +269,30 @@ def _table(draft: Draft, table: Table, above: str = "") -> Iterator[str]:
     ]
     name = table.caption or above
     said = f'<w:tblCaption w:val="{attribute(name)}"/>' if name else ""
-    rows = (_row(draft, openers, row) for row in table.rows)
+    rows = (_row(draft, openers, columns, row) for row in table.rows)
     yield from draft.table_by_rows("atelier table", columns, chain((first,), rows), said)
 
 
-def _row(draft: Draft, openers: list[str], row: tuple[Runs, ...]) -> str:
+def _row(draft: Draft, openers: list[str], columns: list[int], row: tuple[Runs, ...]) -> str:
     cells = [draft.runs(cell) for cell in row[: len(openers)]]
     cells += [""] * (len(openers) - len(cells))
     inside = "".join(
         f"{opener}{cell}</w:p></w:tc>" for opener, cell in zip(openers, cells, strict=True)
     )
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{inside}</w:tr>"
+    kept = _kept(draft, [plain(cell) for cell in row], columns)
+    return f"<w:tr>{kept}{inside}</w:tr>"
+
+
+def _kept(draft: Draft, texts: list[str], columns: list[int]) -> str:
+    """Keeps a row whole, unless it may be so tall that LibreOffice would cut off what is over."""
+    if max(map(len, texts), default=0) > _SHORT:
+        kind = draft.look.types["table"]
+        for text, width in zip(texts, columns, strict=False):
+            letters = max(width / 20 / (kind.size * 0.55), 1)
+            lines = sum(len(line) // letters + 1 for line in text.split("\n"))
+            if lines * kind.line > _TALL:
+                return ""
+    return "<w:trPr><w:cantSplit/></w:trPr>"
 
 
 def _caption(draft: Draft, kind: str, text: str) -> str:

@@ -64,6 +64,7 @@ class Heading:
     """A heading of level 1 to 4. ``label`` is the small line above it; ``running`` the right head.
 
     Level 1 starts a new page. ``numbered`` texts come ready numbered. ``anchor`` can be linked to.
+    ``language`` is that of the text, "" for the document's.
     """
 
     text: str
@@ -71,6 +72,7 @@ class Heading:
     label: str = ""
     running: str = ""
     anchor: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +85,21 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A band of label and value columns between two rules (lead, with, from-to)."""
+    """A band of label and value columns between two rules (lead, with, from-to).
+
+    ``languages`` says of each value in which language it is; "", or no more, is the document's.
+    """
 
     columns: tuple[tuple[str, str], ...]
+    languages: tuple[str, ...] = ()
+
+    def values(self) -> tuple[tuple[str, Run], ...]:
+        """Each label with its value as a run in its language."""
+        said = (*self.languages, *("" for _ in self.columns))
+        return tuple(
+            (label, Run(value, language=language))
+            for (label, value), language in zip(self.columns, said, strict=False)
+        )
 
 
 @dataclass(frozen=True, slots=True)

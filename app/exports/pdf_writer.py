@@ -186,7 +186,8 @@ class _Writer:
         if not heading.text.strip():
             return
         kind = self._types[f"heading{level}"]
-        laid = self._press.setter.text(heading.text, kind, self._measure)
+        said = (Run(heading.text, language=heading.language),)
+        laid = self._press.setter.lay(said, kind, self._measure)
         before = 0.0 if heading.label else kind.before
         flow = Prose(laid, f"H{level}", before, kind.after, True, self._measure)
         flow.begun = None if heading.label.strip() else landmark
@@ -202,7 +203,8 @@ class _Writer:
         from app.exports.pdf_text.catalogue import Landmark
 
         press, side, setter = self._press, self._side, self._press.setter
-        language = setter.language if setter.language != self._outline.language else ""
+        spoken = heading.language or setter.language
+        language = spoken if spoken != self._outline.language else ""
 
         def note() -> None:
             top = press.page.height - press.y + 8
@@ -247,7 +249,7 @@ class _Writer:
         count = len(facts.columns)
         columns = across(count if count <= 4 else 3, self._measure, self._types["fact"])
         wide = (self._measure - GAP * (columns - 1)) / columns
-        cells = [paired(self._press, label, value, wide) for label, value in facts.columns]
+        cells = [paired(self._press, label, value, wide) for label, value in facts.values()]
         self._press.add(Band(cells, columns, self._measure))
 
     def _marks(self, marks: tuple[Marked, ...]) -> None:

@@ -21,8 +21,9 @@ from app.exports.outline import (
     runs,
 )
 from app.exports.spoken import Spoken, spoken, tagged, texts_of
-from app.words import Words
+from app.words import Words, mark
 
+UNTRANSLATED = mark("The plan’s own texts are not translated into this language yet.")
 _NARROW = 3  # columns that stand in half a page
 Compose = Callable[[Material], Outline]
 Pair = tuple[tuple[Block, ...], tuple[Block, ...]]
@@ -48,11 +49,12 @@ class _Side:
 def composed(compose: Compose, m: Material) -> Outline:
     """The outline of a document, its texts translated as far as there are translations.
 
-    With a ``second`` material it stands in both languages, each passage beside the other.
+    A small line marks what is not translated, or not since it changed. With a ``second`` material
+    the document stands in both languages, each passage beside the other.
     """
     first = _side(compose, m)
     if m.second is None:
-        return first.outline
+        return _marked(first)
     return _paired(first, _side(compose, m.second))
 
 
@@ -61,6 +63,37 @@ def _side(compose: Compose, m: Material) -> _Side:
     earlier = None if m.earlier is None else spoken(m.earlier, m.language).plan
     outline = compose(replace(m, plan=said.plan, earlier=earlier, second=None))
     return _Side(tagged(outline, said), said, m.words)
+
+
+def _marked(side: _Side) -> Outline:
+    """A document in one language: behind the last of some passages, the mark that holds for them.
+
+    Where nobody translated anything yet, one line says so for all.
+    """
+    shown = {side.said.state(text) for block in side.outline.blocks for text in texts_of(block)}
+    if not shown & {"none", "stale"}:
+        return side.outline
+    if set(side.said.states.values()) == {"none"}:
+        said = side.words(UNTRANSLATED)
+        return replace(side.outline, blocks=_after_opening(side.outline, said))
+    blocks: list[Block] = []
+    for head, below in _chapters(side.outline):
+        blocks += [head] if head is not None else []
+        groups = _groups(below)
+        notes = [side.note(tuple(group)) for group in groups]
+        for group, said, following in zip_longest(groups, notes, notes[1:], fillvalue=""):
+            blocks += [*group, *_noted(str(said), str(following))]
+    return replace(side.outline, blocks=tuple(blocks))
+
+
+def _after_opening(outline: Outline, said: str) -> tuple[Block, ...]:
+    """The blocks with a line behind the contents, else behind the first heading or at the end."""
+    blocks = list(outline.blocks)
+    opening = (Contents, Heading)
+    place = next(
+        (n for n, block in enumerate(blocks, 1) if isinstance(block, opening)), len(blocks)
+    )
+    return (*blocks[:place], Paragraph(runs(said), "note"), *blocks[place:])
 
 
 def _paired(one: _Side, other: _Side) -> Outline:
@@ -118,7 +151,8 @@ def _opening(a: Heading | None, b: Heading | None, pairs: list[Pair]) -> Iterato
         return
     if a.level == 1:
         label, running = both(a.label, b.label), both(a.running, b.running)
-        yield replace(a, text=both(a.text, b.text), label=label, running=running)
+        text, tongue = both(a.text, b.text), a.language if a.text == b.text else ""
+        yield replace(a, text=text, label=label, running=running, language=tongue)
         return
     first, second = pairs[0] if pairs else ((), ())
     pairs[:1] = [((a, *first), (replace(b, anchor=""), *second))]

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from app.exports.outline import (
     Block,
+    Facts,
+    Heading,
     Marked,
     Outline,
     Paragraph,
@@ -106,7 +108,14 @@ def _tagged(block: Block, said: Spoken) -> Block:
     def foreign(run: Run) -> Run:
         return replace(run, language=run.language or said.original)
 
+    def tongue(text: str) -> str:
+        return said.original if said.state(text) == "none" else ""
+
     match block:
+        case Heading():
+            return replace(block, language=tongue(block.text))
+        case Facts():
+            return replace(block, languages=tuple(tongue(value) for _, value in block.columns))
         case Paragraph() | Marked():
             return replace(block, runs=own(block.runs))
         case Table():

@@ -10,6 +10,7 @@ from datetime import date
 from app.exports.composing import Material
 from app.exports.people_part import region_rows, with_codes
 from app.exports.public_copy import people_who_agreed, rater_shown
+from app.exports.translation_sheet import translation_head, translation_rows
 from app.models.ambition import constituency, scale_of
 from app.models.dates import span
 from app.models.frameworks import Edition, Item
@@ -37,7 +38,8 @@ class Sheet:
 def sheets(m: Material, statuses: Mapping[str, str]) -> tuple[Sheet, ...]:
     """The tables of a plan: the plan, commitments, milestones, values, ambition, notes, people.
 
-    The last four come as the options say. ``statuses`` names the levels of completion.
+    The last four come as the options say, translations where there are some. ``statuses`` names
+    the levels of completion.
     """
     made = [plan_sheet(m), commitments_sheet(m), milestones_sheet(m, statuses)]
     if m.options.values:
@@ -49,6 +51,10 @@ def sheets(m: Material, statuses: Mapping[str, str]) -> tuple[Sheet, ...]:
     people = {"names": _people_sheet, "codes": _codes_sheet, "sectors": _regions_sheet}
     if m.options.who in people:
         made.append(people[m.options.who](m))
+    translated = translation_rows(m)
+    if translated:
+        head = distinct(translation_head(m))
+        made.append(Sheet(m.words("Translations"), head, tuple(translated)))
     return tuple(made)
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from unicodedata import category
 
 from app.models.plan import Plan
+from app.models.records import Answer, Commitment, Milestone
 from app.models.text import shortened
 
 
@@ -47,19 +48,34 @@ def _candidates(plan: Plan, words: list[str]) -> Iterator[Found]:
     for row in plan.commitments:
         title = f"{plan.number(row.id)} {row.title}"
         yield from _hit(words, "commitments", row.id, "title", title, row.lead, 3)
+        yield from _translated(plan, words, row, row)
         for answer in plan.answers(row.id):
             yield from _hit(
                 words, "commitments", row.id, answer.item, row.title, answer.text, 1, whole=False
             )
+            yield from _translated(plan, words, row, answer)
         for milestone in plan.milestones(row.id):
             text = f"{milestone.title} {milestone.lead}"
             yield from _hit(
                 words, "commitments", row.id, milestone.id, row.title, text, 1, whole=False
             )
+            yield from _translated(plan, words, row, milestone)
     for person in plan.people:
         about = " · ".join(filter(None, (person.organisation, person.region)))
         name = " ".join(filter(None, (person.code, person.name)))
         yield from _hit(words, "people", person.id, "name", name, about, 2)
+
+
+def _translated(
+    plan: Plan, words: list[str], row: Commitment, of: Commitment | Answer | Milestone
+) -> Iterator[Found]:
+    """The translations of a row's texts lead to where the text itself is."""
+    for said in plan.translations(of.id):
+        if isinstance(of, Answer):
+            field = of.item
+        else:
+            field = of.id if isinstance(of, Milestone) else said.field
+        yield from _hit(words, "commitments", row.id, field, row.title, said.text, 1, whole=False)
 
 
 def _hit(

@@ -11,6 +11,7 @@ import pytest
 from app.exports import DOCUMENTS, LANGUAGES_OFFERED, Options, compose
 from app.exports.composing import Material, material
 from app.exports.outline import Contents, Cover, Heading, Marked, Outline, Table, plain
+from app.exports.side_by_side import UNTRANSLATED
 from app.models.frameworks import Frameworks
 from app.models.plan import Plan, plan_of
 from app.models.records import Answer, Commitment, Milestone
@@ -64,7 +65,9 @@ def test_a_language_changes_the_form_and_not_what_people_wrote(
     lines = composed(resources, land_titles(), NAMED, document, language).lines()
     english = _golden(document, "en").read_text("utf-8").splitlines()
     told = language != "en" and document != "participants"  # that the translation is our own
-    assert len(lines) == len(english) + told
+    said = Words(language, resources / "i18n")(UNTRANSLATED)
+    assert (said in lines) == told, "what people wrote stays as it is, and that is said"
+    assert len(lines) == len(english) + 2 * told
     prose = {line for line in english if line.endswith(".") and line in _WRITTEN}
     assert prose <= set(lines)
     assert language == "en" or lines != english

@@ -265,6 +265,7 @@ def test_a_workbook_has_a_sheet_for_each_part(out: Out) -> None:
         "Ambition",
         "Notes",
         "People who agreed to be named",
+        "Translations",
     ]
     plan = dict(book["Plan"].iter_rows(min_row=2, values_only=True))
     assert plan["Title of the plan"] == "words"

@@ -231,10 +231,10 @@ class Marks:
             press.y = max(press.y, top + name.height + 1.5)
 
 
-def paired(press: Press, label: str, value: str, wide: float) -> tuple[Laid, Laid]:
+def paired(press: Press, label: str, value: Run, wide: float) -> tuple[Laid, Laid]:
     """A label and its value, laid out for a column."""
     setter = press.setter
     return (
         setter.text(label, press.types["fact-label"], wide),
-        setter.lay((Run(value),), press.types["fact"], wide),
+        setter.lay((value,), press.types["fact"], wide),
     )
