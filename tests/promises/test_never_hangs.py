@@ -40,7 +40,7 @@ from tests.ui.program import running
 from tests.ui.test_walk import _begin, _write_commitment
 
 LONG = bool(os.environ.get("ATELIER_LONG"))
-MANY = 5_000 if LONG else 500
+MANY = 5_000 if LONG else 300
 EDITS = 10_000 if LONG else 1_000
 PAUSE = 2.0
 BEAT = 20
