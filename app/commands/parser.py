@@ -21,7 +21,7 @@ COMMANDS = (
     "selftest",
 )
 CHECKED_AS = ("plan", "json", "csv", "xlsx", "picture", "bundle", "docx")
-READ_AS = ("table", "open-data", "picture", "bundle")
+READ_AS = ("table", "open-data", "picture", "bundle", "letterhead")
 
 FINE, WORLD, USAGE, STOPS, OURS = 0, 1, 2, 3, 70
 

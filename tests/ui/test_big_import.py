@@ -5,21 +5,28 @@ from __future__ import annotations
 import csv
 import gc
 import os
-import resource
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QProgressDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.models.records import Consent, Contact
+from app.errors import UserError
+from app.models.edits import Step
+from app.models.plan import new_id
+from app.models.planfile import Backups, PlanFile, check_file
+from app.models.records import Consent, Contact, Person
+from app.models.verbs.people import add_person
+from app.models.verbs.rows import added
 from app.ui.beside import Beside
 from app.ui.desk import Desk
 from app.ui.dialogs.import_people import ImportPeopleDialog
 from app.ui.pages.people.page import PeoplePage
+from app.ui.safekeeping import Safekeeping
+from tests.ui.spending import spent
 
 pytest_plugins = ("tests.ui.look_fixtures", "tests.ui.people_desk")
 IS_LONG = os.environ.get("ATELIER_LONG") == "1"
@@ -52,12 +59,6 @@ def a_list(path: Path, people: int) -> Path:
             about = (f"Ána Person {n}", f"Organisation {n % 900}", f"p{n}@example{n % 50}.org")
             writer.writerow([*about, f"+40 7{n:08d}", *said])
     return path
-
-
-def spent() -> float:
-    """Seconds of the processors, of this process and the children that have ended."""
-    children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return time.process_time() + children.ru_utime + children.ru_stime
 
 
 class Pulse:
@@ -93,6 +94,13 @@ def read(qtbot: QtBot, page: PeoplePage, path: Path) -> ImportPeopleDialog:
     return dialog
 
 
+def stop_what_waits() -> None:
+    for one in QApplication.topLevelWidgets():
+        if isinstance(one, QProgressDialog) and one.isVisible():
+            for button in one.findChildren(QPushButton):
+                button.click()
+
+
 @pytest.mark.promise
 def test_very_many_people_are_one_step(
     qtbot: QtBot, page: PeoplePage, tmp_path: Path, record_property: Callable[[str, object], None]
@@ -119,4 +127,46 @@ def test_very_many_people_are_one_step(
     assert len(page.desk.plan.all(Contact)) == PEOPLE
     assert len(page.desk.plan.all(Consent)) == 3 * PEOPLE
     assert took <= ALLOWED
-    assert max(pulse.deaf.values()) < 2
+    assert max(pulse.deaf.values()) < 2  # seconds; far below it on a machine that does nothing else
+
+
+def test_a_long_step_shows_how_far_it_is_and_can_be_stopped(
+    qtbot: QtBot, page: PeoplePage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.ui.beside.PATIENT_MS", 0)
+    bridge, faults = page.desk.bridge, list[UserError]()
+    bridge.failed.connect(faults.append)
+    people = [Person(new_id(), position="1", name=f"Person {n}") for n in range(8_000)]
+    step = Step("import {n} people", tuple(map(added, people)), {"n": "8000"})
+    before = bridge.journal.file.damage(), bridge.journal.file.lines(), bridge.plan
+    stopper = QTimer(page, interval=1)
+    stopper.timeout.connect(stop_what_waits)
+    stopper.start()
+    assert bridge.do(step) is None
+    stopper.stop()
+    assert [fault.code for fault in faults] == ["stopped"]
+    assert (bridge.journal.file.damage(), bridge.journal.file.lines(), bridge.plan) == before
+    assert bridge.do(step) is not None
+    assert page.model.rowCount() == len(people)
+    assert bridge.undo() is not None
+    assert not page.desk.plan.people
+
+
+def test_a_large_plan_is_backed_up_while_the_window_answers(
+    qtbot: QtBot, page: PeoplePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = page.desk
+    monkeypatch.setattr("app.models.planfile.planfile._LARGE", 1)
+    keeping = Safekeeping(desk, desk.bridge.journal)
+    with qtbot.waitSignal(keeping.stands):
+        keeping._tick()
+        assert desk.bridge.do(add_person(desk.plan, "Ama", "")) is not None
+        keeping._first.start(0)
+    assert keeping._job is None or keeping._job.cancelled is False
+    keeping._tick()  # the person came meanwhile, so there is something to keep
+    keeping.stop()
+    kept = Backups(desk.paths.backups).of(desk.bridge.journal.file.lineage)
+    assert [check_file(backup.path).code for backup in kept] == [""] * len(kept)
+    newest = PlanFile.open(kept[0].path, read_only=True)
+    assert [one.name for one in newest.read_plan().people] == (["Ama"])
+    newest.close()

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from docx import Document
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QWidget
@@ -22,6 +23,7 @@ from app.ui.pages.publish.memory import Asked, Memory
 from app.ui.pages.publish.moments import day_words, moment_words
 from app.ui.pages.publish.ticks import PickList
 from app.ui.preferences import Preferences
+from app.ui.read_job import ReadJob
 from app.ui.window import MainWindow
 from app.words import Words
 from tests.builders import a_consent, a_person, a_plan
@@ -229,3 +231,20 @@ def test_f6_goes_round_the_panes(window: MainWindow) -> None:
         visited.append(page.focusWidget())
     assert page.preview.isAncestorOf(visited[2])
     assert visited[3] is page.list
+
+
+def test_a_letterhead_is_read_by_a_process_of_its_own(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path, word = tmp_path / "ministry.docx", Document()
+    word.add_paragraph("Ministry")
+    word.save(str(path))
+    row = shown(window).choices.letterhead
+    row.read(path)
+    first = row._job
+    row.read(path)  # what is asked for now takes the place of what was asked before
+    assert isinstance(first, ReadJob)
+    assert first.cancelled
+    qtbot.waitUntil(lambda: bool(row.path), timeout=20_000)
+    assert row.path == str(path)
+    assert "so it follows what the letterhead says" in row.said.text()

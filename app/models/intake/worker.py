@@ -22,16 +22,27 @@ if TYPE_CHECKING:
     from app.models.intake.bundle import Packed
     from app.models.intake.report import Imported
 
+    Saying = Callable[[Path, Mapping[str, Any], Frameworks], Iterator[dict[str, Any]]]
+
 Json = dict[str, Any]
 Chosen = Mapping[str, Any]
 BATCH = 500  # rows a line: about two milliseconds to understand
 MOST_SAID = 700_000_000  # bytes an asker listens to
 
 
-def said_of(kind: str, path: Path, chosen: Chosen, frameworks: Frameworks) -> Iterator[str]:
-    """Read a file as ``kind`` and say it line by line; a fault of the world is said too."""
+def said_of(
+    kind: str,
+    path: Path,
+    chosen: Chosen,
+    frameworks: Frameworks,
+    others: Mapping[str, Saying] | None = None,
+) -> Iterator[str]:
+    """Read a file as ``kind`` and say it line by line; a fault of the world is said too.
+
+    ``others`` read the kinds that are not read in this layer.
+    """
     try:
-        for part in _SAYING[kind](path, chosen, frameworks):
+        for part in {**_SAYING, **(others or {})}[kind](path, chosen, frameworks):
             yield json.dumps(part, ensure_ascii=False)
     except UserError as fault:
         details = {key: str(value) for key, value in fault.details.items()}
@@ -42,6 +53,8 @@ def said_of(kind: str, path: Path, chosen: Chosen, frameworks: Frameworks) -> It
 
 def understood(kind: str, lines: Iterable[bytes], name: str) -> Any:  # noqa: ANN401  # by kind
     """What the lines of a reader say: a TableRead, an Imported, a CleanPicture or plans.
+
+    For a letterhead it is what the file lacks, as marked sentences.
 
     Raises the UserError they tell of, "file_too_costly" when they break off or make no sense.
     """
@@ -184,6 +197,11 @@ def _hear_bundle(parts: list[Json]) -> tuple[Packed, ...]:
     return found
 
 
+def _hear_letterhead(parts: list[Json]) -> tuple[str, ...]:
+    (part,) = parts
+    return _texts(part["lacks"])
+
+
 def _coded(data: bytes) -> str:
     return base64.b64encode(data).decode("ascii")
 
@@ -192,7 +210,7 @@ def _decoded(text: object) -> bytes:
     return base64.b64decode(_text(text), validate=True)
 
 
-_SAYING: Mapping[str, Callable[[Path, Chosen, Frameworks], Iterator[Json]]] = {
+_SAYING: Mapping[str, Saying] = {
     "table": _say_table,
     "open-data": _say_open_data,
     "picture": _say_picture,
@@ -203,4 +221,5 @@ _UNDERSTANDING: Mapping[str, Callable[[list[Json]], object]] = {
     "open-data": _hear_open_data,
     "picture": _hear_picture,
     "bundle": _hear_bundle,
+    "letterhead": _hear_letterhead,
 }

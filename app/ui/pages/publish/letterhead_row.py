@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -13,10 +11,7 @@ from app.errors import UserError
 from app.messages import say
 from app.ui.controls import PlainButton, ProseLabel, QuietButton
 from app.ui.desk import Desk
-from app.ui.jobs import Progress
-
-if TYPE_CHECKING:
-    from app.exports.letterhead import Letterhead
+from app.ui.read_job import ReadJob
 
 
 class LetterheadRow(QWidget):
@@ -29,6 +24,7 @@ class LetterheadRow(QWidget):
         self._desk = desk
         self.path = ""
         self._asked = Path()
+        self._job: ReadJob | None = None
         words, looks = desk.words, desk.look
         self.choose_file = PlainButton(looks, words("Choose a Word file…"), in_row=True)
         self.none = QuietButton(looks, words("None"))
@@ -66,19 +62,28 @@ class LetterheadRow(QWidget):
             self.read(path)
 
     def read(self, path: Path) -> None:
-        """Read a letterhead aside, and use it when it can be read."""
+        """Have a letterhead read by a child process, and use it when it can be read."""
+        if self._job is not None:
+            self._job.cancel()
         self._asked = path
         self.said.set_text(self._desk.words("Reading…"))
-        job = self._desk.jobs.run(partial(_read, path))
+        self._job = job = ReadJob(self._desk.jobs, "letterhead", path)
         job.done.connect(self._take)
         job.failed.connect(self._refuse)
+        job.ended.connect(self._over)
+        job.start()
+
+    @Slot()
+    def _over(self) -> None:
+        if self.sender() is self._job:
+            self._job = None
 
     @Slot(object)
-    def _take(self, letterhead: Letterhead) -> None:
+    def _take(self, lacks: tuple[str, ...]) -> None:
         words = self._desk.words
         self.show_path(str(self._asked))
-        lacks = [words(text) for text in letterhead.lacks]
-        self.said.set_text(" ".join([words("On “{name}”.", name=self._asked.name), *lacks]))
+        told = [words("On “{name}”.", name=self._asked.name), *map(words, lacks)]
+        self.said.set_text(" ".join(told))
         self.changed.emit()
 
     @Slot(object)
@@ -94,9 +99,3 @@ class LetterheadRow(QWidget):
     def _take_none(self) -> None:
         self.show_path("")
         self.changed.emit()
-
-
-def _read(path: Path, _progress: Progress) -> Letterhead:
-    from app.exports.letterhead import read_letterhead  # slow to import: aside, like the reading
-
-    return read_letterhead(path)
