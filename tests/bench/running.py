@@ -87,6 +87,7 @@ def run(command: Sequence[str], environ: Mapping[str, str] | None = None) -> Run
     """Run one process to its end; RuntimeError with what it said when it failed."""
     began = time.monotonic()
     told = {**os.environ, **(environ or {}), "BENCH_BEGAN": repr(began)}
+    told.pop("PYTHONDONTWRITEBYTECODE", None)  # else our modules are compiled in every run
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         child = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=err, env=told)
         _, status, used = os.wait4(child.pid, 0)
