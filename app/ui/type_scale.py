@@ -80,6 +80,8 @@ class TypeScale:
     arabic: bool = False
     families: frozenset[str] = frozenset()
     _fonts: dict[tuple[str, int, bool], QFont] = field(default_factory=dict, repr=False)
+    # a list of five thousand rows asks five times for the height of each
+    _heights: dict[tuple[str, float], int] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "scale", min(max(self.scale, SMALLEST), LARGEST))
@@ -134,9 +136,11 @@ class TypeScale:
 
     def height(self, token: str, room: float) -> int:
         """The height of one line of ``token`` with ``room`` pixels of air in all."""
-        return max(self.line(token), QFontMetricsF(self.font(token)).height().__ceil__()) + self.px(
-            room
-        )
+        known = self._heights.get((token, room))
+        if known is None:
+            tall = QFontMetricsF(self.font(token)).height().__ceil__()
+            known = self._heights[token, room] = max(self.line(token), tall) + self.px(room)
+        return known
 
 
 def register_fonts(resources: Path) -> list[str]:
