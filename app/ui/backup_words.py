@@ -12,9 +12,9 @@ _WHY: Mapping[Reason, str] = {
     "asked": mark("as you asked"),
     "import": mark("before an import"),
     "merge": mark("before a merge"),
-    "migration": mark("before an update of the file"),
+    "migration": mark("before an update"),
     "restore": mark("before a restore"),
-    "erase": mark("before an erasing, without whom it erased"),
+    "erase": mark("before an erasing"),
 }
 
 

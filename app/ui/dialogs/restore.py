@@ -131,7 +131,10 @@ class RestoreDialog(ShellDialog):
     def _row(self, backup: Backup) -> Row:
         words = self.tools.words
         when, why = long_moment_text(words, backup.made), why_text(words, backup.reason)
-        return Row(str(backup.path), when, icon="shield-check", icon_ink="ok", note=why or None)
+        tip = ", ".join(filter(None, (when, why)))
+        return Row(
+            str(backup.path), when, icon="shield-check", icon_ink="ok", note=why or None, tip=tip
+        )
 
     def _plans(self) -> dict[str, list[Backup]]:
         plans: dict[str, list[Backup]] = {}
