@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from app.errors import UserError
 from app.models.edits import Step
 from app.models.planfile import PlanFile, check_file
+from app.models.planfile.writing import Progress, untold
 from app.ui.fields import LineField, ProseField
 from app.ui.pages.commitments import CommitmentsPage
 from app.ui.window import MainWindow
@@ -39,11 +40,11 @@ class Disk:
         self.code = ""
         self.refused = 0
 
-    def apply(self, step: Step, kind: str = "do") -> Step:
+    def apply(self, step: Step, kind: str = "do", progress: Progress = untold) -> Step:
         if self.code:
             self.refused += 1
             raise UserError(self.code, name="plan")
-        return self._apply(step, kind)
+        return self._apply(step, kind, progress)
 
 
 @contextmanager
