@@ -106,7 +106,8 @@ def main(arguments: list[str]) -> int:
                 return 2
             here = found.sentences - len(found.lost)
             print(
-                f"{source.stem:28}{language} {here} of {found.sentences} sentences in both,"
+                f"{source.stem:28}{language} {here} of {found.sentences} sentences in"
+                f" {'ours' if language in LETTERS_LOST else 'both'},"
                 f" {len(found.moved)} places differ in {found.words} words",
                 flush=True,
             )

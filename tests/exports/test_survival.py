@@ -10,9 +10,10 @@ import pytest
 from docx import Document
 
 from app.exports import save
-from app.exports.outline import Outline
+from app.exports.outline import Facts, Outline, Table, runs
 from app.models.frameworks import Frameworks
 from tests.exports.land_titles import land_titles
+from tests.exports.reading_docx import W, made, part, short
 from tests.exports.specimen import arabic, rich
 from tools.agreement import agree, compared
 from tools.proof_plans import pieces
@@ -76,3 +77,13 @@ def test_words_that_moved_or_went_are_told() -> None:
     assert turned.moved
     assert turned.lost
     assert agree(plan, text[:200], text, [], order=True).lost
+
+
+def test_a_row_that_may_fill_a_page_may_part() -> None:
+    rows = (("1", "Short."), ("2", "A long answer. " * 300), ("3", "A line.\n" * 60))
+    table = Table(("", "Outputs"), tuple((runs(a), runs(b)) for a, b in rows), (1, 5))
+    facts = Facts((("Lead", "Ministry " * 400),))
+    bands, found = part(made(short(facts, table))).iter(f"{W}tbl")
+    whole = [row.find(f"{W}trPr/{W}cantSplit") is not None for row in found.iter(f"{W}tr")]
+    assert whole == [True, True, False, False]
+    assert not list(bands.iter(f"{W}cantSplit"))  # LibreOffice cuts off what a page has no room for
