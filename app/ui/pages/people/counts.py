@@ -56,7 +56,7 @@ def sentence(words: Words, counts: Counts, sectors: Edition) -> str:
     return words("{people}. {agreed}", people=words.listed(parts), agreed=said)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=120_000)  # a list of 100,000 is folded at the first letter only
 def haystack(person: Person) -> str:
     """What a search looks through, folded once for every version of a person."""
     said = (person.code, person.name, person.organisation, person.role, person.region)
