@@ -16,6 +16,8 @@ BODY = 0.9  # of the height: what is below such a head then has
 class PageRoom(ScrollPane):
     """Holds one page. It asks for the page's width, but never for more height than a screen has.
 
+    ``made_at`` is the text size the distances of the page are of.
+
     At 200 % text the name of a page and what one does there may be higher than a small screen:
     the window does not grow beyond it, and what is below the name keeps nearly the whole height.
     """
@@ -23,6 +25,7 @@ class PageRoom(ScrollPane):
     def __init__(self, page: Page) -> None:
         super().__init__(page, "paper")
         self.page = page
+        self.made_at = page.desk.look.look.type.scale
         self._opening = False
 
     def minimumSizeHint(self) -> QSize:

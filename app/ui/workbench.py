@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -56,9 +56,8 @@ class Workbench(QWidget):
         self.notice.undo_requested.connect(desk.bridge.undo)
         desk.bridge.changed.connect(self._something_changed)
         desk.bridge.failed.connect(self._tell)
-        self._scale = desk.look.look.type.scale
         desk.look.changed.connect(self._measure)
-        desk.look.changed.connect(self._weigh)
+        desk.look.changed.connect(self._make_again)
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()
@@ -140,25 +139,28 @@ class Workbench(QWidget):
             self.stack.addWidget(room)
         return page
 
-    @Slot()
-    def _weigh(self) -> None:
-        """The distances of a page are those of the text size it was made at."""
+    def _stale(self) -> list[str]:
         scale = self.desk.look.look.type.scale
-        if scale != self._scale:
-            self._scale = scale
-            QTimer.singleShot(0, self, self._make_again)
+        return [name for name, room in self._rooms.items() if room.made_at != scale]
 
     @Slot()
     def _make_again(self) -> None:
-        """Make the page shown once more, at the row one is at; the others when they are gone to."""
-        self.settle()
-        page = self.page
-        name = next((name for name, made in self._pages.items() if made is page), "")
-        place = Place(name, page.chosen_row()) if page is not None else None
-        for room in self._rooms.values():
+        """Make the page shown once more for another text size, at the row one is at.
+
+        The distances of a page are those of the size it was made at. The other pages are made
+        when they are gone to.
+        """
+        stale = self._stale()
+        if stale:
+            self.settle()
+        page, place = self.page, None
+        for name in stale:
+            if self._pages[name] is page:
+                place = Place(name, page.chosen_row())
+            room = self._rooms.pop(name)
+            del self._pages[name]
             self.stack.removeWidget(room)
             room.deleteLater()
-        self._rooms, self._pages = {}, {}
         if place is not None:
             self.go(place)
 

@@ -82,7 +82,11 @@ def test_the_narrowest_window_keeps_the_outline_as_a_tab(desk_page: Page, qtbot:
     window.tools.preferences.change(text_scale=200)
     _narrow(window, qtbot)
     window.tools.look.choose(type(window.tools.look.choice)("light", scale=2.0))
-    qtbot.wait(20)
+    qtbot.wait(100)
+    assert window.bench is not None
+    again = window.bench.page  # made again for the text size
+    assert isinstance(again, CommitmentsPage)
+    page = again
     assert _shown(page) == ("form",)
     window.run_action("filter_list")
     assert page.focusWidget() is page.outline.search
