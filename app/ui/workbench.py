@@ -151,8 +151,9 @@ class Workbench(QWidget):
         when they are gone to.
         """
         stale = self._stale()
-        if stale:
-            self.settle()
+        if self.isHidden() or not stale:  # hidden: the plan was closed
+            return
+        self.settle()
         page, place = self.page, None
         for name in stale:
             if self._pages[name] is page:
