@@ -12,7 +12,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.demo import demo_plan
@@ -27,6 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 SIZE = (1366, 740)
 BACKUP_MS = 1_900
+PAGES_MS = 6_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,13 @@ SHOWN = (
 )
 
 
+def wait(milliseconds: int) -> None:
+    """Let the window live for a while, and the threads beside it."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
 def take(app: QApplication, paths: Paths, picture: Picture) -> None:
     """Show the window as the picture wants it and keep what is seen."""
     settings = Settings(
@@ -65,16 +73,16 @@ def take(app: QApplication, paths: Paths, picture: Picture) -> None:
     window.show()
     if picture.page:
         window.run_action("open_demo")
-        QTest.qWait(BACKUP_MS)
+        wait(BACKUP_MS)
         assert window.bench is not None
         rows = window.bench.desk.plan.commitments
         chosen = rows[picture.commitment - 1].id if picture.commitment else ""
         window.bench.go(Place(picture.page, chosen))
-    QTest.qWait(500)
+    wait(PAGES_MS if picture.page == "publish" else 500)
     window.grab().save(str(PICTURES / f"{picture.name}.png"))
     window.close()
     window.deleteLater()
-    QTest.qWait(50)
+    wait(50)
 
 
 def take_document() -> None:

@@ -61,7 +61,8 @@ def test_every_document_has_every_format(
     target = tmp_path / f"plan{format_row(format).ending}"
     asked = replace(choice, document=document, format=format, path=target)
     assert produced(resources, asked) == target
-    assert target.read_bytes().startswith(_BEGIN[format]) and target.stat().st_size
+    assert target.read_bytes().startswith(_BEGIN[format])
+    assert target.stat().st_size
     assert [path.name for path in tmp_path.iterdir()] == [target.name]
 
 

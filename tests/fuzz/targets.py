@@ -21,7 +21,7 @@ from app.models.intake.word_file import read_word
 from app.models.plan import Plan
 from app.models.planfile import check_file
 from app.paths import find_resources
-from tests.catalogue import bundle_cases, docx_cases, picture_cases
+from tests.catalogue import bundle_cases, docx_cases, picture_cases, plan_seed
 from tests.catalogue.csv_cases import CASES as CSV
 from tests.models import workbooks
 from tests.models.making import a_plan
@@ -120,7 +120,7 @@ TARGETS = (
            taken(lambda path: read_json_file(path, _frameworks())),
            (b"{", b"}", b"[", b"]", b'"', b":", b",", b"null", b"1e999", b"NaN", b"-0",
             b'"\\ud800"', b'"id"', b'"deleted"', b"true", b'"plan"')),
-    Target("plan", "atelier", lambda _: [bundle_cases.plan()], taken(_plan),
+    Target("plan", "atelier", lambda _: [plan_seed.plan()], taken(_plan),
            (b"SQLite format 3\x00", b"CREATE TRIGGER", b"CREATE VIEW", b"\x00\x00\x10\x00")),
     Target("docx", "docx", _docx_seeds, taken(read_word),
            (b"<w:t>", b"</w:p>", b"{{ title }}", b"<!DOCTYPE x [", b'TargetMode="External"',

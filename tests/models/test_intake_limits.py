@@ -17,8 +17,9 @@ from app.models.intake.limits import kept_within
 from app.models.intake.plan_file import read_json_file
 from app.models.intake.tables import TableRead, read_table
 from app.models.intake.worker import progress_of, said_of, understood
-from tests.catalogue.bundle_cases import plan, sound
+from tests.catalogue.bundle_cases import sound
 from tests.catalogue.csv_cases import GOOD, many
+from tests.catalogue.plan_seed import plan
 from tests.house import ROOT
 from tests.models.making import a_plan
 

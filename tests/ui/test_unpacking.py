@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QApplication
 
 from app.models.intake.atelier_json import to_json
 from app.models.planfile import PlanFile
-from tests.catalogue.bundle_cases import CASES, plan, sound
+from tests.catalogue.bundle_cases import CASES, sound
 from tests.catalogue.case import Case
+from tests.catalogue.plan_seed import plan
 from tests.models.making import a_plan
 from tests.ui.program import person, running
 
