@@ -104,7 +104,7 @@ class Choices(QWidget):
         self._begin(words("Languages"))
         self._add("language", words("Language"), self.language, self._language_hint())
         self._add("beside", words("Second language beside it"), self.beside, self.beside_hint)
-        self._begin(words("Contents"))
+        self._begin(words("Content"))
         self._add("commitments", words("Commitments"), self.commitments)
         self._add("sections", words("Sections"), self.sections)
         for name in ("values", "ambition", "show_empty", "notes"):
