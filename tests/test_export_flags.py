@@ -9,10 +9,12 @@ from typing import get_args
 import pytest
 
 from app.__main__ import main
-from app.commands.export_flags import LEVELS
+from app.commands.export_flags import DOCUMENTS_THERE, LEVELS
 from app.commands.exporting import options_of
 from app.commands.parser import FINE, WORLD, make_parser
 from app.demo import demo_plan
+from app.errors import UserError
+from app.exports import DOCUMENTS
 from app.exports.options import Options, Who
 from app.models.edits import Step
 from app.models.journal import Journal
@@ -36,6 +38,11 @@ def test_the_help_names_the_levels_there_are() -> None:
     assert get_args(Who) == tuple(LEVELS.split(", "))
 
 
+def test_the_help_names_the_documents_there_are() -> None:
+    said = DOCUMENTS_THERE.replace(" (the default)", "").split(", ")
+    assert said == [row.id for row in DOCUMENTS]
+
+
 def test_without_flags_a_document_is_as_usual() -> None:
     assert options() == Options()
 
@@ -47,6 +54,14 @@ def test_flags_fill_the_options() -> None:
     )
     assert options("--options", '{"watermark": true}') == Options(watermark=True)
     assert options("--letterhead", "l.docx").letterhead == str(Path("l.docx").resolve())
+
+
+@pytest.mark.parametrize(
+    "flags", [("--letterhead", "l.docx", "--format", "pdf"), ("--whole", "--format", "pdf")]
+)
+def test_a_flag_of_another_format_is_refused(flags: tuple[str, ...]) -> None:
+    with pytest.raises(UserError, match="unknown_choice"):
+        options(*flags)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.__main__ import main
+from app.commands.parser import WORLD
 from app.models.journal import Journal
 from app.models.planfile import PlanFile
 
@@ -56,3 +57,13 @@ def test_a_table_without_people_changes_nothing(
 
 def test_one_must_say_where_to(tmp_path: Path) -> None:
     assert main(["import", str(tmp_path / "x.csv")]) == 2
+
+
+def test_a_table_is_sent_to_the_plan_it_belongs_into(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "people.csv"
+    source.write_text("Name\nAma\n")
+    assert main(["import", str(source), "-o", str(tmp_path / "p.atelier")]) == WORLD
+    assert "--into" in capsys.readouterr().err
+    assert not (tmp_path / "p.atelier").exists()

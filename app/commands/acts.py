@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.commands.counting import counted
 from app.commands.parser import FINE
 from app.errors import UserError
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from app.models.intake.report import Report
     from app.models.plan import Plan
     from app.paths import Paths
+
+_TABLES = (".csv", ".xlsx")  # they hold people, who go into a plan there is
 
 
 def do_new(asked: Namespace, paths: Paths) -> int:
@@ -61,6 +64,8 @@ def do_import(asked: Namespace, paths: Paths) -> int:
         from app.commands.people import do_import_people
 
         return do_import_people(asked, paths)
+    if asked.source.suffix.lower() in _TABLES:
+        raise UserError("unknown_choice", name="-o", choices="--into PLAN.atelier")
     from app.models.frameworks import Frameworks
     from app.models.intake.limits import kept_within
     from app.models.intake.plan_file import read_json_file
@@ -84,7 +89,8 @@ def _tell(report: Report, *, as_json: bool) -> None:
         print(json.dumps(asdict(report), ensure_ascii=False, indent=1))
         return
     words = Words("en")
-    print(f"{report.commitments} commitments and {report.milestones} milestones came in.")
+    commitments = counted(report.commitments, "commitment")
+    print(f"{commitments} and {counted(report.milestones, 'milestone')} came in.")
     for warning in report.warnings:
         print(f"  {words(warning)}")
     for note in report.notes:

@@ -8,6 +8,8 @@ from pathlib import Path
 LEVELS = (
     "counts, codes, sectors, organisations, names"  # those of ``Options.who``, without loading it
 )
+# Those of ``exports.DOCUMENTS``, without loading it.
+DOCUMENTS_THERE = "action-plan (the default), commitment-sheets, standards-report, participants"
 
 
 def add_export_flags(parser: ArgumentParser) -> None:
@@ -21,4 +23,6 @@ def add_export_flags(parser: ArgumentParser) -> None:
     shown.add_argument("--watermark", action="store_true", help="DRAFT behind every page")
     shown.add_argument("--line-numbers", action="store_true", help="number the lines of each page")
     shown.add_argument("--large-print", action="store_true", help="for readers with low vision")
-    shown.add_argument("--letterhead", type=Path, metavar="FILE.docx", help="your own Word letter")
+    shown.add_argument(
+        "--letterhead", type=Path, metavar="FILE.docx", help="with docx: your own Word letter"
+    )

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 def options_of(asked: Namespace, plan: Plan) -> Options:
     """The options of an export of ``plan``; UserError for a choice there is not."""
     options = Options.from_json(asked.options)
+    _must_be(asked, "--whole", asked.whole, "json")
+    _must_be(asked, "--letterhead", asked.letterhead is not None, "docx")
     if asked.who:
         options = replace(options, who=_who(asked.who))
     if asked.commitments:
@@ -38,6 +40,13 @@ def options_of(asked: Namespace, plan: Plan) -> Options:
         line_numbers=options.line_numbers or asked.line_numbers,
         large_print=options.large_print or asked.large_print,
     )
+
+
+def _must_be(asked: Namespace, flag: str, given: bool, format: str) -> None:
+    """Refuse a flag that another format would silently do without."""
+    if given and asked.format != format:
+        name = f"{flag} --format {asked.format}"
+        raise UserError("unknown_choice", name=name, choices=f"{flag} --format {format}")
 
 
 def _who(text: str) -> Who:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from app.commands.counting import counted
 from app.commands.judging import Found, verdict
 from app.messages import visible
 from app.paths import Paths
@@ -23,7 +24,7 @@ def judge_bundle(path: Path, _paths: Paths) -> Found:
             place.write_bytes(plan.data)
             if check_file(place).code:
                 unsound.append(visible(plan.name))
-    message = f"“{visible(path.name)}” holds {len(plans)} plans."
+    message = f"“{visible(path.name)}” holds {counted(len(plans), 'plan')}."
     names = [plan.name for plan in plans]
     if unsound:
         message += f" Not sound: {', '.join(unsound[:5])}."

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.commands.acts import read_plan
+from app.commands.counting import counted
 from app.commands.judging import Found, verdict
 from app.errors import UserError
 from app.messages import say, visible
@@ -36,7 +37,7 @@ def judge_plan(path: Path, paths: Paths) -> Found:
     outcome = _outcome(found, path)
     if found.code:
         return verdict(outcome, _message(found.code, path), code=found.code)
-    message = f"“{visible(path.name)}” is sound and holds {found.rows} rows."
+    message = f"“{visible(path.name)}” is sound and holds {counted(found.rows, 'row')}."
     if found.older:
         message += " It is of an earlier version: opened for editing it is brought up to date."
     try:
@@ -73,7 +74,8 @@ def judge_open_data(path: Path, paths: Paths) -> Found:
     imported = read_json_file(path, Frameworks(paths.resources / "frameworks"))
     rows = sum(len(rows) for rows in imported.plan.tables.values())
     kept = len(imported.report.notes)
-    message = f"“{visible(path.name)}” can be imported: {rows} rows, {kept} texts kept as notes."
+    message = f"“{visible(path.name)}” can be imported: {counted(rows, 'row')}"
+    message += f", {counted(kept, 'text')} kept as notes." if kept else "."
     outcome = "WARN" if kept or imported.report.warnings else "ACCEPT"
     return verdict(outcome, message, rows, missing=_missing(imported.plan, paths))
 

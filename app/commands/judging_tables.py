@@ -32,9 +32,10 @@ def judge_csv(path: Path, paths: Paths) -> Found:
 
 def judge_xlsx(path: Path, paths: Paths) -> Found:
     """Who would be taken from a workbook; a text table is not one."""
-    from app.models.intake.tables import is_workbook
+    from app.models.intake.tables import is_workbook, read_table
 
     if not is_workbook(path):
+        read_table(path)  # what is no text table either says so itself
         raise UserError("table_is_text", name=path.name)
     return _judge(path, paths)
 

@@ -101,13 +101,12 @@ def _import(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _export(commands: Commands[argparse.ArgumentParser]) -> None:
-    from app.commands.export_flags import add_export_flags  # this module is asked for the codes
+    # Imported here, for this module is asked for the codes.
+    from app.commands.export_flags import DOCUMENTS_THERE, add_export_flags
 
     parser = _command(commands, "export", "write a document or a table of a plan")
     parser.add_argument("plan", type=Path, metavar="PLAN.atelier")
-    parser.add_argument(
-        "--document", default="action-plan", metavar="NAME", help="default: %(default)s"
-    )
+    parser.add_argument("--document", default="action-plan", metavar="NAME", help=DOCUMENTS_THERE)
     parser.add_argument(
         "--format", default="docx", metavar="NAME", help="docx, pdf, txt, json, csv, xlsx"
     )
