@@ -90,11 +90,12 @@ def _opening(m: Material, then: Material, title: str, anything: bool) -> Iterato
             Run(words("New words are underlined"), change="added"),
             Run(", "),
             Run(words("words that went are struck through"), change="removed"),
-            Run(". " + words("What did not change is left out.")),
+            Run("."),
         ),
         "note",
     )
     yield Paragraph(runs(_counts(m, then)))
+    yield Paragraph(runs(words("What did not change is left out.")), "note")
 
 
 def _moment(m: Material) -> str:

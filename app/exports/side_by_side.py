@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
+from unicodedata import bidirectional
 
 from app.exports.composing import Material
 from app.exports.outline import (
@@ -24,6 +25,7 @@ from app.exports.spoken import Spoken, spoken, tagged, texts_of
 from app.words import Words, mark
 
 UNTRANSLATED = mark("The plan’s own texts are not translated into this language yet.")
+_MARKS = {"L": "\u200e", "R": "\u200f", "AL": "\u200f"}
 _NARROW = 3  # columns that stand in half a page
 Compose = Callable[[Material], Outline]
 Pair = tuple[tuple[Block, ...], tuple[Block, ...]]
@@ -111,8 +113,21 @@ def _paired(one: _Side, other: _Side) -> Outline:
 
 
 def both(first: str, second: str) -> str:
-    """Two texts on one line, once where they are the same."""
-    return first if first == second or not second else f"{first} / {second}"
+    """Two texts on one line, once where they are the same; a figure stays with its own text."""
+    if first == second or not second:
+        return first
+    return f"{first} / {_led(second) if _way(first) != _way(second) else second}"
+
+
+def _way(text: str) -> str:
+    """The mark of the direction of a text's first letter, "" where it has none."""
+    found = (_MARKS.get(bidirectional(sign), "") for sign in text)
+    return next(filter(None, found), "")
+
+
+def _led(text: str) -> str:
+    """A text which begins as its letters run, also where it begins with a figure."""
+    return text if bidirectional(text[0]) in _MARKS else _way(text) + text
 
 
 def _chapters(outline: Outline) -> list[Chapter]:

@@ -89,7 +89,8 @@ def _lines(block: Block, language: str) -> Iterator[str]:
         case Heading():
             yield from map(_clean, (block.label, block.text))
         case Paragraph():
-            yield _said(block.runs)
+            if not _is_key(block):
+                yield _said(block.runs)
         case Facts():
             yield from (_pair(label, value, language) for label, value in block.columns)
         case Marked():
@@ -132,6 +133,11 @@ def _starts_like(language: str, value: str) -> bool:
     right, left = _RIGHT.search(value), _LEFT.search(value)
     first_right = right is not None and (left is None or right.start() < left.start())
     return first_right == runs_right(language)
+
+
+def _is_key(paragraph: Paragraph) -> bool:
+    """Whether a note says how changes are drawn, which plain text does not draw."""
+    return paragraph.style == "note" and any(run.change for run in paragraph.runs)
 
 
 def _said(parts: Runs) -> str:

@@ -23,6 +23,7 @@ from app.exports.outline import (
     block_lines,
     plain,
 )
+from app.exports.side_by_side import both
 from app.models.frameworks import Frameworks
 from app.models.plan import Plan
 from app.words import Words
@@ -138,6 +139,14 @@ def test_headings_and_the_cover_bear_both_titles(resources: Path) -> None:
     assert (heading.text, heading.level) == ("Land titles / Titres fonciers", 1)
     assert heading.label.startswith("Commitment 1 / ")
     assert len([b for b in outline.blocks if isinstance(b, Cover)]) == 1
+
+
+def test_a_figure_stays_with_the_text_it_begins() -> None:
+    arabic, english = "1 يناير 2027", "1 January 2027"
+    assert both(english, arabic) == f"{english} / \u200f{arabic}"
+    assert both(arabic, english) == f"{arabic} / \u200e{english}"
+    assert both(english, "1er janvier 2027") == f"{english} / 1er janvier 2027"
+    assert both("2026", "12") == "2026 / 12"
 
 
 def test_a_wide_table_goes_row_by_row(resources: Path) -> None:

@@ -101,6 +101,11 @@ def test_what_was_removed_is_not_said() -> None:
     assert "four" not in written(changed())
 
 
+def test_how_changes_are_drawn_is_not_said() -> None:
+    key = (Run("New words are underlined", change="added"), Run("."))
+    assert of(Paragraph(key, "note"), Paragraph(runs("Left out."), "note")) == "Left out.\n"
+
+
 @pytest.mark.parametrize("outline", [rich(), arabic(), sides("en", "ar")])
 def test_it_is_clean(outline: Outline) -> None:
     text = written(outline)
