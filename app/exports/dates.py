@@ -12,12 +12,14 @@ from app.models.dates import span
 class _Calendar:
     """Month names in full and short, and how a day and a month stand in a sentence.
 
-    ``of_a_day`` are the names behind a day, where they differ from those alone.
+    ``of_a_day`` and ``short_of_a_day`` are the names behind a day, where they differ from those
+    alone.
     """
 
     months: str
     short: str
     of_a_day: str = ""
+    short_of_a_day: str = ""
     day: str = "{day} {month} {year}"
     month: str = "{month} {year}"
     first: str = "1"
@@ -55,6 +57,7 @@ _CALENDARS = {
         "янв. февр. март апр. май июнь июль авг. сент. окт. нояб. дек.",
         of_a_day="января февраля марта апреля мая июня "
         "июля августа сентября октября ноября декабря",
+        short_of_a_day="янв. февр. марта апр. мая июня июля авг. сент. окт. нояб. дек.",
     ),
 }
 
@@ -80,7 +83,9 @@ def short_date_words(text: str, language: str) -> str:
     parts = _parts(text)
     if len(parts) < 2:
         return text
-    month = _CALENDARS.get(language, _CALENDARS["en"]).short.split(" ")[parts[1] - 1]
+    known = _CALENDARS.get(language, _CALENDARS["en"])
+    names = known.short_of_a_day or known.short if len(parts) > 2 else known.short
+    month = names.split(" ")[parts[1] - 1]
     return " ".join([*map(str, parts[2:]), month, str(parts[0])])
 
 

@@ -24,6 +24,12 @@ def test_a_date_reads_as_the_language_writes_it(language: str) -> None:
     assert short_date_words("2027-03", language) == WORDS[language][3]
 
 
+def test_a_short_month_is_bent_behind_a_day() -> None:
+    assert short_date_words("2027-06-30", "ru") == "30 июня 2027"
+    assert short_date_words("2027-06", "ru") == "июнь 2027"
+    assert short_date_words("2027-06-30", "fr") == "30 juin 2027"
+
+
 @pytest.mark.parametrize("language", [*LANGUAGES, "sw"])
 @pytest.mark.parametrize("month", range(1, 13))
 def test_every_month_has_a_name(language: str, month: int) -> None:
