@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TextIO
 
-from PySide6.QtCore import Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QSize, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -127,12 +127,19 @@ class CrashDialog(QDialog):
         text.setAccessibleName(words("Report for the makers of Atelier"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
+        layout = self._column = QVBoxLayout(self)
         layout.addWidget(_plain(said))
         layout.addWidget(_plain(words("The report below holds none of your words. Send it to us.")))
         layout.addWidget(text)
         layout.addWidget(buttons)
-        self.resize(560, 420)
+        self.resize(self._room_of_words())
+
+    def _room_of_words(self) -> QSize:
+        """As large as the sentences need at the size of the text, and no larger than the screen."""
+        line, screen = self.fontMetrics(), self.screen().availableGeometry()
+        width = min(max(560, 60 * line.averageCharWidth()), screen.width() - 60)
+        needed = self._column.totalHeightForWidth(width)
+        return QSize(width, min(max(420, needed), screen.height() - 60))
 
 
 def _plain(text: str) -> QLabel:
