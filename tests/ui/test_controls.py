@@ -213,6 +213,19 @@ def test_tabs_say_their_counts_and_their_key(looks: LookSource, qtbot: QtBot) ->
     assert (tabs.key, tabs.accessibleTabName(1)) == ("checks", "Checks, 3")
 
 
+@pytest.mark.parametrize(("width", "cut"), [(800, set()), (330, {"<qt>Амбициозность</qt>"})])
+def test_where_tabs_do_not_fit_only_the_longest_word_is_cut(
+    looks: LookSource, qtbot: QtBot, width: int, cut: set[str]
+) -> None:
+    said = ("Проверки", "Ценности", "Амбициозность", "Языки", "История")
+    tabs = Tabs(looks, "О документе", [Tab(str(n), text) for n, text in enumerate(said)])
+    qtbot.addWidget(tabs)
+    tabs.resize(width, tabs.sizeHint().height())
+    tabs.show()
+    assert tabs.tabRect(4).right() < width
+    assert {tabs.tabToolTip(n) for n in range(5)} - {""} == cut
+
+
 def test_a_chip_is_toggled_by_space_and_removed_by_delete(
     looks: LookSource, room: QWidget, qtbot: QtBot
 ) -> None:

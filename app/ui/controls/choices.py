@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent as Resized
 from PySide6.QtWidgets import QAbstractButton, QRadioButton, QSizePolicy, QTabBar, QWidget
 
 from app.ui.look import LookSource
-from app.ui.painting import Strip, draw_icon, draw_text, inset_ring, no_mnemonic, text_width
+from app.ui.painting import Strip, as_tip, draw_icon, draw_text, inset_ring, no_mnemonic, text_width
 from app.ui.style import OWN_RING, RADIUS, frame
 
 UNDERLINE = 3
@@ -159,13 +159,23 @@ class Tab:
     count: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """How the tabs fit: the step of their words, the room beside and the most of a word."""
+
+    token: str
+    padding: int
+    most: int
+
+
 class Tabs(QTabBar):
     """The tabs of an inspector. ``chosen`` comes with the key when the tab changed.
 
-    Where they would not fit they move closer together, before anything has to be scrolled.
+    Where they would not fit they move closer together, then their words become smaller and the
+    longest are cut, before anything has to be scrolled.
     """
 
-    PADDING, CLOSEST = 10, 4
+    PADDING, CLOSEST, LEAST_WORD = 10, 4, 40
 
     chosen = Signal(str)
 
@@ -174,7 +184,7 @@ class Tabs(QTabBar):
     ) -> None:
         super().__init__(parent)
         self._looks, self._tabs = looks, tuple(tabs)
-        self._padding = looks.look.px(self.PADDING)
+        self._fit = _Fit("body", looks.look.px(self.PADDING), 0)
         self.setAccessibleName(name)
         self.setDrawBase(False)
         self.setExpanding(False)
@@ -208,15 +218,20 @@ class Tabs(QTabBar):
         self._measure_again()
 
     def tabSizeHint(self, index: int) -> QSize:
-        width = self._said_width(self._tabs[index]) + 2 * self._padding
-        return QSize(width, self._looks.look.height("tab"))
+        width = min(self._said_width(self._tabs[index], self._fit.token), self._fit.most)
+        return QSize(width + 2 * self._fit.padding, self._looks.look.height("tab"))
+
+    def sizeHint(self) -> QSize:
+        width = sum(self._said_width(tab, "body") for tab in self._tabs)
+        air = 2 * self._looks.look.px(self.PADDING) * len(self._tabs)
+        return QSize(width + air, self._looks.look.height("tab"))
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         return self.tabSizeHint(index)
 
     def resizeEvent(self, event: Resized) -> None:
         super().resizeEvent(event)
-        if self._padding != self._room_beside():
+        if self._fit != self._best_fit():
             self._measure_again()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -231,17 +246,18 @@ class Tabs(QTabBar):
 
     def _paint_tab(self, painter: QPainter, index: int, *, hovered: bool) -> None:
         look, tab, rect = self._looks.look, self._tabs[index], self.tabRect(index)
-        here = index == self.currentIndex()
+        here, fit = index == self.currentIndex(), self._fit
         strip = Strip(rect, look)
-        strip.start(self._padding)
-        strip.end(self._padding)
+        strip.start(fit.padding)
+        strip.end(fit.padding)
         ink = "ink" if here or hovered else "ink2"
-        font = look.font("body", 600 if here else 400)
-        spot = strip.start(text_width(font, tab.text), look.px(5))
+        font = look.font(fit.token, 600 if here else 400)
+        room = strip.rest.width() - self._count_width(tab)
+        spot = strip.start(min(text_width(font, tab.text), room), look.px(5))
         draw_text(painter, spot, tab.text, font, look.colour(ink), look)
         if tab.count:
-            small = look.font("small")
-            draw_text(painter, strip.rest, tab.count, small, look.colour("ink3"), look)
+            small, grey = look.font("small"), look.colour("ink3")
+            draw_text(painter, strip.rest, tab.count, small, grey, look)
         if here:
             height = look.px(UNDERLINE)
             bar = QRect(rect.left(), rect.bottom() - height + 1, rect.width(), height)
@@ -252,21 +268,41 @@ class Tabs(QTabBar):
     def _tell(self, _index: int) -> None:
         self.chosen.emit(self.key)
 
-    def _said_width(self, tab: Tab) -> int:
-        look = self._looks.look
-        width = text_width(look.font("body", 600), tab.text)
-        if tab.count:
-            width += text_width(look.font("small"), tab.count) + look.px(5)
-        return width
+    def _said_width(self, tab: Tab, token: str) -> int:
+        words = text_width(self._looks.look.font(token, 600), tab.text)
+        return words + self._count_width(tab)
 
-    def _room_beside(self) -> int:
-        """The room on either side of a tab's words: the usual one where there is enough."""
-        px = self._looks.look.px
-        left = self.width() - sum(map(self._said_width, self._tabs))
-        return max(px(self.CLOSEST), min(px(self.PADDING), left // (2 * len(self._tabs))))
+    def _count_width(self, tab: Tab) -> int:
+        small, gap = self._looks.look.font("small"), self._looks.look.px(5)
+        return text_width(small, tab.count) + gap if tab.count else 0
+
+    def _best_fit(self) -> _Fit:
+        """The usual room beside the words where there is enough; else less, then less of them."""
+        px, count = self._looks.look.px, len(self._tabs)
+        closest = px(self.CLOSEST)
+        for token in ("body", "small"):
+            widths = [self._said_width(tab, token) for tab in self._tabs]
+            if (beside := (self.width() - sum(widths)) // (2 * count)) >= closest:
+                return _Fit(token, min(px(self.PADDING), beside), max(widths))
+        return _Fit("small", closest, self._most_of_a_word(widths, closest))
+
+    def _most_of_a_word(self, widths: list[int], beside: int) -> int:
+        """How wide a tab's words may be so that all fit: only the longest give way."""
+        room = self.width() - 2 * beside * len(widths)
+        for left, width in zip(range(len(widths), 0, -1), sorted(widths), strict=True):
+            if width * left > room:
+                return max(self._looks.look.px(self.LEAST_WORD), room // left)
+            room -= width
+        return max(widths)
+
+    def _show_whole_words(self) -> None:
+        for index, tab in enumerate(self._tabs):
+            cut = self._said_width(tab, self._fit.token) > self._fit.most
+            self.setTabToolTip(index, as_tip(tab.text) if cut else "")
 
     def _measure_again(self) -> None:
-        self._padding = self._room_beside()
+        self._fit = self._best_fit()
+        self._show_whole_words()
         self.setFont(self._looks.look.font("small"))  # Qt lays the tabs out on a change only
         self.setFont(self._looks.look.font("body", 600))
         self.setFixedHeight(self._looks.look.height("tab"))
