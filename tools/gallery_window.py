@@ -108,7 +108,7 @@ class Ratings(QAbstractTableModel):
 
 def window(looks: LookSource, middle: QWidget, notice: Notice | None = None) -> QWidget:
     """Rail, ``middle`` and key line, as the real window has them."""
-    rail = Rail(looks, "Places", PLACES, BESIDE)
+    rail = Rail(looks, Words("en"), "Places", PLACES, BESIDE)
     rail.show_page("commitments")
     rail.show_backup("Backup opened, checked 16:05")
     if looks.choice.scale > 1.3:
@@ -158,7 +158,11 @@ def _inspector(looks: LookSource) -> Pane:
     column.setContentsMargins(17, 0, 16, 16)
     pane.setFixedWidth(looks.look.px(300))
     tabs = [Tab("cards", "Cards", "6"), Tab("checks", "Checks", "4"), Tab("history", "History")]
-    bar, bars, strip = Tabs(looks, "Inspector", tabs), LevelBars(looks), SpreadStrip(looks)
+    bar, bars, strip = (
+        Tabs(looks, "Inspector", tabs),
+        LevelBars(looks, Words("en")),
+        SpreadStrip(looks),
+    )
     bar.choose("checks")
     column.addWidget(bar)
     for icon, ink, text in (
@@ -171,7 +175,7 @@ def _inspector(looks: LookSource) -> Pane:
     column.addWidget(PlainLabel(looks, "Rated in the room, round 2", weight=600))
     bars.show_counts([LevelCount(*level) for level in _counts(3)])
     column.addWidget(bars)
-    legacy = LevelBars(looks)
+    legacy = LevelBars(looks, Words("en"))
     legacy.show_counts([LevelCount(*level) for level in _counts(5)])
     column.addWidget(legacy)
     strip.show_spread(Spread((("G", 0.1), ("C", 0.66), ("R", 0.75)), far=True), "far apart")

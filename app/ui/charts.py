@@ -13,6 +13,7 @@ from app.ui.glyphs import draw_glyph, level_glyph
 from app.ui.look import Look, LookSource
 from app.ui.painting import Strip, draw_icon, draw_text, text_width
 from app.ui.style import frame
+from app.words import Words
 
 RING = 18
 JOIN = 18  # letters nearer than this, in pixels, share one pill
@@ -230,9 +231,11 @@ class LevelCount:
 class LevelBars(QWidget):
     """How the room rated: glyph, word, bar and count for each level, lowest first."""
 
-    def __init__(self, looks: LookSource, name: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, looks: LookSource, words: Words, name: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._looks, self._name = looks, name
+        self._looks, self._words, self._name = looks, words, name
         self._counts: tuple[LevelCount, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         looks.changed.connect(self.updateGeometry)
@@ -240,7 +243,7 @@ class LevelBars(QWidget):
     def show_counts(self, counts: Sequence[LevelCount]) -> None:
         """Show the counts of all levels of one scale, lowest first."""
         self._counts = tuple(counts)
-        said = ", ".join(f"{level.name} {level.shown}" for level in counts)
+        said = self._words.listed(f"{level.name} {level.shown}" for level in counts)
         self.setAccessibleName(f"{self._name}: {said}" if self._name else said)
         self.updateGeometry()
         self.update()

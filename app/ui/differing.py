@@ -103,7 +103,8 @@ class DifferencesView(QWidget):
             icon, ink = _ICONS[one.state]
             title = one.title or words("Untitled commitment")
             note = state_word(words, one.state)
-            yield Row(one.id, title, icon=icon, icon_ink=ink, note=note, tip=title)
+            said = words.listed((title, note))
+            yield Row(one.id, title, icon=icon, icon_ink=ink, note=note, tip=title, said=said)
         if self._others(found):
             yield Row(OTHERS, words("The plan itself and its people"), icon="users")
 

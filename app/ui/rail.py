@@ -37,6 +37,7 @@ from app.ui.prose import TextBlock
 from app.ui.roles import Role
 from app.ui.rows import Row, RowsModel
 from app.ui.style import OWN_RING
+from app.words import Words
 
 FOLDED = 56
 WIDTH = 172
@@ -205,13 +206,14 @@ class Rail(Pane):
     def __init__(
         self,
         looks: LookSource,
+        words: Words,
         name: str,
         places: Sequence[Place],
         beside: Sequence[Place] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(looks, "window", ("end",), parent)
-        self._folded = False
+        self._folded, self._words = False, words
         self._model = RowsModel(parent=self)
         self._view = _RailView(self)
         self._view.setAccessibleName(name)
@@ -242,7 +244,8 @@ class Rail(Pane):
         """Show these places (other words, other digits, a problem in one)."""
         here = self.page
         gap = [Row(GAP_ROW, "", section=True)] if beside else []
-        self._model.show_rows([*map(_row, places), *gap, *map(_row, beside)])
+        main, more = ([_row(place, self._words) for place in some] for some in (places, beside))
+        self._model.show_rows([*main, *gap, *more])
         self.show_page(here)
         self._measure()
 
@@ -298,9 +301,9 @@ class Rail(Pane):
         self.update()
 
 
-def _row(place: Place) -> Row:
-    said = ", ".join(part for part in (place.name, place.keys, place.problem) if part)
-    tip = ", ".join(part for part in (place.name, place.problem) if part)
+def _row(place: Place, words: Words) -> Row:
+    said = words.listed((place.name, place.keys, place.problem))
+    tip = words.listed((place.name, place.problem))
     return Row(
         place.key,
         place.name,

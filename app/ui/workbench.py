@@ -43,6 +43,7 @@ class Workbench(QWidget):
         shown = [place for place in PLACES if not place.under]
         self.rail = Rail(
             desk.look,
+            words,
             words("Places"),
             [_entry(desk, p.id) for p in shown if p.group == "main"],
             [_entry(desk, p.id) for p in shown if p.group == "more"],

@@ -26,7 +26,7 @@ BESIDE = [Place("projector", "presentation", "Projector", "F5")]
 
 
 def rail(looks: LookSource, qtbot: QtBot) -> Rail:
-    made = Rail(looks, "Places", PLACES, BESIDE)
+    made = Rail(looks, Words("en"), "Places", PLACES, BESIDE)
     qtbot.addWidget(made)
     made.resize(made.width(), 500)
     made.show()

@@ -131,9 +131,15 @@ class RestoreDialog(ShellDialog):
     def _row(self, backup: Backup) -> Row:
         words = self.tools.words
         when, why = long_moment_text(words, backup.made), why_text(words, backup.reason)
-        tip = ", ".join(filter(None, (when, why)))
+        said = words.listed((when, why))
         return Row(
-            str(backup.path), when, icon="shield-check", icon_ink="ok", note=why or None, tip=tip
+            str(backup.path),
+            when,
+            icon="shield-check",
+            icon_ink="ok",
+            note=why or None,
+            tip=said,
+            said=said,
         )
 
     def _plans(self) -> dict[str, list[Backup]]:

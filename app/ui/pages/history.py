@@ -126,11 +126,13 @@ class HistoryPage(Page):
         }
         where = _where(self.desk, entry.step)
         title = titles.get(entry.kind, said)
+        what, when = words.listed((title, where)), moment_text(words, stored_moment(entry.at))
         return Row(
             str(entry.seq),
-            words.listed((title, where)),
+            what,
             icon={"undo": "undo-2", "redo": "redo-2"}.get(entry.kind, "pen-line"),
-            note=moment_text(words, stored_moment(entry.at)),
+            note=when,
+            said=words.listed((what, when)),
         )
 
     @Slot(QModelIndex, QModelIndex)

@@ -28,6 +28,7 @@ from app.ui.painting import Strip, draw_text, hairline, text_width
 from app.ui.prose import TextBlock
 from app.ui.quoted import QuotedWords
 from app.ui.spreads import level_place, rater_name
+from app.words import Words
 
 MOST_DRAWN = 9  # glyphs of one group and level; more are told by their number
 MOST_QUOTED = 3  # reasons of each end; the ratings of the commitment have them all
@@ -46,9 +47,9 @@ class GroupLine:
 class GroupCounts(QWidget):
     """A grid: a row for each side, a column for each level, a glyph for each rating."""
 
-    def __init__(self, looks: LookSource) -> None:
+    def __init__(self, looks: LookSource, words: Words) -> None:
         super().__init__()
-        self._looks = looks
+        self._looks, self._words = looks, words
         self._levels: tuple[str, ...] = ()
         self._lines: tuple[GroupLine, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -59,7 +60,7 @@ class GroupCounts(QWidget):
         self._levels, self._lines = levels, lines
         said = [
             f"{line.name}: "
-            + ", ".join(f"{n} {c}" for n, c in zip(levels, line.shown, strict=True))
+            + self._words.listed(f"{n} {c}" for n, c in zip(levels, line.shown, strict=True))
             for line in lines
         ]
         self.setAccessibleName(". ".join(said))
@@ -192,7 +193,7 @@ class AmbitionSide(QWidget):
         looks, words = desk.look, desk.words
         self._title = ProseLabel(looks, token="subtitle")
         self._said = ProseLabel(looks, ink="ink2")
-        self.counts = GroupCounts(looks)
+        self.counts = GroupCounts(looks, words)
         self._ends_title = PlainLabel(looks, words("What the two ends said"), weight=600)
         self._ends = QVBoxLayout()
         self.ends: list[QuotedWords] = []

@@ -46,7 +46,7 @@ class AmbitionTab(QWidget):
         self._said = ProseLabel(looks, token="small", ink="ink2")
         self.strip = SpreadStrip(looks)
         self._verdict = GlyphProse(looks, token="body")
-        self.bars = LevelBars(looks, words("Ratings"))
+        self.bars = LevelBars(looks, words, words("Ratings"))
         self.form = RatingForm(desk)
         self.form.rated.connect(self._rate)
         self._list = QVBoxLayout()

@@ -49,7 +49,7 @@ class ChecksTab(QWidget):
         self._values: dict[str, ValueLine] = {}
         self._value_column = QVBoxLayout()
         self._rated = PlainLabel(desk.look, weight=600)
-        self._bars = LevelBars(desk.look, words("Ratings"))
+        self._bars = LevelBars(desk.look, words, words("Ratings"))
         self._lay_out()
 
     @property
