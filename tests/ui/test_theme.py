@@ -20,7 +20,7 @@ from app.ui.type_scale import STEPS, TypeScale
 ROOT = Path(__file__).parents[2]
 RESOURCES = ROOT / "resources"
 BOTH = ("light", "dark")
-GROUNDS = ("paper", "panel", "window", "tint")
+GROUNDS = ("paper", "panel", "window", "tint", "hover", "sunken", "stop_t", "warn_t", "ok_t")
 TEXTS = ("ink", "ink2", "ink3", "accent", "stop", "warn", "ok", "access", "civic", "account")
 GLYPHS = ("edge", "unclear", "modest", "substantial", "tech")
 
