@@ -63,7 +63,7 @@ def written(draft: Draft, block: Block, following: Block | None) -> Iterator[str
         case Paragraph():
             name = "atelier quote turned" if draft.turned else "quote"
             style = name if block.style == "quote" else _PARAGRAPHS[block.style]
-            yield draft.paragraph(style, draft.runs(block.runs))
+            yield draft.prose(style, block.runs)
         case Facts():
             yield _facts(draft, block)
         case Marked():

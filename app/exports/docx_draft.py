@@ -93,6 +93,17 @@ class Draft:
         """A paragraph around ready runs."""
         return f"{self.opener(style)}{inside}</w:p>"
 
+    def prose(self, style: str, runs: Runs) -> str:
+        """A paragraph of runs; it turns round where all of them are in a language that does."""
+        against = runs and all(
+            run.language and runs_right(run.language) != self.right for run in runs
+        )
+        if not against:
+            return self.paragraph(style, self.runs(runs))
+        bidi = '<w:bidi w:val="0"/>' if self.right else "<w:bidi/>"
+        named = f'<w:pStyle w:val="{self.template.styles[style]}"/>'
+        return f"<w:p><w:pPr>{named}{bidi}</w:pPr>{self.runs(runs)}</w:p>"
+
     def runs(self, runs: Runs) -> str:
         """Runs in their manner; outside and inside links work where they lead somewhere safe."""
         return "".join(

@@ -89,11 +89,13 @@ def _marked(side: _Side) -> Outline:
 
 
 def _after_opening(outline: Outline, said: str) -> tuple[Block, ...]:
-    """The blocks with a line behind the contents, else behind the first heading or at the end."""
+    """The blocks with a line behind the first heading, else at the end.
+
+    Not behind the contents, which fill their page: the line would have the next one to itself.
+    """
     blocks = list(outline.blocks)
-    opening = (Contents, Heading)
     place = next(
-        (n for n, block in enumerate(blocks, 1) if isinstance(block, opening)), len(blocks)
+        (n for n, block in enumerate(blocks, 1) if isinstance(block, Heading)), len(blocks)
     )
     return (*blocks[:place], Paragraph(runs(said), "note"), *blocks[place:])
 

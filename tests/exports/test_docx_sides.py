@@ -24,6 +24,7 @@ from app.exports.outline import (
     Heading,
     Outline,
     Paragraph,
+    Run,
     Table,
     runs,
 )
@@ -172,6 +173,14 @@ def test_everything_said_at_the_sides_is_there_in_order() -> None:
 
 
 # words that came or went
+
+
+def test_a_paragraph_that_is_all_of_another_direction_turns_round() -> None:
+    english = Paragraph((Run("Nobody knows.", language="en"),))
+    mixed = Paragraph((Run("مقدمة "), Run("Nobody knows.", language="en")))
+    body = part(made(replace(arabic(), blocks=(english, mixed))))
+    bidi = [value(mark) for mark in body.iter(f"{W}bidi")]
+    assert bidi.count("0") == 1
 
 
 def test_changes_are_styles_and_nobodys_revision() -> None:

@@ -59,7 +59,10 @@ def test_a_document_in_one_other_language_marks_what_is_missing_or_old(resources
 def test_what_is_translated_has_no_mark_and_what_is_not_at_all_has_one(resources: Path) -> None:
     words, row = words_of(resources), a_commitment(title="", lead="")
     first, second = an_answer(row, "problem", "Few know."), an_answer(row, "solution", "Tell.")
-    none = notes(in_french(resources, a_plan(row, first, second)))
+    untold = in_french(resources, a_plan(row, first, second))
+    none = notes(untold)
+    place = untold.lines().index(words(UNTRANSLATED))
+    assert untold.lines()[place - 1].startswith("# "), "it would fill a page behind the contents"
     assert none.count(words(UNTRANSLATED)) == 1
     assert words(UNDONE) not in none
     both = (a_translation(first, "text", "Peu."), a_translation(second, "text", "Dire."))
