@@ -276,6 +276,9 @@ def break_it(name: str) -> None:
 
 def main(names: list[str]) -> int:
     """Try the whole program first, then each broken build; 1 when one got away."""
+    if not set(names) <= set(BUILDS):
+        print(f"Name none, or some of these: {', '.join(BUILDS)}", file=sys.stderr)
+        return 2
     whole = try_build("")
     print(f"{'as it is':20} {'all green' if whole.all_red else 'RED':>10} {whole.seconds:6.1f} s")
     caught = 0
