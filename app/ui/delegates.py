@@ -36,6 +36,8 @@ from app.ui.roles import Role
 Index = QModelIndex | QPersistentModelIndex
 _State = QStyle.StateFlag
 
+LEAST_NOTE = 0.25  # of a row: a note that is cut keeps this much
+
 
 class RowDelegate(QStyledItemDelegate):
     """What all our delegates share: the look, the grounds, tooltips shown as typed."""
@@ -161,5 +163,8 @@ class OutlineDelegate(RowDelegate):
         note = index.data(Role.NOTE)
         if note:
             font, ink = look.font("small"), look.colour(index.data(Role.NOTE_INK) or "ink3")
-            spot = strip.end(text_width(font, note), look.px(8))
+            title = text_width(look.font("body", 600), index.data() or "") + look.px(8)
+            room = strip.rest.width()
+            most = max(room - title, round(room * LEAST_NOTE))  # the title comes first
+            spot = strip.end(min(text_width(font, note), most), look.px(8))
             draw_text(painter, spot, note, font, ink, look, at_end=True)
