@@ -56,7 +56,7 @@ class RecentlyDeletedDialog(ShellDialog):
         room = self.screen().availableGeometry()
         self.list.setMinimumHeight(min(desk.look.look.height("document") * 7, room.height() // 3))
         self.what = ProseLabel(desk.look, ink="ink2")
-        self.add_field(words("Deleted, newest first"), self.list)
+        self._held = self.add_field(words("Deleted, newest first"), self.list)
         self.body.addWidget(self.what)
         self.setMinimumWidth(min(desk.look.look.px(WIDTH), room.width() - 60))
         self.list.selectionModel().currentChanged.connect(self._say)
@@ -79,6 +79,7 @@ class RecentlyDeletedDialog(ShellDialog):
         found = binned(self._desk.plan, entries)
         self._things = {f"{one.table} {one.row.id}": one for one in found}
         self._model.show_rows([self._row(id, one) for id, one in self._things.items()])
+        self._held.setVisible(bool(found))
         if found:
             self.list.setCurrentIndex(self._model.index(min(place, len(found) - 1)))
         self._say()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.errors import UserError
@@ -214,6 +214,7 @@ class RecoveryDialog(ShellDialog):
         self.stop.hide()
         self.read.set_text(_said_of(self.tools.words, readable))
         self.look.disable_because("")
+        QTimer.singleShot(0, self, self._fit)  # what was read takes more lines than the waiting
         if self.kept is None:
             self._look()
 
