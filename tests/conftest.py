@@ -28,6 +28,15 @@ def _a_home_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         yield
 
 
+def pytest_sessionfinish() -> None:
+    """Leave nothing of Python's on the clipboard, which outlives the interpreter."""
+    if "PySide6.QtWidgets" in sys.modules:
+        from PySide6.QtGui import QGuiApplication
+
+        if QGuiApplication.instance() is not None:
+            QGuiApplication.clipboard().clear()
+
+
 @pytest.fixture
 def resources() -> Path:
     """The resources as they ship."""

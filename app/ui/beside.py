@@ -102,13 +102,9 @@ def wait_for(tools: Tools, job: Job, said: str, stop: Callable[[], None] | None)
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """No search for garbage among millions of rows, which would stop the window for a moment.
-
-    What is there at the end is never searched again; it goes when nobody holds it.
-    """
+    """Meanwhile no search for garbage among rows that are being made, which would stop the window."""
     gc.disable()
     try:
         yield
     finally:
         gc.enable()
-        gc.freeze()

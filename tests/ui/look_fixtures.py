@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +18,8 @@ def looks(qapp: QApplication) -> Iterator[LookSource]:
     source = LookSource(qapp, RESOURCES, LookChoice("light"))
     yield source
     source.choose(LookChoice("light"))
+    source.deleteLater()  # its focus ring listens to the application
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

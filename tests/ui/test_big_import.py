@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import gc
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -47,7 +46,6 @@ def page(qtbot: QtBot, empty: Desk) -> Iterator[PeoplePage]:
     page.show()
     yield page
     empty.jobs.wait()
-    gc.unfreeze()
 
 
 def a_list(path: Path, people: int) -> Path:
