@@ -22,10 +22,12 @@ from app.ui.pages.people import PeoplePage
 from app.ui.pages.people.counts import haystack
 from app.ui.pages.people.people_model import COLUMNS
 from tests.models.making import an_open_plan
+from tests.ui import people_desk
 from tests.ui.looking import TRAP
 from tests.ui.people_desk import NGO, STATE, a_desk, id_of, the_people
 
 pytest_plugins = ("tests.ui.look_fixtures", "tests.ui.people_desk")
+desk = people_desk.desk  # the inspector's tests have one of this name too
 Key = Qt.Key
 
 

@@ -14,10 +14,12 @@ from app.models.intake.tables import FAULTS
 from app.ui.desk import Desk
 from app.ui.dialogs.import_people import ImportPeopleDialog
 from app.words import Words
+from tests.ui import people_desk
 from tests.ui.people_desk import id_of
 from tests.ui.program import Person
 
 pytest_plugins = ("tests.ui.look_fixtures", "tests.ui.people_desk")
+desk = people_desk.desk  # the inspector's tests have one of this name too
 TABLE = """Nom;Organisation;Secteur;Courriel;J’accepte d’être contacté
 Ama Mensah;Land Watch;ONG;ama@x.example;oui
 Zoë Núñez;Ministère;Gouvernement;zoe@x.example;peut-être
