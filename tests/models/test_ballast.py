@@ -12,6 +12,7 @@ from app.models.edits import Step
 from app.models.journal import Journal
 from app.models.planfile import Ballast, PlanFile
 from app.models.planfile.ballast import SIZE
+from app.models.planfile.writing import Progress, untold
 from tests.models.making import a_title, an_open_plan
 from tests.models.test_bad_places import in_a_small_place
 
@@ -47,10 +48,10 @@ def test_a_step_the_full_disk_refuses_is_tried_again_without_it(
     ballast.make(room=0)
     whole = PlanFile.apply
 
-    def full(file: PlanFile, step: Step, kind: str = "do") -> Step:
+    def full(file: PlanFile, step: Step, kind: str = "do", progress: Progress = untold) -> Step:
         if ballast.is_there:
             raise UserError("disk_full", name="plan")
-        return whole(file, step, kind)
+        return whole(file, step, kind, progress)
 
     monkeypatch.setattr(PlanFile, "apply", full)
     with an_open_plan(tmp_path / "plan.atelier") as plain:
