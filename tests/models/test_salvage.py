@@ -21,7 +21,7 @@ from app.models.verbs import drafting, people
 from app.models.verbs.rows import set_field
 from app.paths import find_resources
 from tests.models.making import a_plan, an_open_plan
-from tests.models.spoiling import killed_in_mid_edit
+from tests.models.test_damage import unfinished
 
 PAGE, PAGES = 4_096, 128
 DESTROYED = (1, 2, 4, 8)
@@ -163,7 +163,7 @@ def test_rows_whose_commitment_is_gone_are_kept_and_listed(tmp_path: Path) -> No
 
 
 def test_an_edit_that_was_cut_off_is_taken_back_first(tmp_path: Path) -> None:
-    path = killed_in_mid_edit(tmp_path)
+    path = unfinished(tmp_path)
     before = path.read_bytes()
     found = salvage(path)
     assert "__half__" not in repr(found.plan)
