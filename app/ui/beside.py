@@ -102,7 +102,7 @@ def wait_for(tools: Tools, job: Job, said: str, stop: Callable[[], None] | None)
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Meanwhile no search for garbage among rows that are being made, which would stop the window."""
+    """No search for garbage among rows that are being made: it would stop the window."""
     gc.disable()
     try:
         yield
