@@ -9,8 +9,8 @@ import sys
 
 import pytest
 
-from app.commands.pace import uncollected
 from app.itself import step_back
+from app.pace import uncollected
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows counts priorities another way")

@@ -100,7 +100,7 @@ def _tell(report: Report, *, as_json: bool) -> None:
 
 def do_export(asked: Namespace, paths: Paths) -> int:
     """Write a document or a table."""
-    from app.commands.pace import uncollected
+    from app.pace import uncollected
 
     with uncollected():
         return _export(asked, paths)

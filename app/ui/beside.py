@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from typing import TypeVar, cast
 
@@ -12,6 +10,7 @@ from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtWidgets import QProgressDialog
 
 from app.errors import UserError
+from app.pace import uncollected
 from app.ui.desk import Tools
 from app.ui.jobs import Job, Progress
 
@@ -32,7 +31,7 @@ class Beside:
         stop = _Stop()
         if self._tools.jobs.is_inline:
             return work(stop.told)
-        with undisturbed():
+        with uncollected():
             job = self._tools.jobs.run(partial(_stoppable, work, stop))
             said = self._tools.words("Updating…")
             return cast("T", wait_for(self._tools, job, said, stop.ask))
@@ -98,13 +97,3 @@ def wait_for(tools: Tools, job: Job, said: str, stop: Callable[[], None] | None)
     for fault in faults:
         raise fault
     return found[0] if found else None
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """No search for garbage among rows that are being made: it would stop the window."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()

@@ -29,7 +29,7 @@ from app.models.intake.people_step import (
     left_out,
 )
 from app.models.intake.tables import TableRead
-from app.ui.beside import undisturbed
+from app.pace import uncollected
 from app.ui.controls import PlainLabel, ProseLabel, QuietButton, Tab, Tabs
 from app.ui.desk import Desk
 from app.ui.dialogs.shell import ShellDialog
@@ -393,5 +393,5 @@ class ImportPeopleDialog(ShellDialog):
 
 
 def _quietly(work: Callable[[], Any], _progress: Progress) -> Any:  # noqa: ANN401  # a job's result
-    with undisturbed():
+    with uncollected():
         return work()

@@ -1,4 +1,4 @@
-"""How a command takes its share of the machine."""
+"""How heavy work takes its share of the machine."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Meanwhile nobody looks for circles of objects: a document makes none, and is soon done.
+    """Meanwhile nobody looks for circles of objects: rows and documents make none.
 
-    Looking through a whole plan again and again costs a tenth of the time.
+    Looking through a whole plan again and again costs a tenth of the time, and among very many
+    rows it would stop the window.
     """
     was_on = gc.isenabled()
     gc.disable()
