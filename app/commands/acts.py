@@ -110,6 +110,7 @@ def _export(asked: Namespace, paths: Paths) -> int:
     from app.commands.exporting import earlier_plan, options_of, teller_of_boxes
     from app.exports import LANGUAGES_OFFERED, ExportChoice, produce
     from app.models.frameworks import Frameworks
+    from app.models.planfile import read_plan
 
     if asked.language not in LANGUAGES_OFFERED:
         raise UserError("unknown_language", name=asked.language)
@@ -160,17 +161,6 @@ def _make(path: Path, plan: Plan, lineage: str = "") -> int:
 
     PlanFile.create(path, plan, lineage).close()
     return FINE
-
-
-def read_plan(path: Path) -> Plan:
-    """The plan of a file, which is opened for reading only."""
-    from app.models.planfile import PlanFile
-
-    file = PlanFile.open(path, read_only=True)
-    try:
-        return file.read_plan()
-    finally:
-        file.close()
 
 
 def _progress(told: bool) -> Callable[[float], None]:

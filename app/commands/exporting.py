@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -86,15 +87,12 @@ def earlier_plan(asked: Namespace, options: Options, plan: Plan) -> Plan | None:
     if not (asked.compared or options.since):
         return None
     from app.models.earlier import ALL, plan_at  # comparing is rare
-    from app.models.planfile import PlanFile
+    from app.models.planfile import PlanFile, read_plan
 
-    file = PlanFile.open(asked.compared or asked.plan, read_only=True)
-    try:
-        if asked.compared:
-            return file.read_plan()
+    if asked.compared:
+        return read_plan(asked.compared)
+    with closing(PlanFile.open(asked.plan, read_only=True)) as file:
         return plan_at(plan, file.entries(ALL), options.since)
-    finally:
-        file.close()
 
 
 def teller_of_boxes(asked: Namespace, resources: Path) -> Callable[[Outline], None]:

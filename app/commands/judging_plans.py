@@ -9,7 +9,6 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.commands.acts import read_plan
 from app.commands.counting import counted
 from app.commands.judging import Found, verdict
 from app.errors import UserError
@@ -31,7 +30,7 @@ _RECOVER = frozenset({"file_damaged", "file_unfinished"})
 
 def judge_plan(path: Path, paths: Paths) -> Found:
     """Whether a plan's file is sound, and what the plan misses."""
-    from app.models.planfile import check_file
+    from app.models.planfile import check_file, read_plan
 
     found = check_file(path)
     outcome = _outcome(found, path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -112,11 +112,8 @@ def _known_here(file: PlanFile, wish: Wish) -> Traces:
 
 
 def _copy(path: Path, draft: Path) -> None:
-    source = PlanFile.open(path, read_only=True)
-    try:
+    with closing(PlanFile.open(path, read_only=True)) as source:
         source.copy_to(draft)
-    finally:
-        source.close()
 
 
 def delete_backup(backup: Backup) -> None:
@@ -193,10 +190,7 @@ def copies_of(file: PlanFile, paths: Paths) -> Iterator[Path]:
 
 def _lineage(path: Path) -> str:
     try:
-        file = PlanFile.open(path, read_only=True)
+        with closing(PlanFile.open(path, read_only=True)) as file:
+            return file.lineage
     except UserError:
         return ""
-    try:
-        return file.lineage
-    finally:
-        file.close()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 from app.errors import UserError
 from app.messages import say, visible
 from app.models.journal import Journal
-from app.models.planfile import Backup, Backups, Ballast, PlanFile
+from app.models.planfile import Backup, Backups, Ballast, PlanFile, read_plan
 from app.models.planfile.carried import CarryList, carry_in
 from app.models.planfile.places import Places, needs_copy
 from app.models.planfile.twins import Twins, compare
@@ -116,10 +116,8 @@ class Opening:
             kept = PlanFile.open(backup.path, read_only=True)
         except UserError:
             return Twins("same")  # a backup nobody can read says nothing about this file
-        try:
+        with closing(kept):
             return compare(file, kept)
-        finally:
-            kept.close()
 
     def _said(self, journal: Journal, other: Backup, twins: Twins) -> str:
         words = self._tools.words
@@ -162,8 +160,4 @@ class Opening:
 
 def backup_title(backup: Backup) -> str:
     """The title of the plan a backup holds."""
-    file = PlanFile.open(backup.path, read_only=True)
-    try:
-        return file.read_plan().info.title
-    finally:
-        file.close()
+    return read_plan(backup.path).info.title

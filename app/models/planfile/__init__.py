@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from app.models.planfile.connection import engine_version
     from app.models.planfile.entries import Entry
     from app.models.planfile.planfile import PlanFile
+    from app.models.planfile.reading import read_plan
     from app.models.planfile.verdict import Verdict, check_file
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Verdict",
     "check_file",
     "engine_version",
+    "read_plan",
 ]
 _HOMES = {
     "Backup": "backups",
@@ -30,6 +32,7 @@ _HOMES = {
     "engine_version": "connection",
     "Entry": "entries",
     "PlanFile": "planfile",
+    "read_plan": "reading",
     "Verdict": "verdict",
     "check_file": "verdict",
 }

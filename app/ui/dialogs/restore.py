@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.errors import UserError
 from app.models.differences import Differences, bring_back, differences
 from app.models.plan import Plan
-from app.models.planfile import Backup, PlanFile
+from app.models.planfile import Backup, read_plan
 from app.models.records import Commitment
 from app.ui.backup_words import why_text
 from app.ui.bridge import Bridge
@@ -297,12 +297,6 @@ def held_text(words: Words, plan: Plan) -> str:
 def read_backup(backup: Backup) -> Plan | None:
     """What a backup holds; None when it cannot be read any more."""
     try:
-        file = PlanFile.open(backup.path, read_only=True)
+        return read_plan(backup.path)
     except UserError:
         return None
-    try:
-        return file.read_plan()
-    except UserError:
-        return None
-    finally:
-        file.close()

@@ -16,8 +16,8 @@ from app.exports.docx_writer import write
 from app.models.edits import Step
 from app.models.frameworks import Frameworks
 from app.models.journal import Journal
-from app.models.plan import Plan, new_id
-from app.models.planfile import Backups, PlanFile
+from app.models.plan import new_id
+from app.models.planfile import Backups, PlanFile, read_plan
 from app.models.planfile.checking import require_plan
 from app.models.planfile.connection import connect
 from app.models.planfile.forget import forget, wish_to_erase
@@ -129,7 +129,7 @@ def openings(folder: Path, source: Path, rounds: int) -> Took:
 
 def exports(folder: Path, source: Path, rounds: int) -> Took:
     """Word as the window builds it, in this process, and its writing with and without care."""
-    resources, plan, target = find_resources(), read(source), folder / "out.docx"
+    resources, plan, target = find_resources(), read_plan(source), folder / "out.docx"
     frameworks = Frameworks(resources / "frameworks")
     choice = ExportChoice("action-plan", "docx", "en", Options(), target)
     outline = compose(
@@ -194,15 +194,6 @@ def forgetting(folder: Path, source: Path, rounds: int) -> Took:
     journal.close()
     bare.close()
     return took
-
-
-def read(source: Path) -> Plan:
-    """The plan of a file."""
-    file = PlanFile.open(source, read_only=True)
-    try:
-        return file.read_plan()
-    finally:
-        file.close()
 
 
 def measure(source: Path, rounds: int) -> None:
