@@ -23,7 +23,7 @@ from app.ui.asking import Asking
 from app.ui.copying import clear_copied
 from app.ui.crash import CrashGuard
 from app.ui.desk import Desk, Tools
-from app.ui.ending import Ending
+from app.ui.ending import Ending, write_what_waits
 from app.ui.jobs import Jobs
 from app.ui.look import LookChoice, LookSource
 from app.ui.page import Page
@@ -173,12 +173,6 @@ def tidy(paths: Paths, places: Places) -> None:
     Ballast(paths.data).make()
     with suppress(UserError):  # another start finds the same
         CarryList.of(paths).prune()
-
-
-def write_what_waits(window: MainWindow) -> None:
-    """Write every letter that still waits for its pause: the session ends and may ask nobody."""
-    if window.bench is not None:
-        window.bench.settle()
 
 
 def run_window(argv: list[str]) -> int:

@@ -46,9 +46,7 @@ class Ending(QObject):
 
     def begin(self) -> None:
         """Write what waits, call off what is open, and close."""
-        bench = self._window().bench
-        if bench is not None:
-            bench.settle()
+        write_what_waits(self._window())
         self._close(_MOST_DIALOGS)
 
     def _close(self, left: int) -> None:
@@ -59,6 +57,12 @@ class Ending(QObject):
             return
         dialog.close()
         QTimer.singleShot(0, self, lambda: self._close(left - 1))
+
+
+def write_what_waits(window: MainWindow) -> None:
+    """Write every letter that still waits for its pause: the session ends and may ask nobody."""
+    if window.bench is not None:
+        window.bench.settle()
 
 
 def _leave_it_to_the_pipe(_number: int, _frame: FrameType | None) -> None:

@@ -18,7 +18,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.models.planfile import PlanFile, check_file
-from app.start import write_what_waits
+from app.ui.ending import write_what_waits
 from tests.house import ROOT
 from tests.models.making import TEMPLATE, a_closed_plan
 from tests.promises.typist import EVERY_MS, FIELDS, fields_of, text_of
