@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from difflib import SequenceMatcher
@@ -17,6 +17,7 @@ from app.exports.commitment_part import (
     milestone_widths,
     shown_values,
     text_of,
+    under_headings,
     value_words,
 )
 from app.exports.composing import Material, heading, outline_of
@@ -182,21 +183,11 @@ def _facts(m: Material, then: Material, old: Commitment, now: Commitment) -> Ite
 
 
 def _answers(m: Material, then: Material, old: Commitment, now: Commitment) -> Iterator[Block]:
-    template = m.editions.template
-    shown = ""
-    for item in template.items:
-        if item.place != "commitment":
-            continue
+    def said(item: Item) -> Iterable[Block]:
         text = text_of(m, item, now)
-        changed = list(passages(text_of(then, item, old) or "", text)) if text is not None else []
-        if not changed:
-            continue
-        block = template.by_id.get(item.under)
-        if block is not None and block.id != shown:
-            yield Heading(block.title, 2)
-        shown = item.under
-        yield Heading(item.title, 2 if block is None else 3)
-        yield from changed
+        return () if text is None else passages(text_of(then, item, old) or "", text)
+
+    return under_headings(m, said)
 
 
 def _values(m: Material, then: Material, old: Commitment, now: Commitment) -> Iterator[Block]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from app.exports.composing import Material, lines_of, not_written, prose
 from app.exports.outline import (
@@ -89,20 +89,33 @@ def _facts(m: Material, commitment: Commitment) -> Iterator[Block]:
 
 
 def _answers(m: Material, commitment: Commitment) -> Iterator[Block]:
+    def said(item: Item) -> Iterator[Block]:
+        text = text_of(m, item, commitment)
+        if text is not None and text.strip():
+            yield from prose(text)
+        elif text is not None and m.options.show_empty:
+            yield not_written(m)
+
+    return under_headings(m, said)
+
+
+def under_headings(m: Material, said: Callable[[Item], Iterable[Block]]) -> Iterator[Block]:
+    """What is ``said`` to each item of a commitment's form, under the headings of the form.
+
+    Where nothing is said to an item, its heading is left out too.
+    """
     template = m.editions.template
     shown = ""
     for item in template.items:
-        if item.place != "commitment":
-            continue
-        text = text_of(m, item, commitment)
-        if text is None or not (text.strip() or m.options.show_empty):
+        passages = list(said(item)) if item.place == "commitment" else []
+        if not passages:
             continue
         block = template.by_id.get(item.under)
         if block is not None and block.id != shown:
             yield Heading(block.title, 2)
         shown = item.under
         yield Heading(item.title, 2 if block is None else 3)
-        yield from prose(text) if text.strip() else iter((not_written(m),))
+        yield from passages
 
 
 def text_of(m: Material, item: Item, commitment: Commitment) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from app.exports.composing import lines_of
 from app.exports.outline import (
     Block,
     Facts,
@@ -73,7 +74,7 @@ def _shown(text: str) -> Iterator[str]:
     """A text as documents show it: whole, by paragraphs, as a list of institutions on a line."""
     yield _key(text)
     yield from (_key(part) for part in text.split("\n\n") if part.strip())
-    yield _key("; ".join(line.strip() for line in text.splitlines() if line.strip()))
+    yield _key(lines_of(text))
 
 
 def _key(text: str) -> str:
