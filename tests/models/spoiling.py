@@ -13,6 +13,7 @@ from app import __version__
 from app.errors import UserError
 from app.models.planfile import PlanFile
 from app.models.planfile.checking import rows_seal
+from tests.models.making import a_closed_plan, a_plan
 
 Maker = Callable[[Path], object]
 
@@ -129,6 +130,13 @@ def killed_in_mid_edit(path: Path) -> Path:
     _run(_HALF, path)
     assert b"__half__" in path.read_bytes()
     return path
+
+
+def unfinished(folder: Path) -> Path:
+    """A plan whose process ended while an edit was half in the file."""
+    return killed_in_mid_edit(
+        a_closed_plan(folder / "plan.atelier", a_plan(commitments=40, words=60))
+    )
 
 
 def killed_in_wal_mode(path: Path) -> Path:

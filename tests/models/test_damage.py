@@ -17,16 +17,9 @@ import pytest
 from app.errors import UserError
 from app.models.planfile import PlanFile, check_file
 from tests.models.making import a_closed_plan, a_plan, reopened
-from tests.models.spoiling import killed_in_mid_edit, opened
+from tests.models.spoiling import opened, unfinished
 
 # Unfinished edits beside the file
-
-
-def unfinished(folder: Path) -> Path:
-    """A plan whose process ended while an edit was half in the file."""
-    return killed_in_mid_edit(
-        a_closed_plan(folder / "plan.atelier", a_plan(commitments=40, words=60))
-    )
 
 
 def test_an_edit_cut_off_in_the_middle_never_happened(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from app.models.verbs import drafting, people
 from app.models.verbs.rows import set_field
 from app.paths import find_resources
 from tests.models.making import a_plan, an_open_plan
-from tests.models.test_damage import unfinished
+from tests.models.spoiling import unfinished
 
 PAGE, PAGES = 4_096, 128
 DESTROYED = (1, 2, 4, 8)

@@ -66,7 +66,7 @@ def id_of(desk: Desk, name: str) -> str:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, looks: LookSource) -> Iterator[Desk]:
+def register(tmp_path: Path, looks: LookSource) -> Iterator[Desk]:
     plan = plan_of([PlanInfo(new_id(), title="Plan"), *the_people()])
     with an_open_plan(tmp_path / "p.atelier", plan) as journal:
         yield a_desk(tmp_path, looks, journal)

@@ -22,17 +22,15 @@ from app.ui.pages.people import PeoplePage
 from app.ui.pages.people.counts import haystack
 from app.ui.pages.people.people_model import COLUMNS
 from tests.models.making import an_open_plan
-from tests.ui import people_desk
 from tests.ui.looking import TRAP
 from tests.ui.people_desk import NGO, STATE, a_desk, id_of, the_people
 
 pytest_plugins = ("tests.ui.look_fixtures", "tests.ui.people_desk")
-desk = people_desk.desk  # the inspector's tests have one of this name too
 Key = Qt.Key
 
 
-def shown(qtbot: QtBot, desk: Desk, width: int = 1200) -> PeoplePage:
-    page = PeoplePage(desk)
+def shown(qtbot: QtBot, register: Desk, width: int = 1200) -> PeoplePage:
+    page = PeoplePage(register)
     qtbot.addWidget(page)
     page.resize(width, 700)
     with qtbot.waitActive(page):
@@ -42,8 +40,8 @@ def shown(qtbot: QtBot, desk: Desk, width: int = 1200) -> PeoplePage:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, desk: Desk) -> PeoplePage:
-    return shown(qtbot, desk)
+def page(qtbot: QtBot, register: Desk) -> PeoplePage:
+    return shown(qtbot, register)
 
 
 def names(page: PeoplePage) -> list[str]:
@@ -58,11 +56,11 @@ def write(field: QWidget, text: str) -> None:
 # -- what is seen --------------------------------------------------------------------------
 
 
-def test_the_sentence_is_arithmetic(page: PeoplePage, desk: Desk) -> None:
+def test_the_sentence_is_arithmetic(page: PeoplePage, register: Desk) -> None:
     said = page.header.sentence
     assert said.text() == "3 people, 1 civil society, 1 government. 0 agreed to be contacted."
-    id = id_of(desk, "Ama Mensah")
-    desk.bridge.do(set_consent(desk.plan, id, "contact", True, "May we?", "2026-01-02"))
+    id = id_of(register, "Ama Mensah")
+    register.bridge.do(set_consent(register.plan, id, "contact", True, "May we?", "2026-01-02"))
     assert said.text().endswith("1 agreed to be contacted.")
     assert page.fact() == "1 person without a sector"
 
@@ -99,9 +97,9 @@ def test_search_knows_no_accents(page: PeoplePage, sought: str, found: list[str]
     assert page.fact() == f"{len(names(page))} of 3 shown"
 
 
-def test_chips_by_sector_and_consent(page: PeoplePage, desk: Desk) -> None:
-    id = id_of(desk, "Kofi Boateng")
-    desk.bridge.do(set_consent(desk.plan, id, "photo", True, "", "2026-01-02"))
+def test_chips_by_sector_and_consent(page: PeoplePage, register: Desk) -> None:
+    id = id_of(register, "Kofi Boateng")
+    register.bridge.do(set_consent(register.plan, id, "photo", True, "", "2026-01-02"))
     page.filters.chip("sector", NGO).click()
     assert names(page) == ["Ama Mensah"]
     page.filters.chip("sector", STATE).click()
@@ -112,7 +110,7 @@ def test_chips_by_sector_and_consent(page: PeoplePage, desk: Desk) -> None:
     assert len(names(page)) == 3
 
 
-def test_nothing_is_taken_for_markup(page: PeoplePage, desk: Desk) -> None:
+def test_nothing_is_taken_for_markup(page: PeoplePage, register: Desk) -> None:
     write(page.quick.name, TRAP)
     QTest.keyClick(page.quick.name, Key.Key_Return)
     assert names(page)[-1] == TRAP
@@ -122,7 +120,7 @@ def test_nothing_is_taken_for_markup(page: PeoplePage, desk: Desk) -> None:
 # -- writing -------------------------------------------------------------------------------
 
 
-def test_people_are_added_one_after_the_other(page: PeoplePage, desk: Desk) -> None:
+def test_people_are_added_one_after_the_other(page: PeoplePage, register: Desk) -> None:
     page.show_place(Place("people", "", NEW))
     assert page.quick.name.hasFocus()
     QTest.keyClicks(page.quick.name, "Efua Owusu")
@@ -133,26 +131,26 @@ def test_people_are_added_one_after_the_other(page: PeoplePage, desk: Desk) -> N
     assert page.quick.name.hasFocus()
     QTest.keyClicks(page.quick.name, "Yaw")
     QTest.keyClick(page.quick.name, Key.Key_Return)
-    assert [(p.code, p.name, p.organisation) for p in desk.plan.people[3:]] == [
+    assert [(p.code, p.name, p.organisation) for p in register.plan.people[3:]] == [
         ("4", "Efua Owusu", "Parliament"),
         ("5", "Yaw", ""),
     ]
     QTest.keyClick(page.quick.name, Key.Key_Return)
-    assert len(desk.plan.people) == 5
+    assert len(register.plan.people) == 5
 
 
 def test_a_second_person_of_a_name_is_added_and_told(
-    page: PeoplePage, desk: Desk, qtbot: QtBot
+    page: PeoplePage, register: Desk, qtbot: QtBot
 ) -> None:
     write(page.quick.name, "elodie KOUASSI")
     with qtbot.waitSignal(page.notice) as heard:
         QTest.keyClick(page.quick.name, Key.Key_Return)
     assert "Élodie Kouassi" in heard.args[0]
-    assert len(desk.plan.people) == 4
+    assert len(register.plan.people) == 4
 
 
-def test_f2_edits_in_place_and_undo_takes_it_back(page: PeoplePage, desk: Desk) -> None:
-    page.choose(id_of(desk, "Kofi Boateng"))
+def test_f2_edits_in_place_and_undo_takes_it_back(page: PeoplePage, register: Desk) -> None:
+    page.choose(id_of(register, "Kofi Boateng"))
     page.table.setFocus()
     QTest.keyClick(page.table, Key.Key_F2)
     editor = page.table.viewport().findChild(QLineEdit)
@@ -163,23 +161,23 @@ def test_f2_edits_in_place_and_undo_takes_it_back(page: PeoplePage, desk: Desk) 
     QApplication.processEvents()  # Qt takes what an editor holds a turn later
     assert names(page)[1] == "Kofi Annan Boateng"
     assert page.form.lines["name"].text() == "Kofi Annan Boateng"
-    desk.bridge.undo()
+    register.bridge.undo()
     assert names(page)[1] == "Kofi Boateng"
 
 
-def test_the_sector_is_not_typed_in_the_table(page: PeoplePage, desk: Desk) -> None:
+def test_the_sector_is_not_typed_in_the_table(page: PeoplePage, register: Desk) -> None:
     columns = [name for name, _ in COLUMNS]
     flags = page.model.flags(page.model.index(0, columns.index("sector")))
     assert not flags & Qt.ItemFlag.ItemIsEditable
-    page.choose(id_of(desk, "Élodie Kouassi"))
+    page.choose(id_of(register, "Élodie Kouassi"))
     sector = page.form.sector
     sector.setCurrentIndex(sector.findData("academics"))
     sector.activated.emit(sector.currentIndex())
-    assert desk.plan.people[2].sector == "academics"
+    assert register.plan.people[2].sector == "academics"
 
 
-def test_every_field_beside_the_table_is_bound(page: PeoplePage, desk: Desk) -> None:
-    id = id_of(desk, "Ama Mensah")
+def test_every_field_beside_the_table_is_bound(page: PeoplePage, register: Desk) -> None:
+    id = id_of(register, "Ama Mensah")
     page.choose(id)
     for name, field in (*page.form.lines.items(), *page.form.contacts.items()):
         field.setFocus()
@@ -187,27 +185,29 @@ def test_every_field_beside_the_table_is_bound(page: PeoplePage, desk: Desk) -> 
         QTest.keyClicks(field, f"my {name}")
     page.form.access.setPlainText("An interpreter")
     page.settle()
-    person = desk.plan.people[0]
+    person = register.plan.people[0]
     assert all(getattr(person, name) == f"my {name}" for name in page.form.lines)
-    contact = desk.plan.contact(id)
+    contact = register.plan.contact(id)
     assert (contact.email, contact.phone) == ("my email", "my phone")
     assert person.access_needs == "An interpreter"
 
 
-def test_what_is_typed_goes_to_the_person_it_was_typed_for(page: PeoplePage, desk: Desk) -> None:
-    page.choose(id_of(desk, "Ama Mensah"))
+def test_what_is_typed_goes_to_the_person_it_was_typed_for(
+    page: PeoplePage, register: Desk
+) -> None:
+    page.choose(id_of(register, "Ama Mensah"))
     write(page.form.contacts["email"], "ama@x.example")
-    page.choose(id_of(desk, "Kofi Boateng"))
+    page.choose(id_of(register, "Kofi Boateng"))
     assert page.form.contacts["email"].text() == ""
-    assert desk.plan.contact(id_of(desk, "Ama Mensah")).email == "ama@x.example"
-    assert desk.plan.contact(id_of(desk, "Kofi Boateng")).email == ""
+    assert register.plan.contact(id_of(register, "Ama Mensah")).email == "ama@x.example"
+    assert register.plan.contact(id_of(register, "Kofi Boateng")).email == ""
 
 
 def test_somebody_being_written_stays_though_the_filter_no_longer_fits(
-    page: PeoplePage, desk: Desk
+    page: PeoplePage, register: Desk
 ) -> None:
     page.filters.search.setText("ama")
-    page.choose(id_of(desk, "Ama Mensah"))
+    page.choose(id_of(register, "Ama Mensah"))
     page.form.lines["name"].setFocus()
     page.form.lines["name"].selectAll()
     QTest.keyClicks(page.form.lines["name"], "Efua")
@@ -219,8 +219,10 @@ def test_somebody_being_written_stays_though_the_filter_no_longer_fits(
 # -- consent -------------------------------------------------------------------------------
 
 
-def test_consent_is_off_until_said_and_keeps_words_and_day(page: PeoplePage, desk: Desk) -> None:
-    id = id_of(desk, "Ama Mensah")
+def test_consent_is_off_until_said_and_keeps_words_and_day(
+    page: PeoplePage, register: Desk
+) -> None:
+    id = id_of(register, "Ama Mensah")
     page.choose(id)
     boxes = page.form.consents.boxes
     assert set(boxes) == {"contact", "publish-name", "photo"}
@@ -228,23 +230,23 @@ def test_consent_is_off_until_said_and_keeps_words_and_day(page: PeoplePage, des
     wording = boxes["photo"].wording.text()
     assert wording
     QTest.mouseClick(boxes["photo"].box, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
-    consent = desk.plan.consent(id, "photo")
+    consent = register.plan.consent(id, "photo")
     today = date.today().isoformat()
     assert (consent.given, consent.wording, consent.given_on) == (1, wording, today)
     assert boxes["photo"].when.text().startswith("Said yes on")
     QTest.keyClick(boxes["photo"].box, Key.Key_Space)
-    assert not desk.plan.has_consent(id, "photo")
+    assert not register.plan.has_consent(id, "photo")
     assert boxes["photo"].when.text().startswith("Said no on")
-    desk.bridge.undo()
+    register.bridge.undo()
     assert boxes["photo"].box.isChecked()
 
 
 # -- removing ------------------------------------------------------------------------------
 
 
-def test_del_removes_those_chosen_with_all_that_is_theirs(page: PeoplePage, desk: Desk) -> None:
-    id = id_of(desk, "Ama Mensah")
-    desk.bridge.do(set_contact(desk.plan, id, email="ama@x.example"))
+def test_del_removes_those_chosen_with_all_that_is_theirs(page: PeoplePage, register: Desk) -> None:
+    id = id_of(register, "Ama Mensah")
+    register.bridge.do(set_contact(register.plan, id, email="ama@x.example"))
     page.choose(id)
     page.table.setFocus()
     QTest.keyClick(page.table, Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
@@ -252,14 +254,14 @@ def test_del_removes_those_chosen_with_all_that_is_theirs(page: PeoplePage, desk
     assert page.side.balance.isVisible()
     QTest.keyClick(page.table, Key.Key_Delete)
     assert names(page) == ["Élodie Kouassi"]
-    assert desk.plan.contact(id).email == ""
-    desk.bridge.undo()
+    assert register.plan.contact(id).email == ""
+    register.bridge.undo()
     assert len(names(page)) == 3
-    assert desk.plan.contact(id).email == "ama@x.example"
+    assert register.plan.contact(id).email == "ama@x.example"
 
 
-def test_copy_takes_the_rows_as_a_spreadsheet_wants_them(page: PeoplePage, desk: Desk) -> None:
-    page.choose(id_of(desk, "Ama Mensah"))
+def test_copy_takes_the_rows_as_a_spreadsheet_wants_them(page: PeoplePage, register: Desk) -> None:
+    page.choose(id_of(register, "Ama Mensah"))
     page.table.setFocus()
     QTest.keyClick(page.table, Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     copied = QGuiApplication.clipboard().text()
@@ -269,8 +271,8 @@ def test_copy_takes_the_rows_as_a_spreadsheet_wants_them(page: PeoplePage, desk:
 # -- keys, room, reading -------------------------------------------------------------------
 
 
-def test_f6_goes_through_the_panes(page: PeoplePage, desk: Desk) -> None:
-    page.choose(id_of(desk, "Ama Mensah"))
+def test_f6_goes_through_the_panes(page: PeoplePage, register: Desk) -> None:
+    page.choose(id_of(register, "Ama Mensah"))
     page.filters.search.setFocus()
     seen = []
     for _ in range(4):
@@ -281,10 +283,10 @@ def test_f6_goes_through_the_panes(page: PeoplePage, desk: Desk) -> None:
     assert seen == [page.table, page.quick.name, page.form.lines["name"], page.filters.search]
 
 
-def test_without_room_the_person_takes_the_place_of_the_list(qtbot: QtBot, desk: Desk) -> None:
-    page = shown(qtbot, desk, width=640)
+def test_without_room_the_person_takes_the_place_of_the_list(qtbot: QtBot, register: Desk) -> None:
+    page = shown(qtbot, register, width=640)
     assert not page.side.isVisible()
-    page.choose(id_of(desk, "Ama Mensah"))
+    page.choose(id_of(register, "Ama Mensah"))
     page.table.activated.emit(page.table.currentIndex())
     assert page.form.lines["name"].isVisible()
     assert not page.table.isVisible()
@@ -293,12 +295,12 @@ def test_without_room_the_person_takes_the_place_of_the_list(qtbot: QtBot, desk:
     assert page.table.hasFocus()
 
 
-def test_places_and_problems(page: PeoplePage, desk: Desk) -> None:
+def test_places_and_problems(page: PeoplePage, register: Desk) -> None:
     page.filters.search.setText("nobody")
-    page.show_place(Place("people", id_of(desk, "Kofi Boateng")))
-    assert page.table.chosen == (id_of(desk, "Kofi Boateng"),)
+    page.show_place(Place("people", id_of(register, "Kofi Boateng")))
+    assert page.table.chosen == (id_of(register, "Kofi Boateng"),)
     page.next_problem()
-    assert page.table.chosen == (id_of(desk, "Élodie Kouassi"),)
+    assert page.table.chosen == (id_of(register, "Élodie Kouassi"),)
 
 
 def test_headings_sort_and_the_third_press_brings_the_order_back(page: PeoplePage) -> None:
@@ -308,8 +310,8 @@ def test_headings_sort_and_the_third_press_brings_the_order_back(page: PeoplePag
     assert names(page) == ["Ama Mensah", "Kofi Boateng", "Élodie Kouassi"]
 
 
-def test_every_control_has_a_name(page: PeoplePage, desk: Desk) -> None:
-    page.choose(id_of(desk, "Ama Mensah"))
+def test_every_control_has_a_name(page: PeoplePage, register: Desk) -> None:
+    page.choose(id_of(register, "Ama Mensah"))
     fields = [*page.findChildren(QLineEdit), *page.findChildren(QComboBox), page.form.access]
     assert all(field.accessibleName() for field in fields)
     cell = page.model.index(0, 2)
@@ -319,9 +321,9 @@ def test_every_control_has_a_name(page: PeoplePage, desk: Desk) -> None:
 
 @pytest.mark.parametrize("choice", [LookChoice("dark", 2.0), LookChoice("light", language="ar")])
 def test_it_stands_in_other_looks(
-    choice: LookChoice, page: PeoplePage, looks: LookSource, desk: Desk
+    choice: LookChoice, page: PeoplePage, looks: LookSource, register: Desk
 ) -> None:
-    page.choose(id_of(desk, "Ama Mensah"))
+    page.choose(id_of(register, "Ama Mensah"))
     looks.choose(choice)
     page.resize(1224, 620)
     QApplication.processEvents()

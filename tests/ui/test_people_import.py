@@ -14,12 +14,10 @@ from app.models.intake.tables import FAULTS
 from app.ui.desk import Desk
 from app.ui.dialogs.import_people import ImportPeopleDialog
 from app.words import Words
-from tests.ui import people_desk
 from tests.ui.people_desk import id_of
 from tests.ui.program import Person
 
 pytest_plugins = ("tests.ui.look_fixtures", "tests.ui.people_desk")
-desk = people_desk.desk  # the inspector's tests have one of this name too
 TABLE = """Nom;Organisation;Secteur;Courriel;J’accepte d’être contacté
 Ama Mensah;Land Watch;ONG;ama@x.example;oui
 Zoë Núñez;Ministère;Gouvernement;zoe@x.example;peut-être
@@ -28,12 +26,12 @@ Zoë Núñez;Ministère;Gouvernement;autre@x.example;non
 """
 
 
-def asked(qtbot: QtBot, desk: Desk, path: Path) -> ImportPeopleDialog:
-    dialog = ImportPeopleDialog(desk, path)
+def asked(qtbot: QtBot, register: Desk, path: Path) -> ImportPeopleDialog:
+    dialog = ImportPeopleDialog(register, path)
     qtbot.addWidget(dialog)
     dialog.show()
     qtbot.waitUntil(lambda: dialog.preview is not None or dialog.warnings.isVisible())
-    qtbot.waitUntil(lambda: desk.jobs.running == 0)
+    qtbot.waitUntil(lambda: register.jobs.running == 0)
     return dialog
 
 
@@ -108,46 +106,46 @@ def test_an_old_encoding_is_asked_about(qtbot: QtBot, empty: Desk, tmp_path: Pat
 
 
 def test_twins_can_fill_blanks_and_what_is_left_out_is_saved(
-    qtbot: QtBot, desk: Desk, tmp_path: Path
+    qtbot: QtBot, register: Desk, tmp_path: Path
 ) -> None:
-    dialog = asked(qtbot, desk, a_table(tmp_path))
+    dialog = asked(qtbot, register, a_table(tmp_path))
     assert dialog.model.rows[0].state == "duplicate"
     assert dialog.counts.text() == "4 rows: 1 person is new, 3 rows are left out."
     dialog.left_out.copy.click()
     assert QGuiApplication.clipboard().text().splitlines()[1].startswith("4\tThe row has no name.")
-    person = desk.asking
+    person = register.asking
     assert isinstance(person, Person)
     person.file = tmp_path / "left.csv"
     dialog.left_out.save.click()
     assert "The row has no name." in person.file.read_text("utf-8-sig")
     dialog.duplicates.setCurrentIndex(1)
     dialog.duplicates.activated.emit(1)
-    qtbot.waitUntil(lambda: desk.jobs.running == 0)
+    qtbot.waitUntil(lambda: register.jobs.running == 0)
     assert dialog.counts.text().startswith("4 rows: 1 person is new, 2 rows fill blanks")
     dialog.primary.click()
     assert dialog.step is not None
-    desk.bridge.do(dialog.step)
-    assert desk.plan.contact(id_of(desk, "Ama Mensah")).email == "ama@x.example"
-    desk.bridge.undo()
-    assert desk.plan.contact(id_of(desk, "Ama Mensah")).email == ""
+    register.bridge.do(dialog.step)
+    assert register.plan.contact(id_of(register, "Ama Mensah")).email == "ama@x.example"
+    register.bridge.undo()
+    assert register.plan.contact(id_of(register, "Ama Mensah")).email == ""
 
 
-def test_no_table_is_told_in_a_sentence(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
-    dialog = asked(qtbot, desk, a_table(tmp_path, "<html><table>"))
+def test_no_table_is_told_in_a_sentence(qtbot: QtBot, register: Desk, tmp_path: Path) -> None:
+    dialog = asked(qtbot, register, a_table(tmp_path, "<html><table>"))
     assert "is not a table" in dialog.warnings.accessibleName()
     assert not dialog.primary.isEnabled()
-    person = desk.asking
+    person = register.asking
     assert isinstance(person, Person)
     person.file = tmp_path / "better.csv"
     person.file.write_text(TABLE, "utf-8")
     dialog.other.click()
     qtbot.waitUntil(lambda: dialog.preview is not None)
     assert dialog.view.isVisible()
-    qtbot.waitUntil(lambda: desk.jobs.running == 0)
+    qtbot.waitUntil(lambda: register.jobs.running == 0)
 
 
-def test_the_window_asks_and_nothing_chosen_is_no_dialog(desk: Desk) -> None:
-    assert ImportPeopleDialog.asked(desk) is None
+def test_the_window_asks_and_nothing_chosen_is_no_dialog(register: Desk) -> None:
+    assert ImportPeopleDialog.asked(register) is None
 
 
 def test_every_fault_of_a_table_has_its_sentence(words: Words) -> None:
