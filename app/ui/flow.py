@@ -83,6 +83,7 @@ class Flow(QLayout):
         direction = widget.layoutDirection() if widget else Qt.LayoutDirection.LeftToRight
         for item in row:
             size = item.sizeHint()
+            size.setWidth(min(size.width(), rect.width()))  # one too long for a row can cut itself
             at = QPoint(left, top + (height - size.height()) // 2)
             item.setGeometry(QStyle.visualRect(direction, rect, QRect(at, size)))
             left += size.width() + self._gap

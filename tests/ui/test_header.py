@@ -30,6 +30,17 @@ def test_a_shorter_fact_gives_its_row_back(qtbot: QtBot, looks: LookSource, room
     qtbot.waitUntil(lambda: header.height() == low, timeout=1_000)
 
 
+def test_a_fact_too_long_for_a_row_is_cut_with_three_dots_and_stays_within(
+    qtbot: QtBot, looks: LookSource, room: QWidget
+) -> None:
+    header = PageHeader(looks, "Land titles")
+    lead = IconLabel(looks, "users", "The Directorate of District Finance of the Ministry " * 3)
+    header.add_fact(lead)
+    put(room, header)
+    qtbot.waitUntil(lambda: 0 < lead.width() < lead.sizeHint().width(), timeout=1_000)
+    assert lead.mapTo(header, lead.rect().bottomRight()).x() < header.width()
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_find_and_saved_have_their_room_in_every_direction(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path, language: str
