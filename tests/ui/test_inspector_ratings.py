@@ -123,10 +123,12 @@ def test_the_scale_of_old_plans_has_five_levels(
         assert (rating.edition, rating.level) == ("impact-legacy", "transformative")
 
 
-def test_each_rating_has_its_room_and_its_buttons_at_the_end(pane: InspectorPane) -> None:
+def test_each_rating_has_its_room_and_its_buttons_at_the_end(
+    qtbot: QtBot, pane: InspectorPane
+) -> None:
     pane.choose_tab("ambition")
     rows = list(pane.ambition.rows.values())
-    QTest.qWaitFor(lambda: all(row.height() == row.heightForWidth(row.width()) for row in rows))
+    qtbot.waitUntil(lambda: all(row.height() == row.heightForWidth(row.width()) for row in rows))
     for above, below in pairwise(rows):
         assert above.height() == above.heightForWidth(above.width()) > 30
         assert below.y() > above.geometry().bottom()
