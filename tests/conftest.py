@@ -18,6 +18,8 @@ from tests.promise_table import pytest_addoption, pytest_terminal_summary
 __all__ = ["pytest_addoption", "pytest_terminal_summary"]  # hooks, found here by their names
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if os.environ.get("ATELIER_LONG"):
+    os.environ.setdefault("PYTEST_TIMEOUT", "0")  # a long form takes as long as it takes
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
+import tempfile
 import time
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,10 +24,16 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 TESTS = ROOT / "tests"
 FIRST = ("ui", "privacy")  # about half of the time, with the tests that lie in no folder
+PATIENCE = 40 * 60  # seconds for a half: three times what it takes on a slow machine
 
 
 def _tested() -> list[tuple[str, int, bytes]]:
-    """Run the tests in two halves beside each other: name, exit code and what each half said."""
+    """Run the tests in two halves beside each other: name, exit code and what each half said.
+
+    What a half says goes to a file, not to a pipe: a pipe would stay open for as long as any
+    process a test started still holds its end. A half that is not done in `PATIENCE` seconds is
+    ended with everything it started, and what it said until then is what is shown.
+    """
     print("--- pytest, in two halves", flush=True)
     folders = sorted(path.parent for path in TESTS.glob("*/test_*.py"))
     parts = {
@@ -32,18 +41,27 @@ def _tested() -> list[tuple[str, int, bytes]]:
         "pytest, second half": [path for path in dict.fromkeys(folders) if path.name not in FIRST],
     }
     command = [sys.executable, "-m", "pytest", "--durations=10"]
-    under_way = [
-        (name, subprocess.Popen(
-            [*command, "-o", f"cache_dir=.pytest_cache/{number}", *map(str, paths)],
-            cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        ))
-        for number, (name, paths) in enumerate(parts.items())
-    ]  # fmt: skip
-    with ThreadPoolExecutor() as readers:
-        said = list(readers.map(lambda one: one[1].communicate()[0], under_way))
-    return [
-        (name, half.returncode, text) for (name, half), text in zip(under_way, said, strict=True)
-    ]
+    with ExitStack() as files:
+        under_way = []
+        for number, (name, paths) in enumerate(parts.items()):
+            said = files.enter_context(tempfile.TemporaryFile())
+            half = subprocess.Popen(
+                [*command, "-o", f"cache_dir=.pytest_cache/{number}", *map(str, paths)],
+                cwd=ROOT, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )  # fmt: skip
+            under_way.append((name, half, said))
+        end = time.monotonic() + PATIENCE
+        results = []
+        for name, half, said in under_way:
+            try:
+                code = half.wait(max(1.0, end - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                os.killpg(half.pid, signal.SIGKILL)
+                code = half.wait()
+            said.seek(0)
+            results.append((name, code, said.read()))
+    return results
 
 
 def main() -> int:
