@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.errors import UserError
 from app.models.frameworks import Frameworks
-from app.models.planfile.places import Places
+from app.models.planfile.places import Kind, Places
 from app.paths import Paths
 from app.settings import Settings
 from app.start import PAGES
@@ -59,6 +59,20 @@ class Person(Asking):
         self.told.append(path.name)
 
 
+class Stick(Places):
+    """A stick at one folder; everything else is the computer's own disk."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(exist_ok=True)
+
+    def kind_of(self, path: Path) -> Kind:
+        return "removable" if path.is_relative_to(self.folder) else "internal"
+
+    def sticks(self) -> list[Path]:
+        return [self.folder] if self.folder.is_dir() else []
+
+
 @contextmanager
 def running(
     app: QApplication,
@@ -98,8 +112,12 @@ def person(window: MainWindow) -> Person:
     return asking
 
 
-def in_dialog(act: Callable[[QDialog], None], patience: int = 5_000) -> None:
-    """Once a dialog is open, do ``act`` in it; call before what opens it."""
+def in_dialog(act: Callable[[QDialog], None], patience: int = 5_000, longest: int = 60_000) -> None:
+    """Once a dialog is open, do ``act`` in it; call before what opens it.
+
+    A dialog that ``act`` fails in is closed, and so is one that is open ``longest`` milliseconds
+    later: a test that waits in an open dialog would wait for ever.
+    """
     clock = QTimer(singleShot=False, interval=20)
     waited = [0]
 
@@ -108,7 +126,12 @@ def in_dialog(act: Callable[[QDialog], None], patience: int = 5_000) -> None:
         waited[0] += 20
         if isinstance(dialog, QDialog):
             clock.stop()
-            act(dialog)
+            QTimer.singleShot(longest, dialog, dialog.reject)
+            try:
+                act(dialog)
+            except BaseException:
+                dialog.reject()
+                raise
         elif waited[0] > patience:
             clock.stop()
 
