@@ -61,9 +61,7 @@ def written(draft: Draft, block: Block, following: Block | None) -> Iterator[str
         case Heading():
             yield _heading(draft, block)
         case Paragraph():
-            name = "atelier quote turned" if draft.turned else "quote"
-            style = name if block.style == "quote" else _PARAGRAPHS[block.style]
-            yield draft.prose(style, block.runs)
+            yield _paragraph(draft, block)
         case Facts():
             yield _facts(draft, block)
         case Marked():
@@ -83,6 +81,14 @@ def written(draft: Draft, block: Block, following: Block | None) -> Iterator[str
             yield _break(draft, following)
 
 
+def _paragraph(draft: Draft, block: Paragraph) -> str:
+    style = _PARAGRAPHS[block.style]
+    if block.style == "quote":
+        with draft.facing(block.runs):
+            style = "atelier quote turned" if draft.turned else style
+    return draft.prose(style, block.runs)
+
+
 def _break(draft: Draft, following: Block | None) -> str:
     if following is None or isinstance(following, (Contents, PageBreak)) or opens_page(following):
         return ""
@@ -94,16 +100,16 @@ def _cover(draft: Draft, cover: Cover) -> str:
     rows = []
     for label, value in cover.facts:
         sides = (
-            draft.paragraph("fact label", draft.words(label)),
-            draft.paragraph("fact", draft.words(value)),
+            draft.told("fact label", (Run(label),)),
+            draft.told("fact", (Run(value),)),
         )
         rows.append(f"<w:tr>{''.join(map(cell, columns, sides))}</w:tr>")
     return "".join(
         (
-            draft.paragraph("title", draft.words(cover.title)),
-            draft.paragraph("subtitle", draft.words(cover.subtitle)) if cover.subtitle else "",
+            draft.told("title", (Run(cover.title),)),
+            draft.told("subtitle", (Run(cover.subtitle),)) if cover.subtitle else "",
             draft.table("atelier cover", columns, rows) if rows else "",
-            draft.paragraph("atelier status", draft.words(cover.status)) if cover.status else "",
+            draft.told("atelier status", (Run(cover.status),)) if cover.status else "",
         )
     )
 
@@ -135,7 +141,7 @@ def _contents(draft: Draft, contents: Contents) -> Iterator[str]:
 
 def _entry(draft: Draft, head: Heading, mark: str) -> str:
     page = parts.field(f"PAGEREF {mark} \\h", "")
-    named = draft.runs((Run(" ".join(head.text.split()), language=head.language),))
+    named = draft.within((Run(" ".join(head.text.split()), language=head.language),))
     return f'<w:hyperlink w:anchor="{mark}" w:history="1">{named}{_TAB}{page}</w:hyperlink>'
 
 
@@ -158,10 +164,10 @@ def _heading(draft: Draft, head: Heading) -> str:
         )
     if level == 1 and (head.label or not turns):
         top = '<w:pageBreakBefore w:val="0"/>'  # the label has turned the page already
-    opener = draft.opener(f"heading {level}", top)
     turned = _turn_section(draft, head) if turns and not draft.beside else ""
-    text = draft.runs((Run(head.text, language=head.language),))
-    return f"{turned}{label}{opener}{opened}{text}{closed}</w:p>"
+    said = (Run(head.text, language=head.language),)
+    text = draft.told(f"heading {level}", said, top, opened).removesuffix("</w:p>")
+    return f"{turned}{label}{text}{closed}</w:p>"
 
 
 def _turned(draft: Draft, block: Beside) -> str:
@@ -200,8 +206,7 @@ def _facts(draft: Draft, facts: Facts) -> str:
         some = facts.values()[start : start + count]
         some += (("", Run("")),) * (count - len(some))
         cells = (
-            draft.paragraph("fact label", draft.words(label))
-            + draft.paragraph("fact", draft.runs((value,)))
+            draft.told("fact label", (Run(label),)) + draft.told("fact", (value,))
             for label, value in some
         )
         made = [cell(width, inside) for width, inside in zip(columns, cells, strict=False)]
@@ -213,7 +218,7 @@ def _facts(draft: Draft, facts: Facts) -> str:
 def _marked(draft: Draft, marked: Marked) -> str:
     glyph = draft.glyph(marked.mark, marked.name)
     name = draft.styled(marked.name, "atelier mark name")
-    text = draft.runs(marked.runs)
+    text = draft.within(marked.runs)
     narrow = not fits(_MANY, draft.measure / 20, draft.look.types["table"])
     gap = (_TAB if len(marked.name) <= _NAME_FITS and not narrow else _BREAK) if text else ""
     style = "atelier marked narrow" if narrow else "atelier marked"
@@ -227,7 +232,7 @@ def _bullets(draft: Draft, bullets: Bullets) -> Iterator[str]:
         opener = draft.opener("list number", f'<w:numPr><w:ilvl w:val="0"/>{number}</w:numPr>')
         draft.lists += 1
     for item in bullets.items:
-        yield f"{opener}{draft.runs(item)}</w:p>"
+        yield f"{opener}{draft.within(item)}</w:p>"
 
 
 def _listed(draft: Draft, table: Table) -> Iterator[str]:
@@ -237,11 +242,11 @@ def _listed(draft: Draft, table: Table) -> Iterator[str]:
     language = draft.language or draft.outline.language
     for title, pairs in listed(table):
         if title:
-            yield draft.paragraph("atelier row title", draft.runs(title))
+            yield draft.told("atelier row title", title)
         for place, (label, value) in enumerate(pairs, 1):
             said = (Run(labelled(label, language), bold=True),) if label else ()
             name = "atelier row end" if place == len(pairs) else "atelier row"
-            yield draft.paragraph(name, draft.runs((*said, *value)))
+            yield draft.paragraph(name, draft.runs(said) + draft.within(value))
 
 
 def _table(draft: Draft, table: Table, above: str = "") -> Iterator[str]:
@@ -255,29 +260,31 @@ def _table(draft: Draft, table: Table, above: str = "") -> Iterator[str]:
     if table.caption:
         yield _caption(draft, "Table", table.caption)
     heads = [
-        draft.paragraph(
-            "table head number" if place in numeric else "table head", draft.words(text)
-        )
+        draft.told("table head number" if place in numeric else "table head", (Run(text),))
         for place, text in enumerate(table.head)
     ]
     repeat = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
     first = f"<w:tr>{repeat}{''.join(map(cell, columns, heads))}</w:tr>"
-    openers = [
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-        + draft.opener("table number" if place in numeric else "table text")
+    cells = [
+        (
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>',
+            "table number" if place in numeric else "table text",
+        )
         for place, width in enumerate(columns)
     ]
     name = table.caption or above
     said = f'<w:tblCaption w:val="{attribute(name)}"/>' if name else ""
-    rows = (_row(draft, openers, columns, row) for row in table.rows)
+    rows = (_row(draft, cells, columns, row) for row in table.rows)
     yield from draft.table_by_rows("atelier table", columns, chain((first,), rows), said)
 
 
-def _row(draft: Draft, openers: list[str], columns: list[int], row: tuple[Runs, ...]) -> str:
-    cells = [draft.runs(cell) for cell in row[: len(openers)]]
-    cells += [""] * (len(openers) - len(cells))
+def _row(
+    draft: Draft, cells: list[tuple[str, str]], columns: list[int], row: tuple[Runs, ...]
+) -> str:
+    given = (*row, *((),) * (len(cells) - len(row)))
     inside = "".join(
-        f"{opener}{cell}</w:p></w:tc>" for opener, cell in zip(openers, cells, strict=True)
+        f"{opener}{draft.told(style, said)}</w:tc>"
+        for (opener, style), said in zip(cells, given, strict=False)
     )
     kept = _kept(draft, [plain(cell) for cell in row], columns)
     return f"<w:tr>{kept}{inside}</w:tr>"
@@ -299,7 +306,7 @@ def _caption(draft: Draft, kind: str, text: str) -> str:
     """A caption Word can list; its number is kept but not shown, as the outline has none."""
     hidden = f'<w:rPr><w:rStyle w:val="{draft.template.styles["atelier hidden"]}"/></w:rPr>'
     counted = parts.field(f"SEQ {kind} \\h", "", hidden)
-    return draft.paragraph("caption", counted + draft.words(text))
+    return draft.told("caption", (Run(text),), opened=counted)
 
 
 def _figure(draft: Draft, figure: Figure) -> str:
@@ -323,7 +330,7 @@ def _bar(draft: Draft, bar: Bar, columns: list[int], length: int) -> str:
         name, high = f"bar-{bar.mark or 'plain'}", round(_BAR * draft.look.scale)
         drawn = f"<w:r>{draft.picture(name, length, high, f'{bar.label}: {bar.value}')}</w:r>"
     cells = (
-        draft.paragraph("table text", glyph + draft.words(bar.label)),
+        draft.told("table text", (Run(bar.label),), opened=glyph),
         draft.paragraph("table text", drawn),
         draft.paragraph("table number", draft.words(str(bar.value))),
     )

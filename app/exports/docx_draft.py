@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 
 from app.exports import docx_parts as parts
-from app.exports.docx_text import address, attribute, inline, manner
-from app.exports.outline import Heading, Mark, Outline, Run, Runs
+from app.exports.docx_text import (
+    MARKS_OF_WAY,
+    address,
+    against,
+    attribute,
+    inline,
+    manner,
+    stretches,
+    way,
+)
+from app.exports.outline import Heading, Mark, Outline, Run, Runs, plain
 from app.exports.style import Look, look
 from app.exports.walk import runs_right
+from app.values import dataclass, field, replace
 
 EMU = 635  # drawing units in a twentieth of a point
 GLYPH = 200 * EMU
+Manners = dict[tuple[bool, bool, str, bool, str, bool], str]
+_TEXT = '<w:t xml:space="preserve">'
 PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 SPACES = (
     f"{parts.SPACES} "
@@ -48,45 +59,72 @@ class Draft:
     _drawings: int = 0
     _plain: str = ""
     _openers: dict[str, str] = field(default_factory=dict)
-    _manners: dict[tuple[bool, bool, str, bool, str], str] = field(default_factory=dict)
+    _manners: Manners = field(default_factory=dict)
+    _known: dict[tuple[str, bool], tuple[str, dict[str, str], Manners]] = field(
+        default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         """Take the direction and width of the text, in twentieths of a point, from the outline."""
         self.right = self.outline.right_to_left
         self.look = look(self.outline.large_print)
         self.measure = parts.measure_of(self.template, self.outline)
-        self._begin()
+        self._face(self.language, self.right)
 
-    def _begin(self) -> None:
-        """Make the start of a plain run once: most runs are plain."""
-        turned = manner(Run("", language=self.language), self.right)
-        self._plain = f'<w:r>{turned}<w:t xml:space="preserve">'
-        self._openers, self._manners = {}, {}
+    def _face(self, language: str, right: bool) -> None:
+        """Write in this language and direction; what its runs begin with is made once."""
+        self.language, self.right = language, right
+        found = self._known.get((language, right))
+        if found is None:
+            turned = manner(Run("", language=language), right)
+            found = (f"<w:r>{turned}{_TEXT}", {}, {})
+            self._known[language, right] = found
+        self._plain, self._openers, self._manners = found
 
     @contextmanager
     def side(self, language: str, measure: int) -> Iterator[None]:
         """Meanwhile the text is one of two side by side: each run tells its language."""
-        before = self.right, self.measure
-        self.language, self.measure, self.right = language, measure, runs_right(language)
-        self._begin()
+        before = self.language, self.right
+        usual, self.measure = self.measure, measure
+        self._face(language, runs_right(language))
         yield
-        self.language = ""
-        self.right, self.measure = before
-        self._begin()
+        self.measure = usual
+        self._face(*before)
+
+    @contextmanager
+    def facing(self, runs: Runs) -> Iterator[bool]:
+        """Meanwhile the text runs the way that most letters of ``runs`` do; says if it turned."""
+        before = self.language, self.right
+        right = self._way(runs)
+        if right != self.right:
+            agrees = self.language and runs_right(self.language) == right
+            self._face(self.language if agrees else "", right)
+        yield right != before[1]
+        self._face(*before)
+
+    def _way(self, runs: Runs) -> bool:
+        for run in runs:
+            if against(run.text, self.right):
+                return way(plain(runs), self.right)
+        return self.right
 
     @property
     def turned(self) -> bool:
         """Whether the text runs against its document."""
         return self.right != self.outline.right_to_left
 
-    def opener(self, style: str, before: str = "") -> str:
-        """The start of a paragraph in a style, known by its name in lower case."""
-        key = style + before
+    def opener(self, style: str, before: str = "", held: str = "") -> str:
+        """The start of a paragraph in a style, known by its name in lower case.
+
+        ``held`` is the side that a text keeps to which runs against its document.
+        """
+        key = f"{style}{before} {held}"
         found = self._openers.get(key)
         if found is None:
-            bidi = "<w:bidi/>" if self.right else ""
+            bidi = "<w:bidi/>" if self.right else '<w:bidi w:val="0"/>' if held else ""
+            edge = f'<w:jc w:val="{held}"/>' if held in ("left", "right") else ""
             named = f'<w:pStyle w:val="{self.template.styles[style]}"/>'
-            found = self._openers[key] = f"<w:p><w:pPr>{named}{before}{bidi}</w:pPr>"
+            found = self._openers[key] = f"<w:p><w:pPr>{named}{before}{bidi}{edge}</w:pPr>"
         return found
 
     def paragraph(self, style: str, inside: str) -> str:
@@ -94,15 +132,29 @@ class Draft:
         return f"{self.opener(style)}{inside}</w:p>"
 
     def prose(self, style: str, runs: Runs) -> str:
-        """A paragraph of runs; it turns round where all of them are in a language that does."""
-        against = runs and all(
-            run.language and runs_right(run.language) != self.right for run in runs
-        )
-        if not against:
+        """A paragraph of runs; it turns round where most of its letters run the other way."""
+        if self._way(runs) == self.right:
             return self.paragraph(style, self.runs(runs))
-        bidi = '<w:bidi w:val="0"/>' if self.right else "<w:bidi/>"
-        named = f'<w:pStyle w:val="{self.template.styles[style]}"/>'
-        return f"<w:p><w:pPr>{named}{bidi}</w:pPr>{self.runs(runs)}</w:p>"
+        with self.facing(runs):
+            return f"{self.opener(style, held='turned')}{self.runs(runs)}</w:p>"
+
+    def told(self, style: str, runs: Runs, before: str = "", opened: str = "") -> str:
+        """A paragraph that stays at its side of a column or page also where its text turns round.
+
+        ``before`` are more properties, ``opened`` what stands before the runs.
+        """
+        if self._way(runs) == self.right:
+            return f"{self.opener(style, before)}{opened}{self.runs(runs)}</w:p>"
+        # Word and its kin count both from the start of the line; numbers stand at its end already.
+        held = "left" if style.endswith("number") else "right"
+        with self.facing(runs):
+            return f"{self.opener(style, before, held)}{opened}{self.runs(runs)}</w:p>"
+
+    def within(self, runs: Runs) -> str:
+        """Runs in a paragraph that cannot turn, for it holds more; those that do keep together."""
+        with self.facing(runs) as turned:
+            edge = f"{self._plain}{MARKS_OF_WAY[self.right]}</w:t></w:r>" if turned else ""
+            return f"{edge}{self.runs(runs)}{edge}"
 
     def runs(self, runs: Runs) -> str:
         """Runs in their manner; outside and inside links work where they lead somewhere safe."""
@@ -111,7 +163,9 @@ class Draft:
         )
 
     def words(self, text: str) -> str:
-        """One run of plain text."""
+        """Plain text: one run, or more where its letters run both ways."""
+        if against(text, self.right):
+            return self._mixed(Run(text))
         return f"{self._plain}{inline(text)}</w:t></w:r>" if text else ""
 
     def styled(self, text: str, style: str) -> str:
@@ -122,17 +176,34 @@ class Draft:
     def _run(self, run: Run) -> str:
         if _is_plain(run):
             return self.words(run.text)
-        key = (run.bold, run.italic, run.language, bool(run.link), run.change)
+        right = self._right_of(run)
+        if against(run.text, right):
+            return self._mixed(run)
+        spoken = replace(run, language=run.language or self.language)
+        return f"<w:r>{self._manner(spoken, right)}{_TEXT}{inline(run.text)}</w:t></w:r>"
+
+    def _right_of(self, run: Run) -> bool:
+        return runs_right(run.language) if run.language else self.right
+
+    def _mixed(self, run: Run) -> str:
+        """Runs for the stretches of a text whose letters run both ways."""
+        language, made = run.language or self.language, []
+        for piece, right in stretches(run.text, self._right_of(run)):
+            own = language if language and runs_right(language) == right else ""
+            said = self._manner(replace(run, language=own), right)
+            made.append(f"<w:r>{said}{_TEXT}{inline(piece)}</w:t></w:r>")
+        return "".join(made)
+
+    def _manner(self, run: Run, right: bool) -> str:
+        """The properties of a run in its own language, made once."""
+        key = (run.bold, run.italic, run.language, bool(run.link), run.change, right)
         found = self._manners.get(key)
         if found is None:
             name = run.change or ("hyperlink" if run.link else "")
-            spoken = replace(run, language=run.language or self.language)
-            found = manner(
-                spoken, self.right, self.template.styles[name] if name else "",
-                upright=not self.look.italics,
-            )  # fmt: skip
+            style = self.template.styles[name] if name else ""
+            found = manner(run, right, style, upright=not self.look.italics)
             self._manners[key] = found
-        return f'<w:r>{found}<w:t xml:space="preserve">{inline(run.text)}</w:t></w:r>'
+        return found
 
     def _linked(self, run: Run) -> str:
         if run.link.startswith("#"):

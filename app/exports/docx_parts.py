@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from zipfile import ZipFile
 
-from app.exports.docx_text import attribute, inline, region
+from app.exports.docx_text import MARKS_OF_WAY, attribute, inline, region, stretches, way
 from app.exports.docx_watermark import watermark
 from app.exports.outline import Outline
 from app.exports.style import PAPERS, Page, look
 from app.exports.walk import runs_right, turns
+from app.values import dataclass
 
 SPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -248,11 +248,11 @@ def head(template: Template, outline: Outline, running: str | None, place: int =
     An empty ``running`` is the heading of the page, kept by Word itself; None is nothing.
     """
     turned = "<w:rPr><w:rtl/></w:rPr>" if outline.right_to_left else ""
-    end = _run(_shortened(running or "", outline), turned)
+    end = _said(_shortened(running or "", outline), outline)
     if running == "":
         # The number, not the name: Word in other languages has other names.
         end = field("STYLEREF 1", "", turned)
-    start = _run(_shortened(outline.running, outline), turned)
+    start = _said(_shortened(outline.running, outline), outline)
     band = _band(template, outline, "header", (start, end), (11, 9))
     behind = watermark(outline.watermark, place, page_of(outline))
     return f"{HEADER}<w:hdr {SPACES}>{band.removesuffix('</w:p>')}{behind}</w:p></w:hdr>"
@@ -271,8 +271,8 @@ def foot(template: Template, outline: Outline) -> str:
     pattern = outline.words.get("page_of", "{page}")
     fields = {"{page}": field("PAGE", "1", turned), "{pages}": field("NUMPAGES", "1", turned)}
     pieces = re.split(r"(\{pages?\})", pattern)
-    end = "".join(fields.get(piece) or _run(piece, turned) for piece in pieces)
-    start = _run(_shortened(outline.footer, outline), turned)
+    end = "".join(fields.get(piece) or _said(piece, outline) for piece in pieces)
+    start = _said(_shortened(outline.footer, outline), outline)
     shares = (13, 7) if outline.large_print else (15, 5)
     band = _band(template, outline, "footer", (start, end), shares)
     return f"{HEADER}<w:ftr {SPACES}>{band}</w:ftr>"
@@ -286,11 +286,17 @@ def _shortened(text: str, outline: Outline) -> str:
     return text[: _LONG - 1].rpartition(" ")[0].rstrip(",;:.– ") + "…"
 
 
-def _run(text: str, turned: str) -> str:
+def _said(text: str, outline: Outline) -> str:
+    """A text on one line as runs; what runs against the document is held together by marks."""
     if not text:
         return ""
-    return (
-        f'<w:r>{turned}<w:t xml:space="preserve">{inline(" ".join(text.splitlines()))}</w:t></w:r>'
+    usual = outline.right_to_left
+    right = way(text, usual)
+    edge = MARKS_OF_WAY[right] if right != usual else ""
+    return "".join(
+        f"<w:r>{'<w:rPr><w:rtl/></w:rPr>' if turned else ''}"
+        f'<w:t xml:space="preserve">{inline(piece)}</w:t></w:r>'
+        for piece, turned in stretches(f"{edge}{' '.join(text.splitlines())}{edge}", right)
     )
 
 

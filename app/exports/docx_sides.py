@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from app.exports.docx_draft import Draft
 from app.exports.docx_text import attribute
-from app.exports.outline import Beside, Block
+from app.exports.outline import Beside, Block, Heading
 from app.exports.walk import opens_page
 
 GUTTER = 400
@@ -17,6 +17,7 @@ _LOOK = (
 )
 _SAID = "The same text in two languages, side by side"
 
+Blocks = tuple[Block, ...]
 Written = Callable[[Draft, Block, Block | None], Iterator[str]]
 
 
@@ -37,17 +38,43 @@ def beside(draft: Draft, block: Beside, following: Block | None, written: Writte
     if not draft.beside:
         yield _opened(draft, widths)
     draft.beside = True
-    yield "<w:tr>"
-    for width, blocks, language in zip(
-        widths, (block.first, block.second), block.languages, strict=True
-    ):
-        with draft.side(language, text):
-            inside = "".join(_inside(draft, blocks, written))
-        yield cell(width, inside)
-    yield "</w:tr>"
+    for sides in _rows(block):
+        yield "<w:tr>"
+        for width, blocks, language in zip(widths, sides, block.languages, strict=True):
+            with draft.side(language, text):
+                inside = "".join(_inside(draft, blocks, written))
+            yield cell(width, inside)
+        yield "</w:tr>"
     if not isinstance(following, Beside) or opens_page(following):
         draft.beside = False
         yield f"</w:tbl>{draft.paragraph('atelier spacer', '')}"
+
+
+def _rows(block: Beside) -> Iterator[tuple[Blocks, Blocks]]:
+    """The headings a passage begins with are a row of their own, where both sides have as many.
+
+    A heading keeps with what is below it, and word processors ask the first paragraph of a row
+    whether the row keeps with the next: in the row of their passage, headings would tie it to the
+    row below, and that to the one below it, down to the end of the chapter.
+    """
+    first, second = (_opening(side) for side in (block.first, block.second))
+    if first == second and 0 < first < min(len(block.first), len(block.second)):
+        yield block.first[:first], block.second[:first]
+        yield block.first[first:], block.second[first:]
+    else:
+        yield block.first, block.second
+
+
+def _opening(blocks: Blocks) -> int:
+    """How many headings the blocks begin with; one that turns the page is none of them."""
+    count = 0
+    while count < len(blocks) and _is_lower(blocks[count]):
+        count += 1
+    return count
+
+
+def _is_lower(block: Block) -> bool:
+    return isinstance(block, Heading) and block.level > 1
 
 
 def _inside(draft: Draft, blocks: tuple[Block, ...], written: Written) -> Iterator[str]:

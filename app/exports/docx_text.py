@@ -6,6 +6,7 @@ import re
 from urllib.parse import quote, urlsplit
 
 from app.exports.outline import Run
+from app.exports.pdf_text.bidi import leaning, level_runs
 from app.exports.walk import runs_right
 
 # Word checks spelling by region; a bare "fr" leaves the text unchecked.
@@ -39,9 +40,15 @@ _REGIONS = {
 }
 _ODD = re.compile(r"[&<>\x00-\x1f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _OPENED = re.compile(r"[\u202a\u202b\u202d\u202e\u2066-\u2068]")
+_LEFTWARD = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+_TO_THE_LEFT = re.compile(f"[{_LEFTWARD}]")
+_TO_THE_RIGHT = re.compile(rf"[^\W\d_{_LEFTWARD}]")
+_AGAINST = 0.7  # of the letters, as in our PDF
 _CLOSERS = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys(
     "\u2066\u2067\u2068", "\u2069"
 )
+MARKS_OF_WAY = {False: "\u200e", True: "\u200f"}
+"""Signs without shape, left to right and right to left, which hold the edges of a text."""
 _OUT = '</w:t><w:{}/><w:t xml:space="preserve">'
 _PLAIN: dict[int, str | None] = dict.fromkeys((*range(0x20), 0xFFFE, 0xFFFF), None)
 _PLAIN |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
@@ -77,6 +84,40 @@ def _closed(text: str) -> str:
         elif waiting and letter == waiting[-1]:
             waiting.pop()
     return text + "".join(reversed(waiting))
+
+
+def against(text: str, right: bool) -> bool:
+    """Whether any letter of ``text`` runs the other way than ``right`` says."""
+    if right:
+        return _TO_THE_RIGHT.search(text) is not None
+    return not text.isascii() and _TO_THE_LEFT.search(text) is not None
+
+
+def way(text: str, right: bool) -> bool:
+    """Whether ``text`` reads from right to left where it stands in a text of that direction."""
+    if not against(text, right):
+        return right
+    to_right, to_left = leaning(text)
+    turned = to_right if right else to_left
+    return right != (turned > _AGAINST * (to_right + to_left))
+
+
+def stretches(text: str, right: bool) -> list[tuple[str, bool]]:
+    """``text`` in pieces, each with whether it runs from right to left.
+
+    Word takes the direction of spaces, signs and figures from their run: between words of one
+    direction they go with these, else with the paragraph. A text that steers itself stays whole.
+    """
+    if not against(text, right) or _OPENED.search(text):
+        return [(text, right)]
+    found: list[tuple[str, bool]] = []
+    for start, end, level in level_runs(text, int(right)):
+        piece = text[start:end]
+        turned = bool(level & 1) or (level > 0 and not _TO_THE_RIGHT.search(piece))
+        if found and found[-1][1] == turned:
+            piece = found.pop()[0] + piece
+        found.append((piece, turned))
+    return found
 
 
 def region(language: str) -> str:
