@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from shiboken6 import isValid
 
 from app.errors import UserError
 from app.models.frameworks import Frameworks
@@ -126,7 +128,8 @@ def in_dialog(act: Callable[[QDialog], None], patience: int = 5_000, longest: in
         waited[0] += 20
         if isinstance(dialog, QDialog):
             clock.stop()
-            QTimer.singleShot(longest, dialog, dialog.reject)
+            open_one = weakref.ref(dialog)  # whoever holds a dialog keeps it the active window
+            QTimer.singleShot(longest, lambda: _give_up(open_one()))
             try:
                 act(dialog)
             except BaseException:
@@ -141,6 +144,20 @@ def in_dialog(act: Callable[[QDialog], None], patience: int = 5_000, longest: in
 
 
 _CLOCKS: list[QTimer] = []
+
+
+def _give_up(dialog: QDialog | None) -> None:
+    if dialog is not None and isValid(dialog) and dialog.isVisible():
+        dialog.reject()
+
+
+def wait_until(holds: Callable[[], bool], patience: int = 2_000) -> None:
+    """Let the window work until something holds; AssertionError when it does not in time."""
+    for _ in range(patience // 10):
+        if holds():
+            return
+        QTest.qWait(10)
+    assert holds(), "in vain"
 
 
 def type_into(widget: QWidget, text: str) -> None:
