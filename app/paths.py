@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from pathlib import Path
 
 import platformdirs
+
+from app.values import dataclass, fields
 
 NAME = "Atelier"
 HOME = "ATELIER_HOME"  # an environment variable: one folder for everything of the program

@@ -6,12 +6,12 @@ import contextlib
 import json
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from app.errors import UserError
 from app.leftovers import stray_path
+from app.values import dataclass, field, fields, replace
 
 LARGEST = 64 * 1024  # bytes; more is no settings file of ours
 MOST_RECENT = 10

@@ -5,12 +5,12 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from app.errors import UserError
 from app.exports.options import Options, Who
+from app.values import replace
 
 if TYPE_CHECKING:
     from app.exports.outline import Outline

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from app.errors import UserError
 from app.exports.options import ExportChoice, Options
+from app.values import dataclass
 from app.words import Words, mark
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import datetime
 from difflib import SequenceMatcher
 
@@ -38,6 +37,7 @@ from app.exports.word_changes import changed_runs
 from app.models.earlier import moment_of
 from app.models.frameworks import Item
 from app.models.records import Commitment, Milestone
+from app.values import replace
 
 _LEFT_OUT = "[…]"
 

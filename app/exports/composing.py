@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from app.exports.dates import date_words, short_date_words
 from app.exports.options import Options
@@ -12,6 +11,7 @@ from app.models.assess import Editions, editions_of
 from app.models.frameworks import Edition, Frameworks
 from app.models.plan import Plan
 from app.models.records import Commitment
+from app.values import dataclass, replace
 from app.words import Words
 
 

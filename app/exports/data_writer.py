@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -14,6 +13,7 @@ from app.exports.public_copy import public_copy
 from app.exports.tables import Cell, Row, Sheet, distinct, joined_sheet, sheets
 from app.models.formula_guard import guarded
 from app.models.intake.atelier_json import to_json
+from app.values import replace
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from app.models.dates import span
+from app.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from app.errors import UserError
+from app.values import dataclass, fields
 
 Who = Literal["counts", "codes", "sectors", "organisations", "names"]
 
@@ -46,6 +46,8 @@ class Options:
 
     def to_json(self) -> str:
         """The options as text, for the command line of a child process."""
+        from dataclasses import asdict  # slow to import
+
         return json.dumps(asdict(self), ensure_ascii=False)
 
     @classmethod

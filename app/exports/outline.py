@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Literal
+
+from app.values import dataclass, field
 
 ParagraphStyle = Literal[
     "body",  # people's prose, serif

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
 from unicodedata import bidirectional
 
@@ -22,6 +21,7 @@ from app.exports.outline import (
     runs,
 )
 from app.exports.spoken import Spoken, spoken, tagged, texts_of
+from app.values import dataclass, replace
 from app.words import Words, mark
 
 UNTRANSLATED = mark("The plan’s own texts are not translated into this language yet.")
@@ -72,6 +72,8 @@ def _marked(side: _Side) -> Outline:
 
     Where nobody translated anything yet, one line says so for all.
     """
+    if not side.said.states:  # its own language: nothing to look for
+        return side.outline
     shown = {side.said.state(text) for block in side.outline.blocks for text in texts_of(block)}
     if not shown & {"none", "stale"}:
         return side.outline

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 
 from app.exports.composing import lines_of
 from app.exports.outline import (
@@ -21,6 +20,7 @@ from app.exports.outline import (
 from app.models.plan import Plan, table_of
 from app.models.records import Record
 from app.models.translations import State, passages, state_of
+from app.values import dataclass, field, replace
 
 _SURE = {"none": 0, "stale": 1, "current": 2}
 

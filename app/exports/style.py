@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from app.values import dataclass, replace
 
 MM = 72 / 25.4
 

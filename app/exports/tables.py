@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 
 from app.exports.composing import Material
@@ -16,6 +15,7 @@ from app.models.dates import span
 from app.models.frameworks import Edition, Item
 from app.models.records import Commitment, Milestone, Rating, Record
 from app.models.schema import BY_NAME, Field
+from app.values import dataclass, replace
 from app.words import mark
 
 Cell = str | int | date

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from app.models.frameworks import Edition, Level
 from app.models.plan import Plan
 from app.models.records import Rating
+from app.values import dataclass
 
 FAR_APART = 1.0
 

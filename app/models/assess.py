@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from dataclasses import field as blank
 from typing import Literal
 
 from app.models.dates import span
@@ -12,6 +10,8 @@ from app.models.frameworks import Edition, Frameworks, Item
 from app.models.plan import Plan
 from app.models.records import Answer, Commitment, Milestone, PlanInfo, Quotation, Record
 from app.models.rules import counted
+from app.values import dataclass
+from app.values import field as blank
 from app.words import mark
 
 Severity = Literal["stop", "warn"]

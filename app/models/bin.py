@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from app.models.belonging import Belongings, find_row, owner_of
 from app.models.edits import Change, Step
@@ -12,6 +11,7 @@ from app.models.planfile import Entry
 from app.models.records import Person, Record
 from app.models.verbs.people import next_code
 from app.models.verbs.rows import changed
+from app.values import dataclass
 from app.words import mark
 
 RowKey = tuple[str, str]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Literal
 
@@ -13,6 +12,7 @@ from app.models.plan import Plan
 from app.models.records import Commitment, Rating, Record
 from app.models.schema import Value
 from app.models.verbs.rows import added, bin_rows, values_of
+from app.values import dataclass, fields, replace
 from app.words import mark
 
 State = Literal["added", "changed", "gone"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from app.values import dataclass, field
 
 MARKS = frozenset({"S", "S~", "K", "D"})
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.errors import UserError
@@ -18,6 +17,7 @@ from app.models.planfile.lock import is_open_here
 from app.models.traces import Traces, traces_of
 from app.paths import Paths
 from app.settings import Settings
+from app.values import dataclass, replace
 from app.words import mark
 
 ERASED = mark("erase a person")

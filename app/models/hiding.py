@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from app.models.edits import Fields, Step
 from app.models.plan import Plan
 from app.models.records import Person, Record
 from app.models.schema import TABLES, Value
 from app.models.traces import Traces, traces_of
+from app.values import replace
 
 _TEXTS = {
     table.name: tuple(one.name for one in table.fields if one.kind in ("line", "prose"))

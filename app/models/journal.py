@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 from app.errors import UserError
@@ -15,6 +14,7 @@ from app.models.planfile.ballast import Ballast
 from app.models.planfile.forget import Forgotten, Wish, forget
 from app.models.planfile.writing import Progress, untold
 from app.models.records import Commitment, Person
+from app.values import replace
 
 Listener = Callable[[Step], None]
 Work = Callable[[Progress], tuple[Step, Plan]]

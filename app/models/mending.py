@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from app.models.belonging import owner_of
 from app.models.frameworks import Frameworks
@@ -13,6 +12,7 @@ from app.models.planfile.salvage import Salvaged, sound_record, with_plan_row
 from app.models.positions import between
 from app.models.records import Answer, Commitment, PlanInfo
 from app.models.verbs.rows import last_position
+from app.values import replace
 
 
 def mended(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from app.errors import UserError
 from app.models.frameworks import Frameworks
 from app.models.plan import Plan, new_id, plan_of
 from app.models.records import PlanInfo
+from app.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from app.models.dates import span
 from app.models.edits import Step
 from app.models.plan import Plan
 from app.models.verbs.rows import changed
+from app.values import replace
 from app.words import mark
 
 MONTHS = 12

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from unicodedata import category
 
 from app.models.plan import Plan
 from app.models.records import Answer, Commitment, Milestone
 from app.models.text import shortened
+from app.values import dataclass, replace
 
 
 @lru_cache(maxsize=20_000)  # each letter of a search folds the same texts of the plan again

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from app.models.edits import Change, Step
 from app.models.plan import Plan
 from app.models.planfile import Entry
 from app.models.verbs.rows import set_field
+from app.values import dataclass, replace
 from app.words import mark
 
 

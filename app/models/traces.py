@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from app.models.edits import Change, Step
 from app.models.plan import Plan, natural_id
 from app.models.records import Contact, Person
+from app.values import dataclass, field
 
 _TOKEN = re.compile(r"\w+")
 _DIGITS = re.compile(r"\d(?:[\s().\-/]*\d){5,}")

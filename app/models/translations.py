@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from app.models.plan import Plan
 from app.models.records import Answer, Commitment, Milestone, PlanInfo, Record
+from app.values import dataclass
 
 State = Literal["none", "current", "stale"]
 

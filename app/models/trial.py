@@ -12,7 +12,6 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -25,6 +24,7 @@ from app.models.planfile.faults import code_of, sync_folder
 from app.models.planfile.places import Places, mount_of, read_mounts
 from app.models.records import PlanInfo
 from app.models.verbs.rows import set_field
+from app.values import dataclass, field
 
 SLOWEST = 0.3  # seconds a commit may take before writing feels slow
 LEAST_ROOM = 50_000_000

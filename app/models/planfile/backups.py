@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -14,6 +13,7 @@ from app.leftovers import remove_strays
 from app.models.planfile.faults import os_fault
 from app.models.planfile.planfile import PlanFile
 from app.models.planfile.verdict import check_file
+from app.values import dataclass
 
 Reason = Literal["", "close", "asked", "import", "merge", "migration", "restore", "erase"]
 

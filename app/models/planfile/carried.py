@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from app.errors import UserError
@@ -16,6 +15,7 @@ from app.models.planfile.lock import refuse_elsewhere
 from app.models.planfile.planfile import PlanFile
 from app.models.planfile.sending import Sent, digest_of, is_unfinished, send_copy
 from app.paths import Paths
+from app.values import dataclass, replace
 
 _MOST = 200
 _LARGEST = 500_000  # bytes
@@ -101,6 +101,8 @@ class CarryList:
             self._write(kept)
 
     def _write(self, known: list[Carried]) -> None:
+        from dataclasses import asdict  # slow to import
+
         kept = [{name: str(value) for name, value in asdict(one).items()} for one in known[:_MOST]]
         draft = stray_path(self._path)
         with os_faults(self._path):

@@ -11,7 +11,6 @@ import struct
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import BinaryIO
@@ -23,6 +22,7 @@ from app.models.planfile.lock import is_open_here
 from app.models.planfile.seal import Seal, seal_of
 from app.models.released import STEPS, tables_of
 from app.models.schema import APPLICATION_ID, SCHEMA_VERSION, Field, Table
+from app.values import dataclass
 
 _MAGIC = b"SQLite format 3\x00"
 LARGEST = 500_000_000

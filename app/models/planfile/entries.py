@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from app.models.edits import Change, Step
 from app.models.plan import new_id
 from app.models.runs import packed, unpacked
+from app.values import dataclass
 
 PART = "part:"  # begins what stands in the place of the visit of the lines one step is told in
 _MOST_CHANGES = 10_000  # in one line

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 
 from app.models.edits import Change, Fields, Step
 from app.models.plan import Plan, field_names, natural_id
@@ -17,6 +16,7 @@ from app.models.schema import TABLES, Value
 from app.models.traces import Traces, traces_of
 from app.models.verbs.people import next_code
 from app.models.verbs.rating import rating_id
+from app.values import dataclass, field, replace
 
 ALL = 1_000_000_000  # lines of a journal
 _THEIRS = ("contact", "consent")

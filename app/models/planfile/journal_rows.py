@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from app.models.edits import Change
 from app.models.planfile.pages import Cell
 from app.models.records import RECORDS, Record
 from app.models.runs import unpacked
 from app.models.schema import Value
+from app.values import dataclass, field
 
 RowKey = tuple[str, str]
 

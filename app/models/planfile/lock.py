@@ -6,12 +6,12 @@ import json
 import os
 import platform
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from app.errors import UserError
 from app.models.planfile.faults import os_fault
+from app.values import dataclass
 
 Identity = tuple[int, int]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from app.errors import UserError
 from app.models.planfile.checking import JOURNAL
 from app.models.planfile.entries import PART, Entry, entry_of
+from app.values import replace
 
 _ALL = ", ".join(JOURNAL)
 _BUT_PARTS = _ALL.replace("changes", f"CASE WHEN visit GLOB '{PART}*' THEN '' ELSE changes END")

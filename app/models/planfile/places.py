@@ -7,9 +7,10 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from app.values import dataclass
 
 Kind = Literal["internal", "removable", "network", "read-only"]
 

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.errors import UserError
@@ -20,6 +19,7 @@ from app.models.planfile.seal import Seal, row_seal
 from app.models.records import RECORDS, Answer, Consent, Contact, PlanInfo, Record
 from app.models.schema import BY_NAME, TABLES, Value, is_id
 from app.models.text import clean
+from app.values import dataclass, field, replace
 
 Progress = Callable[[float], None]
 RowKey = tuple[str, str]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import UserError
@@ -12,6 +11,7 @@ from app.models.planfile.faults import os_faults, place_faults, sync_folder
 from app.models.planfile.lock import is_open_here
 from app.models.planfile.planfile import PlanFile
 from app.models.planfile.verdict import check_file
+from app.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from app.models.planfile.entries import Entry
 from app.models.planfile.planfile import PlanFile
+from app.values import dataclass
 
 _ALL = 10_000_000
 

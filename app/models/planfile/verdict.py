@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import UserError
@@ -10,6 +9,7 @@ from app.models.planfile.checking import copy_of_unfinished
 from app.models.planfile.faults import os_faults
 from app.models.planfile.planfile import PlanFile
 from app.models.schema import SCHEMA_VERSION
+from app.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
