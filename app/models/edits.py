@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from app.models.schema import Value
+from app.values import dataclass, field, replace
 
 Fields = Mapping[str, Value]
 
@@ -96,6 +97,18 @@ class Step:
             }
             for c in self.changes
         ]
+
+
+def runs_of(changes: Sequence[Change]) -> Iterator[tuple[str, str, list[Change]]]:
+    """Neighbours of one table that all "come", all "go" or all "change": table, which, and they."""
+    for (table, kind), run in groupby(changes, _kind):
+        yield table, kind, list(run)
+
+
+def _kind(change: Change) -> tuple[str, str]:
+    if change.after is None:
+        return change.table, "go"
+    return change.table, "come" if change.before is None else "change"
 
 
 def changes_from_json(rows: list[dict[str, Any]]) -> tuple[Change, ...]:

@@ -6,12 +6,11 @@ import hashlib
 import os
 import uuid
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, field, fields, replace
 from functools import cache, cached_property, lru_cache
 from operator import attrgetter
 from typing import TypeVar, cast
 
-from app.models.edits import Change, Step
+from app.models.edits import Change, Step, runs_of
 from app.models.records import (
     RECORDS,
     Answer,
@@ -26,9 +25,12 @@ from app.models.records import (
     Rating,
     Record,
     Translation,
+    records,
 )
+from app.values import dataclass, field, fields, replace
 
 R = TypeVar("R", bound=Record)
+MANY = 200  # rows of a kind that are worth making together
 _NAMESPACE = uuid.UUID("6f0e5a5c-0d55-5a0e-9a39-2d1f64c5c1a7").bytes
 
 
@@ -80,8 +82,10 @@ class Plan:
         tables = dict(self.tables)
         touched = {change.table for change in step.changes}
         rows = {name: dict(tables[name]) for name in touched}
-        for change in step.changes:
-            _apply(rows[change.table], change)
+        for table, kind, run in runs_of(step.changes):
+            if kind != "come" or not _came(rows[table], table, run):
+                for change in run:
+                    _apply(rows[table], change)
         tables.update(rows)
         following = Plan(tables)
         following._remember(self, touched)
@@ -228,6 +232,18 @@ def table_of(kind: type[Record]) -> str:
 def field_names(table: str) -> tuple[str, ...]:
     """The stored fields of a table beside the id, ``deleted`` first."""
     return tuple(f.name for f in fields(RECORDS[table]) if f.name != "id")
+
+
+def _came(rows: dict[str, Record], table: str, run: list[Change]) -> bool:
+    """Take very many whole new rows in one go; False where they are few, or not whole."""
+    names = field_names(table)
+    new = [change.after or {} for change in run]
+    if len(new) < MANY or not all(tuple(after) == names for after in new):
+        return False
+    came = [(change.id, *after.values()) for change, after in zip(run, new, strict=True)]
+    made = records(RECORDS[table], came)
+    rows.update(zip([row.id for row in made], made, strict=True))
+    return True
 
 
 def _apply(rows: dict[str, Record], change: Change) -> None:

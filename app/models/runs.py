@@ -47,14 +47,18 @@ def _kind(change: Change) -> tuple[str, bool, tuple[str, ...]] | None:
 def _table(run: Sequence[Change]) -> Json:
     is_gone = run[0].after is None
     sides: list[Mapping[str, Value]] = [change.after or change.before or {} for change in run]
-    first = sides[0]
-    same = {n: v for n, v in first.items() if all(side[n] == v for side in sides)}
-    columns = [name for name in first if name not in same]
-    rows = [
-        [change.id, *[side[n] for n in columns]] for change, side in zip(run, sides, strict=True)
-    ]
-    head = {"gone" if is_gone else "came": run[0].table, "order": list(first)}
+    names = list(sides[0])
+    values = list(zip(*(side.values() for side in sides), strict=True))
+    same = {n: one[0] for n, one in zip(names, values, strict=True) if _is_one(one)}
+    different = [one for n, one in zip(names, values, strict=True) if n not in same]
+    rows = list(zip([change.id for change in run], *different, strict=True))
+    columns = [name for name in names if name not in same]
+    head = {"gone" if is_gone else "came": run[0].table, "order": names}
     return head | {"same": same, "columns": columns, "rows": rows}
+
+
+def _is_one(values: Sequence[Value]) -> bool:
+    return values.count(values[0]) == len(values)
 
 
 def _changes(part: Json) -> Iterator[Change]:

@@ -8,7 +8,7 @@ from functools import cache
 from app.errors import UserError
 from app.models.edits import Change
 from app.models.plan import field_names
-from app.models.schema import BY_NAME, Field, Value, is_id
+from app.models.schema import BY_NAME, Field, Value, are_ids, is_id
 from app.models.text import clean
 
 
@@ -39,7 +39,7 @@ def are_clean(table: str, changes: Sequence[Change]) -> bool:
     names = field_names(table)
     if not all(change.after and tuple(change.after) == names for change in changes):
         return False
-    if not all(is_id(change.id) for change in changes):
+    if not are_ids([change.id for change in changes]):
         return False
     columns = zip(*((change.after or {}).values() for change in changes), strict=True)
     return all(
@@ -59,7 +59,9 @@ def _is_clean(field: Field, texts: set[str]) -> bool:
 def _fits(field: Field, texts: set[str]) -> bool:
     if max(map(len, texts), default=0) > field.limit:
         return False
-    return field.kind not in ("ref", "order") or all(map(field.has_shape, texts))
+    if field.kind == "ref":
+        return are_ids([text for text in texts if text])
+    return field.kind != "order" or all(map(field.has_shape, texts))
 
 
 @cache

@@ -6,7 +6,6 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -44,9 +43,10 @@ from app.models.planfile.past import Past
 from app.models.planfile.seal import Seal, keep_seal
 from app.models.planfile.turns import one_at_a_time
 from app.models.planfile.writing import Progress, Writing, put, roomy, untold
-from app.models.records import RECORDS
+from app.models.records import RECORDS, records
 from app.models.schema import SCHEMA_VERSION, is_id
 from app.models.text import clean
+from app.values import replace
 
 _ROWS, _LINES = 1, 2  # the two seals of a file
 _LARGE = 4_000_000  # bytes
@@ -178,7 +178,7 @@ class PlanFile:
         with sqlite_faults(self.path, otherwise="file_damaged"):
             return Plan(
                 {
-                    table: {row[0]: kind(*row) for row in self._select(table)}
+                    table: {row.id: row for row in records(kind, self._select(table))}
                     for table, kind in RECORDS.items()
                 }
             )
@@ -319,9 +319,9 @@ class PlanFile:
         """Whether a transaction is open; between two steps it never is."""
         return self._db.in_transaction
 
-    def _select(self, table: str) -> Iterator[tuple[Any, ...]]:
+    def _select(self, table: str) -> list[tuple[Any, ...]]:
         columns = ", ".join(f'"{name}"' for name in ("id", *field_names(table)))
-        return iter(self._db.execute(f'SELECT {columns} FROM "{table}"'))
+        return self._db.execute(f'SELECT {columns} FROM "{table}"').fetchall()
 
     def _meta(self, key: str) -> str:
         row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()

@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from itertools import repeat
+from operator import methodcaller
 
 from app import __version__
+from app.values import dataclass
 
 _MODULUS = 1 << 256
+_DIGEST = methodcaller("digest")
 _SOME = 100  # rows that are summed up together
 
 Cell = str | bytes | int | None
@@ -53,10 +56,11 @@ def row_seal(table: str, row: Iterable[Cell]) -> int:
 def row_seals(table: str, rows: Sequence[Sequence[Cell]]) -> Iterator[int]:
     """The numbers of rows of one table; many at a time are quicker, column by column."""
     columns = [_column(column) for column in zip(*rows, strict=True)]
-    head = (table + " %d" * len(columns) + "\n").encode()
-    for cells in zip(*columns, strict=True):
-        told = head % tuple(map(len, cells))
-        yield int.from_bytes(hashlib.sha256(told + b"".join(cells)).digest(), "big")
+    lengths = [_lengths(column) for column in columns]
+    ends = repeat(b"\n", len(rows))
+    told = map(b"".join, zip(repeat(table.encode()), *lengths, ends, *columns))
+    sums = map(_DIGEST, map(hashlib.sha256, told))
+    return map(int.from_bytes, sums)  # the first byte counts most
 
 
 def _column(cells: tuple[Cell, ...]) -> list[bytes]:
@@ -69,6 +73,13 @@ def _column(cells: tuple[Cell, ...]) -> list[bytes]:
         cell.encode("utf-8", "surrogatepass") if isinstance(cell, str) else _bytes(cell)
         for cell in cells
     ]
+
+
+def _lengths(cells: list[bytes]) -> list[bytes]:
+    """How long each cell of a column is, as it is told before the cells."""
+    lengths = list(map(len, cells))
+    said = {length: b" %d" % length for length in set(lengths)}
+    return list(map(said.__getitem__, lengths))
 
 
 def _bytes(cell: Cell) -> bytes:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
-from itertools import groupby
 
-from app.models.edits import Change, Step
+from app.models.edits import Change, Step, runs_of
 from app.models.plan import field_names
 from app.models.planfile.cleaning import are_clean, cleaned
 from app.models.planfile.seal import Seal, row_seals
 from app.models.records import RECORDS
 from app.models.schema import Value
+from app.values import replace
 
 MANY = 200  # changes of a kind that are written in one go
+FEW = 20  # rows that are there for each new one: so few are looked through, not looked up
 SLICE = 2_000  # rows written before somebody is told how far it is
 ROOM = 64_000  # KiB of pages held while very many rows are written
 
@@ -37,12 +37,13 @@ class Writing:
         """The changes as stored, with the true old values, without those that change nothing."""
         self._done, self._all = 0, len(changes)
         written: list[Change] = []
-        for kind, run in groupby(changes, _kind):
-            for alike in _slices(list(run)):
-                if kind[1] == "come" and len(alike) >= MANY:
-                    written += self._come(kind[0], alike)
-                elif kind[1] == "go" and len(alike) >= MANY:
-                    written += self._go(kind[0], alike)
+        for table, kind, run in runs_of(changes):
+            is_new = kind == "come" and len(run) >= MANY and self._are_new(table, run)
+            for alike in _slices(run):
+                if is_new:
+                    written += self._come(table, alike)
+                elif kind == "go" and len(alike) >= MANY:
+                    written += self._go(table, alike)
                 else:
                     written += filter(None, map(self._one, alike))
                 self._done += len(alike)
@@ -51,11 +52,18 @@ class Writing:
 
     # -- many rows ---------------------------------------------------------------------------
 
+    def _are_new(self, table: str, run: list[Change]) -> bool:
+        """Whether none of the rows is there, and none comes twice."""
+        ids = {change.id for change in run}
+        if len(ids) < len(run):
+            return False
+        (there,) = self._db.execute(f'SELECT count(*) FROM "{table}"').fetchone()
+        if there > len(run) * FEW:
+            return not self._known(table, [*ids])
+        return ids.isdisjoint(id for (id,) in self._db.execute(f'SELECT id FROM "{table}"'))
+
     def _come(self, table: str, run: list[Change]) -> list[Change]:
-        """New rows; one by one where one of them is there already."""
-        ids = [change.id for change in run]
-        if len(set(ids)) < len(ids) or self._known(table, ids):
-            return list(filter(None, map(self._one, run)))
+        """Rows that are new for certain."""
         if not are_clean(table, run):
             run = [replace(change, after=_whole(change)) for change in run]
         rows = [(change.id, *(change.after or {}).values()) for change in run]
@@ -150,12 +158,6 @@ def roomy(db: sqlite3.Connection, step: Step) -> Iterator[None]:
 
 def untold(_share: float) -> None:
     """Nobody wants to know how far it is."""
-
-
-def _kind(change: Change) -> tuple[str, str]:
-    if change.after is None:
-        return change.table, "go"
-    return change.table, "come" if change.before is None else "change"
 
 
 def _slices(run: list[Change]) -> Iterator[list[Change]]:
