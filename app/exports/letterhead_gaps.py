@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from app.exports.docx_text import inline
+from app.exports.docx_text import inline, way
 from app.exports.letterhead_names import GAPS, PLACE, plain_name
-from app.exports.letterhead_xml import Element, V, W, made, of_word, parsed, remove
+from app.exports.letterhead_xml import Element, V, W, made, of_word, parsed, remove, value
 
 _GAP = re.compile(r"\{\{\s*([^{}]{1,60}?)\s*\}\}")
+_BEHIND_RTL = ("cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath", "rPrChange")
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -33,25 +34,60 @@ def fill(root: Element, values: Mapping[str, str]) -> None:
         path.set("string", _plain(_GAP.sub(said, path.get("string") or "")))
 
 
+def leave_out_unsaid(body: Element, values: Mapping[str, str], label: str) -> None:
+    """Take out a paragraph that is nothing but gaps without a value, and the label above it.
+
+    ``label`` is the id of the style of labels. A gap among other words, in a table or in a box is
+    only emptied: there its place belongs to the letterhead.
+    """
+    for paragraph in [child for child in body if child.tag == f"{W}p"]:
+        said = text_of(paragraph)
+        names = [plain_name(name) for name in _GAP.findall(said)]
+        if not names or _GAP.sub("", said).strip() or any(values.get(n, n) for n in names):
+            continue
+        above = paragraph.getprevious()
+        if label and above is not None and value(above, "pPr/pStyle") == label:
+            remove(above)
+        remove(paragraph)
+
+
 def _fill_paragraph(texts: list[Element], values: Mapping[str, str]) -> None:
     whole = "".join(text.text or "" for text in texts)
     for found in reversed(list(_GAP.finditer(whole))):
-        value = values.get(plain_name(found[1]))
-        if value is not None:
-            _replace(texts, found.start(), found.end(), _plain(value))
+        said = values.get(plain_name(found[1]))
+        if said is not None:
+            _replace(texts, found.start(), found.end(), _plain(said))
 
 
-def _replace(texts: list[Element], start: int, end: int, value: str) -> None:
-    """Put ``value`` into the first of the pieces from ``start`` to ``end``, and empty the rest."""
+def _replace(texts: list[Element], start: int, end: int, said: str) -> None:
+    """Put ``said`` into the first of the pieces from ``start`` to ``end``, and empty the rest."""
     place, is_first = 0, True
     for text in texts:
         own = text.text or ""
         first, last = max(start - place, 0), min(end - place, len(own))
         place += len(own)
         if first < last:
-            text.text = own[:first] + (value if is_first else "") + own[last:]
+            text.text = own[:first] + (said if is_first else "") + own[last:]
             text.set(_XML_SPACE, "preserve")
+            if is_first and text.text == said:
+                _turn(text.getparent(), said)
             is_first = False
+
+
+def _turn(run: Element, said: str) -> None:
+    """Let a run that holds nothing but a value run as the value does; a figure leaves it as is."""
+    kept = run.find(f"{W}rPr")
+    before = kept is not None and kept.find(f"{W}rtl") is not None
+    if not said or len(list(run.iter(f"{W}t"))) > 1 or way(said, before) == before:
+        return
+    if before:
+        remove(kept.find(f"{W}rtl"))
+        return
+    if kept is None:
+        kept = made("rPr")
+        run.insert(0, kept)
+    behind = [one for one in kept if one.tag.removeprefix(W) in _BEHIND_RTL]
+    kept.insert(len(kept) - len(behind), made("rtl"))
 
 
 def _texts(paragraph: Element) -> list[Element]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -38,6 +39,7 @@ def write_sample(path: Path, resources: Path, words: Words) -> None:
 
 def _sample_parts(resources: Path, words: Words) -> dict[str, bytes]:
     base = parts.read_template(resources)
+    sheet = _Sheet(base, words.right_to_left)
     kinds = (("header", "head"), ("footer", "foot"))
     rows = "".join(
         f'<Relationship Id="{name}" Type="{_REL}/{kind}" Target="{name}.xml"/>'
@@ -54,9 +56,9 @@ def _sample_parts(resources: Path, words: Words) -> dict[str, bytes]:
             "</Types>", f"{types}</Types>"
         ),
         "word/_rels/document.xml.rels": related.replace("</Rel", f"{rows}</Rel"),
-        "word/document.xml": _body(base, words),
-        "word/head.xml": _head(base),
-        "word/foot.xml": _foot(base),
+        "word/document.xml": _body(sheet, words),
+        "word/head.xml": _head(sheet),
+        "word/foot.xml": _foot(sheet),
         "word/_rels/head.xml.rels": (
             f'{parts.HEADER}<Relationships xmlns="{_PACKAGE}">{logo}</Relationships>'
         ),
@@ -73,41 +75,52 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
-def _line(base: parts.Template, style: str, inside: str, more: str = "") -> str:
-    named = f'<w:pStyle w:val="{base.styles[style]}"/>'
-    return f"<w:p><w:pPr>{named}{more}</w:pPr>{inside}</w:p>"
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What a part is written with: the styles, and whether it runs from right to left."""
+
+    base: parts.Template
+    right: bool
+
+    def line(self, style: str, inside: str, more: str = "") -> str:
+        """A paragraph."""
+        bidi = "<w:bidi/>" if self.right else ""
+        named = f'<w:pStyle w:val="{self.base.styles[style]}"/>'
+        return f"<w:p><w:pPr>{named}{more}{bidi}</w:pPr>{inside}</w:p>"
+
+    def text(self, text: str) -> str:
+        """A run."""
+        said = "<w:rPr><w:rtl/></w:rPr>" if self.right else ""
+        return f'<w:r>{said}<w:t xml:space="preserve">{inline(text)}</w:t></w:r>'
+
+    def gap(self, name: str) -> str:
+        """A gap; its name is English, and what fills it brings its own direction."""
+        return f'<w:r><w:t xml:space="preserve">{{{{{name}}}}}</w:t></w:r>'
 
 
-def _text(text: str) -> str:
-    return f'<w:r><w:t xml:space="preserve">{inline(text)}</w:t></w:r>'
-
-
-def _gap(name: str) -> str:
-    return _text("{{" + name + "}}")
-
-
-def _body(base: parts.Template, words: Words) -> str:
+def _body(sheet: _Sheet, words: Words) -> str:
     facts = "".join(
-        _line(base, "fact label", _text(words(label))) + _line(base, "fact", _gap(name))
+        sheet.line("fact label", sheet.text(words(label))) + sheet.line("fact", sheet.gap(name))
         for label, name in _FACTS
     )
     page = PAPERS["A4"]
+    left, right = (page.end, page.start) if sheet.right else (page.start, page.end)
     section = (
         '<w:sectPr><w:headerReference w:type="default" r:id="head"/>'
         '<w:footerReference w:type="default" r:id="foot"/>'
         f'<w:pgSz w:w="{parts.dxa(page.width)}" w:h="{parts.dxa(page.height)}"/>'
-        f'<w:pgMar w:top="2000" w:right="{parts.dxa(page.end)}" w:bottom="1400" '
-        f'w:left="{parts.dxa(page.start)}" w:header="680" w:footer="600" w:gutter="0"/>'
-        '<w:cols w:space="720"/></w:sectPr>'
+        f'<w:pgMar w:top="2000" w:right="{parts.dxa(right)}" w:bottom="1400" '
+        f'w:left="{parts.dxa(left)}" w:header="680" w:footer="600" w:gutter="0"/>'
+        f'<w:cols w:space="720"/>{"<w:bidi/>" if sheet.right else ""}</w:sectPr>'
     )
     return (
-        f"{parts.HEADER}<w:document {SPACES}><w:body>{_line(base, 'title', _gap('plan title'))}"
-        f"{facts}{_line(base, 'atelier status', _gap('status'))}"
-        f"{_line(base, 'body text', _gap('document'))}{section}</w:body></w:document>"
+        f"{parts.HEADER}<w:document {SPACES}><w:body>{sheet.line('title', sheet.gap('plan title'))}"
+        f"{facts}{sheet.line('atelier status', sheet.gap('status'))}"
+        f"{sheet.line('body text', sheet.gap('document'))}{section}</w:body></w:document>"
     )
 
 
-def _head(base: parts.Template) -> str:
+def _head(sheet: _Sheet) -> str:
     width, height = (side * EMU for side in _LOGO)
     shape = (
         '<pic:pic><pic:nvPicPr><pic:cNvPr id="1" name="logo"/><pic:cNvPicPr/></pic:nvPicPr>'
@@ -122,12 +135,14 @@ def _head(base: parts.Template) -> str:
         "</wp:inline></w:drawing></w:r>"
     )
     tabs = f'<w:tabs><w:tab w:val="right" w:pos="{parts.dxa(PAPERS["A4"].measure)}"/></w:tabs>'
-    inside = f"{logo}<w:r><w:tab/></w:r>{_gap('lead')}"
-    return f"{parts.HEADER}<w:hdr {SPACES}>{_line(base, 'header', inside, tabs)}</w:hdr>"
+    inside = f"{logo}<w:r><w:tab/></w:r>{sheet.gap('lead')}"
+    return f"{parts.HEADER}<w:hdr {SPACES}>{sheet.line('header', inside, tabs)}</w:hdr>"
 
 
-def _foot(base: parts.Template) -> str:
+def _foot(sheet: _Sheet) -> str:
     tabs = f'<w:tabs><w:tab w:val="right" w:pos="{parts.dxa(PAPERS["A4"].measure)}"/></w:tabs>'
-    pages = f"{parts.field('PAGE', '1')}{_text(' / ')}{parts.field('NUMPAGES', '1')}"
-    inside = f"{_gap('country')}{_text(' · ')}{_gap('status')}<w:r><w:tab/></w:r>{pages}"
-    return f"{parts.HEADER}<w:ftr {SPACES}>{_line(base, 'footer', inside, tabs)}</w:ftr>"
+    pages = f"{parts.field('PAGE', '1')}{sheet.text(' / ')}{parts.field('NUMPAGES', '1')}"
+    inside = (
+        f"{sheet.gap('country')}{sheet.text(' · ')}{sheet.gap('status')}<w:r><w:tab/></w:r>{pages}"
+    )
+    return f"{parts.HEADER}<w:ftr {SPACES}>{sheet.line('footer', inside, tabs)}</w:ftr>"

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from app.exports import docx_parts as parts
 from app.exports.letterhead_clean import clean_names, number_shapes
-from app.exports.letterhead_gaps import fill, names_in, text_of
+from app.exports.letterhead_gaps import fill, leave_out_unsaid, names_in, text_of
 from app.exports.letterhead_lists import bullet_where_none, merge_lists, new_numbers, renumber
 from app.exports.letterhead_marks import Wishes, enlarge, mark_sheet
 from app.exports.letterhead_names import PLACE, plain_name
-from app.exports.letterhead_styles import forget_lost_styles, merge, styles_in
+from app.exports.letterhead_styles import forget_lost_styles, merge, named_styles, styles_in
 from app.exports.letterhead_xml import (
     Element,
     R,
@@ -66,6 +66,8 @@ def fitted(
     body = document.find(f"{W}body")
     if body.find(f"{W}sectPr") is None:
         body.append(_usual_section())
+    label = named_styles(theirs).get("fact label")
+    leave_out_unsaid(body, values, "" if label is None else str(label.get(f"{W}styleId")))
     place, has_title = _open_place(body)
     for root in bands.values():
         fill(root, {**values, PLACE: ""})

@@ -281,6 +281,37 @@ def test_the_one_to_start_from_has_everything(language: str, tmp_path: Path) -> 
     assert made[MAIN].count(land_titles().info.title.encode()) == 1
 
 
+def test_the_one_to_start_from_is_mirrored_where_one_writes_from_the_right(tmp_path: Path) -> None:
+    path = tmp_path / "letterhead.docx"
+    write_sample(path, ROOT / "resources", Words("ar", ROOT / "resources" / "i18n"))
+    with zipfile.ZipFile(path) as zipped:
+        content = {name: zipped.read(name) for name in zipped.namelist()}
+    assert list(complaints(content)) == []
+    for name in (MAIN, "word/head.xml", "word/foot.xml"):
+        every = list(etree.fromstring(content[name]).iter(f"{W}p"))
+        assert every
+        assert all(p.find(f"{W}pPr/{W}bidi") is not None for p in every), name
+    section = next(etree.fromstring(content[MAIN]).iter(f"{W}sectPr"))
+    assert section.find(f"{W}bidi") is not None
+    margins = section.find(f"{W}pgMar")
+    assert int(margins.get(f"{W}left")) < int(margins.get(f"{W}right"))
+    made = etree.fromstring(made_on(path, language="ar")[MAIN])
+    title = land_titles().info.title
+    run = next(r for r in made.iter(f"{W}r") if "".join(r.itertext()) == title)
+    assert run.find(f"{W}rPr/{W}rtl") is None, "an English title runs its own way"
+
+
+def test_a_label_whose_value_the_plan_does_not_have_leaves_with_it(tmp_path: Path) -> None:
+    path = tmp_path / "letterhead.docx"
+    write_sample(path, ROOT / "resources", Words("en", ROOT / "resources" / "i18n"))
+    said = wished(path, Options())[MAIN].decode()
+    assert ">Country<" in said
+    assert ">Date<" not in said, "no date was chosen for this document"
+    dated = wished(path, Options(date="2026-11-20"))[MAIN].decode()
+    assert ">Date<" in dated
+    assert "20 November 2026" in dated
+
+
 def test_the_same_choice_gives_the_same_bytes(tmp_path: Path) -> None:
     path = saved(ministry(), tmp_path)
     assert made_on(path) == made_on(path)
