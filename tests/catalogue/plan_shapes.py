@@ -58,8 +58,9 @@ def out_of_step(path: Path) -> None:
     db.close()
     data = path.read_bytes()
     place = data.index(id.encode(), (root - 1) * 4_096, root * 4_096)
-    other = b"1" if data[place + 8 : place + 9] != b"1" else b"2"
-    path.write_bytes(data[: place + 35] + other + data[place + 36 :])
+    last = place + len(id) - 1
+    other = b"1" if data[last : last + 1] != b"1" else b"2"
+    path.write_bytes(data[:last] + other + data[last + 1 :])
 
 
 def bytes_for_text(path: Path) -> None:
