@@ -9,6 +9,8 @@ from pathlib import Path
 
 import uharfbuzz as hb
 
+from app.exports.pdf_text.letters import Letters
+
 _RANGES = (
     (0x41, 0x5A, "latn"), (0x61, 0x7A, "latn"), (0xAA, 0xAA, "latn"), (0xBA, 0xBA, "latn"),
     (0xC0, 0xD6, "latn"), (0xD8, 0xF6, "latn"), (0xF8, 0x2FF, "latn"), (0x370, 0x52F, "latn"),
@@ -88,6 +90,16 @@ class Font:
     words: tuple[dict[str, tuple[float, str]], dict[str, tuple[float, str]]] = field(
         default_factory=lambda: ({}, {})
     )
+
+    by_pairs: dict[str, Letters] = field(default_factory=dict)
+
+    def letters(self, language: str) -> Letters | None:
+        """The pairs of its letters in a language; None where words must be shaped whole."""
+        if "latn" not in self.file.scripts:
+            return None
+        if language not in self.by_pairs:
+            self.by_pairs[language] = Letters(self, language)
+        return self.by_pairs[language]
 
     def advance(self, glyph: int) -> int:
         """The plain width of a glyph in font units; asking marks it as used."""

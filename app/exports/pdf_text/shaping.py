@@ -8,7 +8,8 @@ from functools import cache
 import uharfbuzz as hb
 
 from app.exports.pdf_text.bidi import CONTROLS, numbered
-from app.exports.pdf_text.fonts import BOX, Font, FontBook, Told, script_of_language
+from app.exports.pdf_text.fonts import BOX, Font, FontBook, script_of_language
+from app.exports.pdf_text.letters import SHOWN, Letters, noted
 
 Word = tuple[float, str]
 """Width in points, and content for the inside of a ``[...]TJ`` that shows it."""
@@ -18,10 +19,6 @@ Place = tuple[int, int, int, int]
 
 SPACE = " "
 _WIDEST_SPACE = 0.3
-_ESCAPED = [
-    f"\\{chr(byte)}" if byte in b"()\\" else "\\r" if byte == 13 else chr(byte)
-    for byte in range(256)
-]
 _DROPPED = {**CONTROLS, 0xAD: None, 0xFEFF: None, 0x200B: None, 0x2060: None}
 
 
@@ -62,6 +59,7 @@ class Setting:
     font: Font
     size: float
     select: str
+    letters: Letters | None
     space: Word = (0.0, "")
     known: set[str] = field(default_factory=set)
     words: tuple[dict[str, Word], dict[str, Word]] = field(default_factory=lambda: ({}, {}))
@@ -99,12 +97,15 @@ class Shaper:
             raise LookupError("the folder of fonts has no Latin letters")
         size = manner.size * font.grown
         select = f"/{font.name} {number(size)} Tf {colour(manner.colour)} rg"
-        setting = Setting(manner, font, size, select)
+        setting = Setting(manner, font, size, select, font.letters(manner.language))
         setting.space = _narrowed(self._shaped(setting, SPACE, False), size)
         return setting
 
     def _shaped(self, setting: Setting, text: str, right: bool) -> Word:
         if text and not right and setting.known.issuperset(text):
+            found = setting.letters.word(text) if setting.letters else None
+            if found:
+                return found[0] * setting.size, found[1]
             return self._part(setting, setting.font, text, False)
         text = text.translate(_DROPPED)
         if not right:
@@ -203,17 +204,6 @@ def _together(words: list[Word]) -> Word:
     return sum(width for width, _ in words), "".join(code for _, code in words)
 
 
-class _Shown(dict[int, str]):
-    """A glyph as a string of two bytes, made once each."""
-
-    def __missing__(self, glyph: int) -> str:
-        code = self[glyph] = "(" + _ESCAPED[glyph >> 8] + _ESCAPED[glyph & 255] + ")"
-        return code
-
-
-_SHOWN = _Shown()
-
-
 def _one_to_one(font: Font, said: str, glyphs: list[int], places: list[Place]) -> str:
     """The code of a word that has a glyph for each letter and no shifts; "" for any other.
 
@@ -224,7 +214,7 @@ def _one_to_one(font: Font, said: str, glyphs: list[int], places: list[Place]) -
     for glyph, letter, (shift, rise, width, _) in zip(glyphs, said, places, strict=True):
         if shift or rise:
             return ""
-        known = told.get(glyph) or _noted(font, glyph, letter)
+        known = told.get(glyph) or noted(font, glyph, letter)
         if known[0] != letter:
             return ""
         code.append(known[1])
@@ -232,14 +222,6 @@ def _one_to_one(font: Font, said: str, glyphs: list[int], places: list[Place]) -
             code.append(f"){(known[2] - width) * unit:.0f}(")
     said_in_full = "".join(code)  # a last kern leaves a string open that nothing follows
     return f"({said_in_full[:-1]}" if code[-1][0] == ")" else f"({said_in_full})"
-
-
-def _noted(font: Font, glyph: int, letter: str) -> Told:
-    """Note what a glyph stands for, if nothing else does, and how it is shown."""
-    found: Told = font.texts.setdefault(glyph, letter), "", 0
-    if found[0] == letter:
-        found = font.told[glyph] = letter, _SHOWN[glyph][1:-1], font.advance(glyph)
-    return found
 
 
 def _clusters(
@@ -263,7 +245,7 @@ def _clusters(
             code.append(_drawn(font, size, shown, places[at:end]))
         else:
             kern = (font.advance(shown[0]) - width) * font.unit
-            code.append(_SHOWN[shown[0]] + (f"{kern:.0f} " if abs(kern) > 0.5 else ""))
+            code.append(SHOWN[shown[0]] + (f"{kern:.0f} " if abs(kern) > 0.5 else ""))
         if right:
             _told_backwards(font, shown, said)
         else:
@@ -279,7 +261,7 @@ def _drawn(font: Font, size: float, glyphs: list[int], places: list[Place]) -> s
         shift = right * font.unit
         rise = up * font.unit * size / 1000
         kern = (font.advance(glyph) - width) * font.unit + shift
-        shown = _SHOWN[glyph]
+        shown = SHOWN[glyph]
         if abs(rise) > 0.01:
             shown = f"]TJ {number(rise)} Ts[{shown}]TJ 0 Ts["
         before = f" {-shift:.0f}" if abs(shift) > 0.5 else ""
