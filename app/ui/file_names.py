@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 SUFFIX = ".atelier"
+OPENED = (SUFFIX, ".zip")  # a copy that was sent is packed
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 
 

@@ -19,7 +19,7 @@ from app.ui.bridge import Bridge
 from app.ui.desk import Tools
 from app.ui.dialogs.new_plan import NewPlanDialog
 from app.ui.dialogs.restore import RestoreDialog
-from app.ui.file_names import SUFFIX, free_path
+from app.ui.file_names import OPENED, free_path
 from app.ui.opening import Opening, backup_title
 from app.ui.read_job import read_and_wait
 from app.ui.recovering import Recovering
@@ -54,7 +54,7 @@ class PlanDoors:
     def choose(self) -> Journal | None:
         """Ask which file, then open it."""
         words = self._tools.words
-        kinds = words("Plans") + f" (*{SUFFIX} *.zip)"
+        kinds = words("Plans") + f" ({' '.join(f'*{suffix}' for suffix in OPENED)})"
         path = self._tools.asking.open_file(words("Open a plan"), self._folder(), kinds)
         return self.open(path) if path else None
 

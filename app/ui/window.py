@@ -17,6 +17,7 @@ from app.models.planfile.places import Places
 from app.ui.beside import Beside
 from app.ui.bridge import Bridge
 from app.ui.desk import Desk, Tools
+from app.ui.drops import Drops
 from app.ui.menus import Menus
 from app.ui.page import Page, Place
 from app.ui.pages.welcome import WelcomePage
@@ -48,6 +49,7 @@ class MainWindow(QMainWindow):
         self._makers = makers
         places = places or Places()
         self.doors = PlanDoors(tools, places)
+        self.drops = Drops(self)
         self.sticks = Sticks(tools, places)
         self.journal: Journal | None = None
         self.bench: Workbench | None = None
@@ -66,6 +68,7 @@ class MainWindow(QMainWindow):
     def _wire(self) -> None:
         self.welcome.action.connect(self.run_action)
         self.welcome.chosen.connect(self.open_path)
+        self.drops.dropped.connect(self.open_path)
         self.top_line.find_asked.connect(self._find)
         self.menus.asked.connect(self.run_action)
         self.menus.place_asked.connect(self._go)

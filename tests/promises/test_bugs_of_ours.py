@@ -27,7 +27,7 @@ from app.ui.crash import CrashGuard
 from app.ui.fields import LineField
 from app.ui.window import MainWindow
 from tests.ui.program import running
-from tests.ui.test_walk import _begin, _write_commitment
+from tests.ui.walking import begin, write_commitment
 
 LONG = bool(os.environ.get("ATELIER_LONG"))
 SAMPLE = 40
@@ -118,8 +118,8 @@ def test_every_slot_may_break_and_the_work_goes_on(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path, shown: list[str], record_property: Record
 ) -> None:
     with running(qapp, tmp_path) as window, guarded(window):
-        _begin(window)
-        page = _write_commitment(window, qtbot)
+        begin(window)
+        page = write_commitment(window)
         assert window.bench is not None
         for place in PLACES:
             window.bench.show_page(place.id)

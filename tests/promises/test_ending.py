@@ -32,7 +32,8 @@ from PySide6.QtWidgets import QApplication
 import app.start as start
 from app.ui.asking import Asking
 from app.ui.window import MainWindow
-from tests.promises.typist import fields_of, say, text_of
+from tests.promises.typist import say
+from tests.ui.walking import fields_of, text_of
 
 for name in ("tell", "inform", "confirm", "choose"):
     setattr(Asking, name, lambda self, *said, name=name: say("asked", name))

@@ -37,7 +37,7 @@ from app.ui.pages.commitments import CommitmentsPage
 from tests.builders import a_commitment, a_milestone, a_note, a_person, a_plan, an_answer
 from tests.hostile import HOSTILE
 from tests.ui.program import running
-from tests.ui.test_walk import _begin, _write_commitment
+from tests.ui.walking import begin, write_commitment
 
 LONG = bool(os.environ.get("ATELIER_LONG"))
 MANY = 5_000 if LONG else 300
@@ -93,8 +93,8 @@ def test_a_paste_without_end_does_not_stop_the_window(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path, record_property: Record_
 ) -> None:
     with running(qapp, tmp_path) as window:
-        _begin(window)
-        page = _write_commitment(window, qtbot)
+        begin(window)
+        page = write_commitment(window)
         title, problem = page.form.form.question("title"), page.form.form.question("problem")
         assert title is not None
         assert problem is not None

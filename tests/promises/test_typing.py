@@ -21,8 +21,9 @@ from app.models.planfile import PlanFile, check_file
 from app.ui.ending import write_what_waits
 from tests.house import ROOT
 from tests.models.making import TEMPLATE, a_closed_plan
-from tests.promises.typist import EVERY_MS, FIELDS, fields_of, text_of
+from tests.promises.typist import EVERY_MS
 from tests.ui.program import person, running
+from tests.ui.walking import FIELDS, fields_of, text_of
 
 LONG = bool(os.environ.get("ATELIER_LONG"))
 KILLS = 300 if LONG else 10

@@ -17,40 +17,19 @@ from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.ui.fields import LineField, ProseField
-from app.ui.pages.commitments import CommitmentsPage
+from app.ui.fields import LineField
 from app.ui.window import MainWindow
 from tests.ui.program import person, running
+from tests.ui.walking import FIELDS, fields_of, text_of
 
 EVERY_MS = 15
 TURN = 25  # letters before it goes to the next field
 LETTERS = "abcdefghij"
-FIELDS = ("title", "problem")
 
 
 def say(*words: object) -> None:
     """A line on the pipe, whole or not at all."""
     os.write(1, (" ".join(map(str, words)) + "\n").encode())
-
-
-def fields_of(window: MainWindow) -> dict[str, LineField | ProseField]:
-    """The fields it types into, on the form of the first commitment."""
-    assert window.bench is not None
-    window.bench.show_page("commitments")
-    page = window.bench.page
-    assert isinstance(page, CommitmentsPage)
-    found: dict[str, LineField | ProseField] = {}
-    for name in FIELDS:
-        question = page.form.form.question(name)
-        assert question is not None
-        assert isinstance(question.field, LineField | ProseField)
-        found[name] = question.field
-    return found
-
-
-def text_of(field: LineField | ProseField) -> str:
-    """What a field shows."""
-    return field.text() if isinstance(field, LineField) else field.raw_text()
 
 
 class Typist:

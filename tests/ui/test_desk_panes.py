@@ -20,7 +20,7 @@ from app.ui.pages.commitments import CommitmentsPage
 from app.ui.pages.commitments.panes import INSPECTOR, OUTLINE
 from app.ui.window import MainWindow
 from tests.ui.program import press, running, type_into
-from tests.ui.test_walk import _begin
+from tests.ui.walking import begin
 
 ALL = ("outline", "form", "inspector")
 
@@ -30,7 +30,7 @@ Page = tuple[MainWindow, CommitmentsPage]
 @pytest.fixture
 def desk_page(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Page]:
     with running(qapp, tmp_path) as window:
-        _begin(window)
+        begin(window)
         window.run_action("add_commitment")
         assert window.bench is not None
         page = window.bench.page

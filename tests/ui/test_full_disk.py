@@ -19,11 +19,10 @@ from app.errors import UserError
 from app.models.edits import Step
 from app.models.planfile import PlanFile, check_file
 from app.models.planfile.writing import Progress, untold
-from app.ui.fields import LineField, ProseField
 from app.ui.pages.commitments import CommitmentsPage
 from app.ui.window import MainWindow
 from tests.ui.program import person, running, type_into
-from tests.ui.test_walk import _begin, _page
+from tests.ui.walking import begin, commitments_page, fields
 
 LONG = bool(os.environ.get("ATELIER_LONG"))
 ROUNDS = 40 if LONG else 6
@@ -50,7 +49,7 @@ class Disk:
 @contextmanager
 def on_a_disk(qapp: QApplication, folder: Path) -> Iterator[tuple[MainWindow, Disk]]:
     with running(qapp, folder) as window:
-        _begin(window)
+        begin(window)
         assert window.journal is not None
         disk = Disk(window.journal.file)
         window.journal.file.apply = disk.apply  # type: ignore[method-assign]  # a full disk
@@ -62,17 +61,8 @@ def state(window: MainWindow) -> str:
     return window.top_line.state.label.text()
 
 
-def fields(page: CommitmentsPage) -> tuple[LineField, ProseField]:
-    title, problem = page.form.form.question("title"), page.form.form.question("problem")
-    assert title is not None
-    assert problem is not None
-    assert isinstance(title.field, LineField)
-    assert isinstance(problem.field, ProseField)
-    return title.field, problem.field
-
-
-def with_a_commitment(window: MainWindow, qtbot: QtBot) -> CommitmentsPage:
-    page = _page(window, qtbot)
+def with_a_commitment(window: MainWindow) -> CommitmentsPage:
+    page = commitments_page(window)
     page.outline.add.click()
     title, _ = fields(page)
     type_into(title, TITLE)
@@ -94,7 +84,7 @@ def test_a_full_disk_keeps_the_text_on_the_screen_and_takes_it_later(
 ) -> None:
     record_property("promise", "R5")
     with on_a_disk(qapp, tmp_path) as (window, disk):
-        page = with_a_commitment(window, qtbot)
+        page = with_a_commitment(window)
         title, problem = fields(page)
         told: list[str] = []
         assert window.bench is not None
@@ -111,7 +101,7 @@ def test_a_full_disk_keeps_the_text_on_the_screen_and_takes_it_later(
         assert "for all of us" not in in_file(window)
         assert state(window) == "Not saved"
         window.bench.show_page("people")
-        page = _page(window, qtbot)
+        page = commitments_page(window)
         page.outline.add.click()  # refused too, and told, for a person asked for it
         assert told == ["disk_full", "disk_full"]
         assert title.text() == f"{TITLE} for all of us"
@@ -128,7 +118,7 @@ def test_what_was_refused_is_there_when_one_comes_back_to_its_row(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path
 ) -> None:
     with on_a_disk(qapp, tmp_path) as (window, disk):
-        page = with_a_commitment(window, qtbot)
+        page = with_a_commitment(window)
         page.outline.add.click()
         page.outline.list.setFocus()
         QTest.keyClick(page.outline.list, Qt.Key.Key_Up)
@@ -155,7 +145,7 @@ def test_typing_back_what_the_file_holds_leaves_nothing_unsaved(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path
 ) -> None:
     with on_a_disk(qapp, tmp_path) as (window, disk):
-        page = with_a_commitment(window, qtbot)
+        page = with_a_commitment(window)
         title, _ = fields(page)
         disk.code = "disk_full"
         type_into(title, "!")
@@ -177,7 +167,7 @@ def test_saved_is_shown_only_where_the_bytes_are(
     record_property("promise", "R8")
     dice, lies, looks = random.Random(code), 0, 0
     with on_a_disk(qapp, tmp_path) as (window, disk):
-        title, problem = fields(with_a_commitment(window, qtbot))
+        title, problem = fields(with_a_commitment(window))
         for n in range(ROUNDS):
             disk.code = dice.choice(("", code, code))
             field = dice.choice((title, problem))
@@ -201,7 +191,7 @@ def test_the_reserve_lets_one_finish_and_says_so_once(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path
 ) -> None:
     with on_a_disk(qapp, tmp_path) as (window, disk):
-        title, _ = fields(with_a_commitment(window, qtbot))
+        title, _ = fields(with_a_commitment(window))
         assert window.journal is not None
         assert window.bench is not None
         ballast = window.journal.ballast
@@ -232,7 +222,7 @@ def test_closing_with_a_text_the_disk_refused_asks_and_can_save_it_elsewhere(
 ) -> None:
     target = tmp_path / "elsewhere.atelier"
     with on_a_disk(qapp, tmp_path) as (window, disk):
-        title, _ = fields(with_a_commitment(window, qtbot))
+        title, _ = fields(with_a_commitment(window))
         disk.code = "disk_full"
         type_into(title, " for all")
         person(window).choice = 0
@@ -255,7 +245,7 @@ def test_backups_on_a_full_disk_are_told_once(
         raise UserError("disk_full", name=target.name) from OSError(errno.ENOSPC, "full")
 
     with on_a_disk(qapp, tmp_path) as (window, _disk):
-        page = with_a_commitment(window, qtbot)
+        page = with_a_commitment(window)
         assert window.safekeeping is not None
         told: list[str] = []
         window.safekeeping.failed.connect(lambda fault: told.append(fault.code))

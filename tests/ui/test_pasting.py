@@ -11,10 +11,10 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QApplication
 
-from app.ui.fields import LineField, ProseField
 from app.ui.pages.commitments import CommitmentsPage
 from app.ui.window import MainWindow
 from tests.ui.program import person, running
+from tests.ui.walking import fields, text_of
 
 MEGABYTES = 5_000_000
 PATIENCE = 2.0  # seconds of this process
@@ -35,24 +35,17 @@ def page(qapp: QApplication, tmp_path: Path) -> Iterator[CommitmentsPage]:
         yield window.bench.page
 
 
-def field_of(page: CommitmentsPage, name: str) -> LineField | ProseField:
-    """A field of the form."""
-    question = page.form.form.question(name)
-    assert question is not None
-    assert isinstance(question.field, LineField | ProseField)
-    return question.field
-
-
 def pasted(page: CommitmentsPage, field: str, source: QMimeData) -> tuple[str, list[str], float]:
     """What a field holds after a paste, what was said of it, and the seconds it took."""
-    widget = field_of(page, field)
+    title, problem = fields(page)
+    widget = title if field == "title" else problem
     QApplication.clipboard().setMimeData(source, QClipboard.Mode.Clipboard)
     began = time.process_time()
     widget.paste()
     QApplication.processEvents()
     widget.commits.flush()
     took = time.process_time() - began
-    held = widget.text() if isinstance(widget, LineField) else widget.raw_text()
+    held = text_of(widget)
     window = page.window()
     assert isinstance(window, MainWindow)
     return held, person(window).told, took
@@ -62,8 +55,7 @@ def pasted(page: CommitmentsPage, field: str, source: QMimeData) -> tuple[str, l
     "text", ["a" * MEGABYTES, "a line\n" * (MEGABYTES // 7)], ids=["word", "lines"]
 )
 def test_five_megabytes_are_refused_whole_and_at_once(page: CommitmentsPage, text: str) -> None:
-    problem = field_of(page, "problem")
-    assert isinstance(problem, ProseField)
+    _, problem = fields(page)
     refused: list[int] = []
     problem.too_much.connect(refused.append)
     source = QMimeData()

@@ -24,8 +24,7 @@ from app.ui.marked_prose import MarkedProse
 from app.ui.window import MainWindow
 from tests.models.making import a_closed_plan, a_plan, reopened
 from tests.models.test_salvage import PAGE
-from tests.ui.program import in_dialog, person, running
-from tests.ui.test_sticks import Stick
+from tests.ui.program import Stick, in_dialog, person, running
 
 TITLES = ["Open contracts", "Land titles", "River data"]
 

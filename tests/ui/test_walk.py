@@ -9,62 +9,30 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from app.models.planfile import PlanFile, check_file
 from app.ui.dialogs.find import FindDialog
-from app.ui.fields import LineField, ProseField
-from app.ui.pages.commitments import CommitmentsPage
 from app.ui.pages.publish import PublishPage
-from app.ui.window import MainWindow
 from tests.ui.program import in_dialog, person, press, running, type_into
-
-TITLE = "Land titles within reach"
-PROBLEM = "A first land title takes fourteen months and two journeys to the capital."
-
-
-def _begin(window: MainWindow) -> None:
-    def fill(dialog: QDialog) -> None:
-        country = dialog.findChildren(QLineEdit)
-        named = next(f for f in country if f.accessibleName() == "Country")
-        type_into(named, "Sampala")
-        QTest.keyClick(named, Qt.Key.Key_Return)
-
-    in_dialog(fill)
-    press(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
-
-
-def _page(window: MainWindow, qtbot: QtBot) -> CommitmentsPage:
-    press(window, Qt.Key.Key_6, Qt.KeyboardModifier.AltModifier)
-    assert window.bench is not None
-    page = window.bench.page
-    assert isinstance(page, CommitmentsPage)
-    return page
-
-
-def _write_commitment(window: MainWindow, qtbot: QtBot) -> CommitmentsPage:
-    page = _page(window, qtbot)
-    page.outline.add.click()
-    title, problem = page.form.form.question("title"), page.form.form.question("problem")
-    assert title is not None
-    assert problem is not None
-    type_into(title.field, TITLE)
-    type_into(problem.field, PROBLEM)
-    qtbot.waitUntil(lambda: not problem.field.commits.is_pending, timeout=2_000)
-    return page
-
-
-def _titles(window: MainWindow) -> list[str]:
-    assert window.journal is not None
-    return [commitment.title for commitment in window.journal.plan.commitments]
+from tests.ui.walking import (
+    PROBLEM,
+    TITLE,
+    begin,
+    commitments_page,
+    fields,
+    open_path,
+    titles,
+    write_commitment,
+)
 
 
 def test_from_welcome_to_the_pdf(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
     with running(qapp, tmp_path) as window:
-        _begin(window)
+        begin(window)
         assert window.journal is not None
-        page = _write_commitment(window, qtbot)
+        page = write_commitment(window)
         plan = window.journal.plan
         assert [c.title for c in plan.commitments] == [TITLE]
         assert window.journal.file.read_plan() == plan
@@ -88,43 +56,39 @@ def test_undo_takes_back_what_was_typed_and_says_so(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path
 ) -> None:
     with running(qapp, tmp_path) as window:
-        _begin(window)
-        page = _write_commitment(window, qtbot)
+        begin(window)
+        page = write_commitment(window)
         assert window.journal is not None
         page.outline.list.setFocus()
         QTest.keyClick(page.outline.list, Qt.Key.Key_Delete)
-        assert _titles(window) == []
+        assert titles(window) == []
         assert window.menus.action("undo").text() == "&Undo: delete commitment 1"
         press(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-        assert _titles(window) == [TITLE]
+        assert titles(window) == [TITLE]
         window.run_action("undo")
-        problem = page.form.form.question("problem")
-        assert problem is not None
-        assert isinstance(problem.field, ProseField)
-        assert problem.field.raw_text() == ""
+        _, problem = fields(page)
+        assert problem.raw_text() == ""
         window.run_action("redo")
-        assert problem.field.raw_text() == PROBLEM
+        assert problem.raw_text() == PROBLEM
 
 
 def test_two_fields_of_one_row_show_the_same(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path
 ) -> None:
     with running(qapp, tmp_path) as window:
-        _begin(window)
-        page = _write_commitment(window, qtbot)
-        title = page.form.form.question("title")
-        assert title is not None
-        assert isinstance(title.field, LineField)
-        type_into(title.field, " for all")
-        title.field.commits.flush()
+        begin(window)
+        page = write_commitment(window)
+        title, _ = fields(page)
+        type_into(title, " for all")
+        title.commits.flush()
         assert page.form.header.title.text() == f"{TITLE} for all"
         assert page.outline.list.currentIndex().data() == f"{TITLE} for all"
 
 
 def test_find_goes_to_the_field(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
     with running(qapp, tmp_path) as window:
-        _begin(window)
-        page = _write_commitment(window, qtbot)
+        begin(window)
+        page = write_commitment(window)
         window.run_action("add_commitment")
         press(window, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
 
@@ -149,14 +113,11 @@ def test_closing_asks_nothing_and_leaves_a_backup(
 ) -> None:
     record_property("promise", "R9")
     with running(qapp, tmp_path) as window:
-        _begin(window)
-        page = _page(window, qtbot)
+        begin(window)
+        page = commitments_page(window)
         page.outline.add.click()
-        title = page.form.form.question("title")
-        assert title is not None
-        type_into(title.field, "typed and not yet saved")
-        assert window.journal is not None
-        path = window.journal.file.path
+        type_into(fields(page)[0], "typed and not yet saved")
+        path = open_path(window)
         assert person(window).told == []
     file = PlanFile.open(path)
     assert [c.title for c in file.read_plan().commitments] == ["typed and not yet saved"]
@@ -184,18 +145,18 @@ def test_a_plan_open_on_another_laptop_is_read_only_first(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path
 ) -> None:
     with running(qapp, tmp_path) as window:
-        _begin(window)
-        assert window.journal is not None
-        path = window.journal.file.path
+        begin(window)
+        path = open_path(window)
         window.close_plan()
         lock = path.with_name(f".{path.name}.lock")
         lock.write_text('{"host": "another-laptop", "pid": 7, "since": "2026-11-20T10:00"}')
         person(window).choice = 0
         window.open_path(path)
         assert "another-laptop" in person(window).told[-1]
+        assert window.journal is not None
         assert window.journal.file.read_only
         assert not window.menus.action("add_commitment").isEnabled()
-        page = _page(window, qtbot)
+        page = commitments_page(window)
         assert not page.outline.add.isEnabled()
         window.close_plan()
         person(window).choice = 1
@@ -205,9 +166,8 @@ def test_a_plan_open_on_another_laptop_is_read_only_first(
 
 def test_a_recent_plan_is_opened_by_enter(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
     with running(qapp, tmp_path) as window:
-        _begin(window)
-        assert window.journal is not None
-        path = window.journal.file.path
+        begin(window)
+        path = open_path(window)
         press(window, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
         assert window.stack.currentWidget() is window.welcome
         recent = window.welcome.recent
