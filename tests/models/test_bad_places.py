@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import subprocess
@@ -12,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from app.errors import UserError
+from app.exports.atomic import atomic_write
 from app.models.planfile import PlanFile, check_file
+from app.models.planfile.faults import code_of
 from tests.models.making import a_plan, reopened
 from tests.models.spoiling import names_in, opened
 
@@ -78,6 +81,27 @@ def test_a_new_plan_that_cannot_be_made_is_told_by_its_own_name(plan: Path, tmp_
         assert told(lambda: file.copy_to(gone)) == ("place_gone", "copy.atelier")
         assert told(lambda: file.copy_to(long)) == ("name_too_long", long.name)
     assert names_in(tmp_path) == before
+
+
+class SaidByWindowsError(OSError):
+    """What Windows says of a path; elsewhere an OSError has no number of its own for it."""
+
+    winerror = 0
+
+    def __init__(self, number: int, path: str) -> None:
+        super().__init__(errno.ENOENT, "The system cannot find the path specified", path)
+        self.winerror = number
+
+
+def test_a_path_longer_than_windows_takes_is_no_place_that_is_gone(tmp_path: Path) -> None:
+    short, long = "C:\\Plans\\a.docx", "C:\\" + "Plans\\" * 50 + "a.docx"
+    assert code_of(SaidByWindowsError(206, short)) == "name_too_long"
+    assert code_of(SaidByWindowsError(3, long)) == "name_too_long"
+    assert code_of(SaidByWindowsError(3, short)) == "file_gone"
+    deep = tmp_path.joinpath(*["folder"] * 800, "a.docx")  # longer than any system takes
+    with pytest.raises(UserError, match="name_too_long"):
+        atomic_write(deep, lambda file: None)
+    assert told(lambda: PlanFile.open(deep)) == ("name_too_long", deep.name)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")

@@ -27,10 +27,15 @@ CODES = {
     errno.ELOOP: "file_gone",
     errno.EISDIR: "not_a_file",
 }
+_GONE, _TOO_LONG = 3, 206  # as Windows counts; of a path it finds too long it says either
+_LONGEST = 259  # letters of a path that Windows takes where nobody allowed longer ones
 
 
 def code_of(fault: OSError) -> str:
     """The message code of an OSError; "" for one that has none of its own."""
+    windows, path = getattr(fault, "winerror", None), str(fault.filename or "")
+    if windows == _TOO_LONG or (windows == _GONE and len(path) > _LONGEST):
+        return "name_too_long"
     return CODES.get(fault.errno or 0, "")
 
 
