@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 import tempfile
@@ -30,6 +31,7 @@ FILES: dict[str, tuple[str, Sequence[Case]]] = {
     "I": ("picture", picture_cases.CASES),
     "Z": ("bundle", bundle_cases.CASES),
 }
+ALL = (*FILES, "S", "T", "E")
 WHOLE = 271
 
 
@@ -100,22 +102,42 @@ def named(family: str) -> Tally:
     return tally
 
 
-def main() -> int:
+def asked(words: Sequence[str] | None) -> list[str]:
+    """The families to count, in their order: those named, or all."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.catalogue",
+        description="Judges every bad input of the catalogue and names the tests of every "
+        "situation no file can show. Ends with 1 when anything is not as the catalogue lists it.",
+        epilog="W plans, C text tables, X workbooks, D Word files, I pictures, Z bundles, "
+        "S settings and locks, T texts, E situations.",
+    )
+    parser.add_argument(
+        "family", nargs="*", help="count these families only", metavar="{" + ",".join(ALL) + "}"
+    )
+    named = parser.parse_args(words).family
+    for family in set(named) - set(ALL):
+        parser.error(f"there is no family {family!r}")
+    return [family for family in ALL if family in named] or list(ALL)
+
+
+def main(words: Sequence[str] | None = None) -> int:
     """Print the count of every family and their sum; 1 when a case did not hold."""
+    families = asked(words)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    total = listed = 0
+    total = listed = gone = 0
     with a_bench() as bench:
-        for family in (*FILES, "S", "T", "E"):
+        for family in families:
             with tempfile.TemporaryDirectory(prefix="atelier-") as folder:
                 if family in FILES:
                     tally = files(family, bench, Path(folder))
                 else:
                     tally = settings(Path(folder)) if family == "S" else named(family)
             good = tally.say(family)
+            gone += len(tally.held) - good
             total += good if family != "E" else 0
             listed += len(tally.held) if family != "E" else 0
     print(f"{total} of {listed} inputs of the catalogue (it lists {WHOLE}), and the situations")
-    return 0 if total == listed == WHOLE else 1
+    return 1 if gone or (families == list(ALL) and listed != WHOLE) else 0
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from tests.catalogue.__main__ import main
 from tests.catalogue.settings_cases import CASES
 from tests.catalogue.situations import situations
 
@@ -32,3 +33,19 @@ def test_every_situation_has_its_test_or_says_why_not() -> None:
     for one in found:
         assert one.tests or one.none, one.id
         assert not one.gone, f"{one.id} names {one.gone}"
+
+
+def test_the_count_says_what_it_counts_and_counts_what_is_named(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for words, left in ((["--help"], 0), (["Q"], 2)):
+        with pytest.raises(SystemExit) as ended:
+            main(words)
+        assert ended.value.code == left
+    said = capsys.readouterr()
+    assert "W plans" in said.out
+    assert "no family 'Q'" in said.err
+    assert main(["E", "T"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0].startswith("T    5 of   5")
+    assert told[1].startswith("E   45 of  45   45 tested")

@@ -8,11 +8,13 @@ import pytest
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
+from app.ui.actions import ACTIONS
 from app.ui.look import LookChoice
 from app.ui.pages.history import HistoryPage
 from app.ui.painting import text_width
+from tests.house import ROOT
 from tests.ui.program import running
-from tests.ui.test_walk import _begin
+from tests.ui.walking import begin
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "ar"])
@@ -36,7 +38,7 @@ def test_no_menu_goes_behind_a_chevron(
 
 def test_saved_is_said_whole(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
     with running(qapp, tmp_path) as window:
-        _begin(window)
+        begin(window)
         window.run_action("add_commitment")
         qtbot.wait(30)
         label = window.top_line.state.label
@@ -53,3 +55,11 @@ def test_an_empty_history_says_so(qapp: QApplication, qtbot: QtBot, tmp_path: Pa
         assert isinstance(page, HistoryPage)
         assert not page.list.isVisible()
         assert page.focusWidget() is page.search
+
+
+def test_no_printer_is_ever_asked_for() -> None:
+    """It makes PDF and leaves printing to what shows it: a printer can neither miss nor break."""
+    sources = [path.read_text("utf-8") for path in (ROOT / "app").rglob("*.py")]
+    assert any("PySide6.QtWidgets" in source for source in sources), "the control"
+    assert not [source for source in sources if "QtPrintSupport" in source or "QPrint" in source]
+    assert not [row.id for row in ACTIONS if "print" in row.id]
