@@ -12,6 +12,7 @@ from app.exports.docx_text import (
     against,
     attribute,
     inline,
+    is_usual,
     manner,
     stretches,
     way,
@@ -133,6 +134,8 @@ class Draft:
 
     def prose(self, style: str, runs: Runs) -> str:
         """A paragraph of runs; it turns round where most of its letters run the other way."""
+        if words := self._usual(runs):
+            return f"{self.opener(style)}{words}</w:p>"
         if self._way(runs) == self.right:
             return self.paragraph(style, self.runs(runs))
         with self.facing(runs):
@@ -143,6 +146,8 @@ class Draft:
 
         ``before`` are more properties, ``opened`` what stands before the runs.
         """
+        if words := self._usual(runs):
+            return f"{self.opener(style, before)}{opened}{words}</w:p>"
         if self._way(runs) == self.right:
             return f"{self.opener(style, before)}{opened}{self.runs(runs)}</w:p>"
         # Word and its kin count both from the start of the line; numbers stand at its end already.
@@ -152,14 +157,25 @@ class Draft:
 
     def within(self, runs: Runs) -> str:
         """Runs in a paragraph that cannot turn, for it holds more; those that do keep together."""
-        with self.facing(runs) as turned:
-            edge = f"{self._plain}{MARKS_OF_WAY[self.right]}</w:t></w:r>" if turned else ""
+        if words := self._usual(runs):
+            return words
+        if self._way(runs) == self.right:
+            return self.runs(runs)
+        with self.facing(runs):
+            edge = f"{self._plain}{MARKS_OF_WAY[self.right]}</w:t></w:r>"
             return f"{edge}{self.runs(runs)}{edge}"
+
+    def _usual(self, runs: Runs) -> str:
+        """What most runs are: one alone, of words that need no care; "" for any other."""
+        if self.right or len(runs) != 1 or not _is_plain(runs[0]):
+            return ""
+        text = runs[0].text
+        return f"{self._plain}{text}</w:t></w:r>" if text and is_usual(text) else ""
 
     def runs(self, runs: Runs) -> str:
         """Runs in their manner; outside and inside links work where they lead somewhere safe."""
         return "".join(
-            self._linked(run) if run.link else self._run(run) for run in runs if run.text
+            [self._linked(run) if run.link else self._run(run) for run in runs if run.text]
         )
 
     def words(self, text: str) -> str:

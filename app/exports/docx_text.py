@@ -6,7 +6,6 @@ import re
 from urllib.parse import quote, urlsplit
 
 from app.exports.outline import Run
-from app.exports.pdf_text.bidi import leaning, level_runs
 from app.exports.walk import runs_right
 
 # Word checks spelling by region; a bare "fr" leaves the text unchecked.
@@ -64,14 +63,20 @@ def inline(text: str) -> str:
     What XML 1.0 cannot hold is dropped, half characters become U+FFFD, and a direction that the
     text opens is closed again, so that it cannot turn what follows.
     """
-    if not _ODD.search(text):
+    if is_usual(text) or not _ODD.search(text):
         return text
     return _closed(text.replace("\r\n", "\n")).translate(_INLINE)
 
 
+def is_usual(text: str) -> bool:
+    """Whether ``text`` is one line of plain signs, to be written as it is; most texts are."""
+    usual = text.isascii() and text.isprintable()
+    return usual and "&" not in text and "<" not in text and ">" not in text
+
+
 def attribute(text: str) -> str:
     """``text`` for inside a double-quoted attribute or a simple element, on one line."""
-    return text.translate(_ATTRIBUTE)
+    return text if is_usual(text) and '"' not in text else text.translate(_ATTRIBUTE)
 
 
 def _closed(text: str) -> str:
@@ -97,6 +102,8 @@ def way(text: str, right: bool) -> bool:
     """Whether ``text`` reads from right to left where it stands in a text of that direction."""
     if not against(text, right):
         return right
+    from app.exports.pdf_text.bidi import leaning  # few documents need its library
+
     to_right, to_left = leaning(text)
     turned = to_right if right else to_left
     return right != (turned > _AGAINST * (to_right + to_left))
@@ -110,6 +117,8 @@ def stretches(text: str, right: bool) -> list[tuple[str, bool]]:
     """
     if not against(text, right) or _OPENED.search(text):
         return [(text, right)]
+    from app.exports.pdf_text.bidi import level_runs  # as above
+
     found: list[tuple[str, bool]] = []
     for start, end, level in level_runs(text, int(right)):
         piece = text[start:end]

@@ -218,7 +218,7 @@ class Outline:
 
 def plain(parts: Runs) -> str:
     """The text of runs without their manner."""
-    return "".join(run.text for run in parts)
+    return parts[0].text if len(parts) == 1 else "".join([run.text for run in parts])
 
 
 def block_lines(block: Block) -> Iterator[str]:
