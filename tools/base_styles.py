@@ -165,6 +165,12 @@ def prose_styles(look: Look) -> str:
             style(look, "Atelier Marked Narrow", "body", based="AtelierMarked",
                   keep="<w:keepLines/>", tabs=tab(round(NAME_COLUMN * look.scale)),
                   indent=HANGING.format(*[round(NAME_COLUMN * look.scale)] * 2)),
+            # A level stays with the chart of its ratings, and the rows of that together.
+            style(look, "Atelier Level", "body", based="AtelierMarked", keep=KEEP,
+                  tabs=tab(NAME_COLUMN), indent=HANGING.format(TEXT_COLUMN, TEXT_COLUMN)),
+            style(look, "Atelier Level Narrow", "body", based="AtelierMarkedNarrow", keep=WHOLE,
+                  tabs=tab(round(NAME_COLUMN * look.scale)),
+                  indent=HANGING.format(*[round(NAME_COLUMN * look.scale)] * 2)),
             style(look, "List Bullet", "bullet", numbering=1, indent=hanging(look, 1)),
             style(look, "List Number", "bullet", numbering=2, indent=hanging(look, 2)),
         )
@@ -187,6 +193,7 @@ def furniture_styles(look: Look) -> str:
             style(look, "Table Head", "table-head"),
             style(look, "Table Head Number", "table-head", based="TableHead", align="right"),
             style(look, "Table Text", "table"),
+            style(look, "Atelier Bar", "table", based="TableText", keep=KEEP),
             style(look, "Table Number", "table", based="TableText", align="right"),
             style(look, "toc 1", "contents1", borders=lines, tabs=ends),
             style(look, "toc 2", "contents2", tabs=ends, indent='<w:ind w:left="284"/>'),

@@ -65,7 +65,8 @@ def written(draft: Draft, block: Block, following: Block | None) -> Iterator[str
         case Facts():
             yield _facts(draft, block)
         case Marked():
-            yield _marked(draft, block)
+            name = "level" if isinstance(following, Figure) else "marked"
+            yield _marked(draft, block, f"atelier {name}")
         case Bullets():
             yield from _bullets(draft, block)
         case Table():
@@ -215,13 +216,13 @@ def _facts(draft: Draft, facts: Facts) -> str:
     return draft.table("atelier facts", columns, rows) if rows else ""
 
 
-def _marked(draft: Draft, marked: Marked) -> str:
+def _marked(draft: Draft, marked: Marked, style: str) -> str:
     glyph = draft.glyph(marked.mark, marked.name)
     name = draft.styled(marked.name, "atelier mark name")
     text = draft.within(marked.runs)
     narrow = not fits(_MANY, draft.measure / 20, draft.look.types["table"])
     gap = (_TAB if len(marked.name) <= _NAME_FITS and not narrow else _BREAK) if text else ""
-    style = "atelier marked narrow" if narrow else "atelier marked"
+    style += " narrow" if narrow else ""
     return draft.paragraph(style, f"{glyph}{_TAB}{name}{gap}{text}")
 
 
@@ -319,18 +320,23 @@ def _figure(draft: Draft, figure: Figure) -> str:
     said = f'<w:tblDescription w:val="{attribute(figure.alt)}"/>'
     if figure.caption:
         said = f'<w:tblCaption w:val="{attribute(figure.caption)}"/>{said}'
-    rows = [_bar(draft, bar, columns, longest * bar.value // max(most, 1)) for bar in figure.bars]
+    lengths = [longest * bar.value // max(most, 1) for bar in figure.bars]
+    styles = [*["atelier bar"] * (len(lengths) - 1), "table text"]  # the chart stays whole
+    rows = [
+        _bar(draft, bar, columns, length, style)
+        for bar, length, style in zip(figure.bars, lengths, styles, strict=False)
+    ]
     return caption + (draft.table("atelier figure", columns, rows, said) if rows else "")
 
 
-def _bar(draft: Draft, bar: Bar, columns: list[int], length: int) -> str:
+def _bar(draft: Draft, bar: Bar, columns: list[int], length: int, style: str) -> str:
     glyph = draft.glyph(bar.mark, "") + draft.words("\u2002") if bar.mark else ""
     drawn = ""
     if length > 0:
         name, high = f"bar-{bar.mark or 'plain'}", round(_BAR * draft.look.scale)
         drawn = f"<w:r>{draft.picture(name, length, high, f'{bar.label}: {bar.value}')}</w:r>"
     cells = (
-        draft.told("table text", (Run(bar.label),), opened=glyph),
+        draft.told(style, (Run(bar.label),), opened=glyph),
         draft.paragraph("table text", drawn),
         draft.paragraph("table number", draft.words(str(bar.value))),
     )

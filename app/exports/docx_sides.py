@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from app.exports.docx_draft import Draft
 from app.exports.docx_text import attribute
-from app.exports.outline import Beside, Block, Heading
+from app.exports.outline import Beside, Block, Heading, block_lines
 from app.exports.walk import opens_page
 
 GUTTER = 400
@@ -15,6 +15,8 @@ _LOOK = (
     '<w:tblLook w:val="0700" w:firstRow="0" w:lastRow="0" w:firstColumn="0" w:lastColumn="1" '
     'w:noHBand="1" w:noVBand="1"/>'
 )
+_WHOLE = "<w:trPr><w:cantSplit/></w:trPr>"
+_SHORT = 450  # letters; a row so short fits under any other, and is not cut for a few lines
 _SAID = "The same text in two languages, side by side"
 
 Blocks = tuple[Block, ...]
@@ -38,11 +40,12 @@ def beside(draft: Draft, block: Beside, following: Block | None, written: Writte
     if not draft.beside:
         yield _opened(draft, widths)
     draft.beside = True
+    after = following.first[:1] if isinstance(following, Beside) else ()
     for sides in _rows(block):
-        yield "<w:tr>"
+        yield f"<w:tr>{_WHOLE if max(map(_letters, sides)) < _SHORT else ''}"
         for width, blocks, language in zip(widths, sides, block.languages, strict=True):
             with draft.side(language, text):
-                inside = "".join(_inside(draft, blocks, written))
+                inside = "".join(_inside(draft, blocks, after, written))
             yield cell(width, inside)
         yield "</w:tr>"
     if not isinstance(following, Beside) or opens_page(following):
@@ -77,11 +80,18 @@ def _is_lower(block: Block) -> bool:
     return isinstance(block, Heading) and block.level > 1
 
 
-def _inside(draft: Draft, blocks: tuple[Block, ...], written: Written) -> Iterator[str]:
-    """The blocks of a side; a cell that would be empty holds an empty paragraph."""
+def _letters(blocks: Blocks) -> int:
+    return sum(len(line) for block in blocks for line in block_lines(block))
+
+
+def _inside(draft: Draft, blocks: Blocks, after: Blocks, written: Written) -> Iterator[str]:
+    """The blocks of a side; a cell that would be empty holds an empty paragraph.
+
+    ``after`` is what begins the next passage: a level stays with its chart.
+    """
     if not blocks:
         yield draft.paragraph("body text", "")
-    for block, following in zip_longest(blocks, blocks[1:]):
+    for block, following in zip_longest(blocks, (*blocks[1:], *after)[: len(blocks)]):
         yield from written(draft, block, following)
 
 

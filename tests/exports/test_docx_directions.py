@@ -11,11 +11,13 @@ from lxml import etree  # type: ignore[import-untyped]  # it has no types
 
 from app.exports.docx_text import stretches, way
 from app.exports.outline import (
+    Bar,
     Beside,
     Block,
     Bullets,
     Cover,
     Facts,
+    Figure,
     Heading,
     Marked,
     Outline,
@@ -119,6 +121,29 @@ def test_nothing_of_a_text_is_lost_between_its_stretches(said: str, right: bool)
     assert "".join(piece for piece, _way in pieces) == said
     assert pieces or not said
     assert way(said, right) in (True, False)
+
+
+@pytest.mark.parametrize("pair", [False, True])
+def test_a_chart_stays_whole_and_with_the_level_above_it(pair: bool) -> None:
+    level = Marked("level-2", "Modest", runs("The middle of 14 raters."))
+    chart = Figure((Bar("Unclear", 1), Bar("Modest", 9), Bar("Substantial", 4)), "Ratings")
+    blocks: tuple[Block, ...] = (level, chart)
+    if pair:
+        blocks = tuple(Beside((one,), (one,), ("en", "fr")) for one in blocks)
+    document = made(short(*blocks))
+    styles = part(document, "word/styles.xml").iter(f"{W}style")
+    keeps = {
+        one.get(f"{W}styleId") for one in styles if one.find(f"{W}pPr/{W}keepNext") is not None
+    }
+    kept = {
+        text(p).partition("\t")[2].strip() or text(p): value(p.find(f"{W}pPr/{W}pStyle")) in keeps
+        for p in part(document).iter(f"{W}p")
+    }
+    assert any(said.startswith("Modest") and "14 raters" in said and kept[said] for said in kept)
+    assert kept["Unclear"]
+    assert not kept["Substantial"], "nothing needs to follow the last of them"
+    rows = part(document).findall(f"{W}body/{W}tbl/{W}tr")
+    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
 
 
 def passages() -> Outline:
