@@ -214,7 +214,8 @@ def _milestones(m: Material, then: Material, commitment: Commitment) -> Iterator
     ]
     if rows:
         yield Heading(m.words("Milestones"), 2)
-        yield Table(("", *heads.values()), tuple(rows), milestone_widths(names))
+        texts = [tuple(map(plain, row[1:])) for row in rows]
+        yield Table(("", *heads.values()), tuple(rows), milestone_widths(heads, texts))
 
 
 def _changed_rows(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from app.exports.composing import Material, lines_of, not_written, prose
 from app.exports.outline import (
@@ -19,6 +19,7 @@ from app.exports.outline import (
     Table,
     runs,
 )
+from app.exports.style import PAPERS, TYPES
 from app.models.ambition import middle_level, scale_of, spread
 from app.models.frameworks import Item
 from app.models.records import Answer, Commitment, Milestone
@@ -39,6 +40,8 @@ _IN_BAND = frozenset(
 _SHARES = {"title": 0.34, "outputs": 0.24, "lead": 0.19, "supporting": 0.19}
 _DATE_SHARE = 0.125
 _NUMBER_SHARE = 0.065
+_LETTER, _GAP = 0.58, 10.0  # the width of a letter over its size; points between columns
+_CUT = 22  # letters
 
 
 def commitment_blocks(m: Material, commitment: Commitment) -> Iterator[Block]:
@@ -136,15 +139,12 @@ def _milestones(m: Material, commitment: Commitment) -> Iterator[Block]:
         return
     number = m.plan.number(commitment.id)
     heads = milestone_heads(m, rows)
-    names = tuple(heads)
+    texts = [milestone_texts(m, row, tuple(heads)) for row in rows]
     yield Heading(m.words("Milestones"), 2)
     yield Table(
         head=("", *heads.values()),
-        rows=tuple(
-            (runs(f"{number}.{n}"), *map(runs, milestone_texts(m, row, names)))
-            for n, row in enumerate(rows, 1)
-        ),
-        widths=milestone_widths(names),
+        rows=tuple((runs(f"{number}.{n}"), *map(runs, said)) for n, said in enumerate(texts, 1)),
+        widths=milestone_widths(heads, texts),
     )
 
 
@@ -171,15 +171,47 @@ def milestone_texts(m: Material, row: Milestone, names: Sequence[str]) -> tuple[
     return tuple(m.short_date(t) if name in ("starts", "ends") else t for name, t in texts)
 
 
-def milestone_widths(names: Sequence[str]) -> tuple[float, ...]:
-    """The shares of the columns: what dates and numbers need for one line, the rest for texts."""
-    texts = [name for name in names if name in _SHARES]
-    rest = 1 - _NUMBER_SHARE - _DATE_SHARE * (len(names) - len(texts))
-    room = rest / sum(_SHARES[name] for name in texts)
-    return (
-        _NUMBER_SHARE,
-        *(_SHARES[name] * room if name in _SHARES else _DATE_SHARE for name in names),
-    )
+def milestone_widths(heads: Mapping[str, str], texts: Sequence[Sequence[str]]) -> tuple[float, ...]:
+    """The shares of the columns: what dates and numbers need for one line, the rest for texts.
+
+    ``texts`` are the rows under ``heads``. A column is given the width of its longest word, with
+    the sign behind it, as long as the others have it: else the end of a word, or a semicolon
+    alone, would begin the next line.
+    """
+    names = [name for name in heads if name in _SHARES]
+    rest = 1 - _NUMBER_SHARE - _DATE_SHARE * (len(heads) - len(names))
+    needs = {
+        name: _width_of(longest_word([head, *(row[at] for row in texts)]))
+        for at, (name, head) in enumerate(heads.items())
+        if name in _SHARES
+    }
+    given = _shared({name: _SHARES[name] for name in names}, needs, rest)
+    return _NUMBER_SHARE, *(given.get(name, _DATE_SHARE) for name in heads)
+
+
+def longest_word(texts: Iterable[str]) -> int:
+    """How many letters the longest word of some texts has, a limit above which it is cut anyway."""
+    return min(_CUT, max((len(word) for text in texts for word in text.split()), default=0))
+
+
+def _width_of(letters: int) -> float:
+    """The share of the text width that so many letters of a table take, with the gap behind."""
+    kind, measure = TYPES["table"], PAPERS["A4"].measure
+    return (letters * kind.size * _LETTER + _GAP) / measure
+
+
+def _shared(shares: dict[str, float], needs: dict[str, float], rest: float) -> dict[str, float]:
+    """``rest`` by shares; who needs more takes that, and the others divide what is left."""
+    if sum(needs.values()) > rest:
+        return {name: rest * need / sum(needs.values()) for name, need in needs.items()}
+    given: dict[str, float] = {}
+    while True:
+        open_ones = {name: share for name, share in shares.items() if name not in given}
+        left = (rest - sum(given.values())) / max(sum(open_ones.values()), 1e-9)
+        short = {n: needs[n] for n, share in open_ones.items() if share * left < needs[n]}
+        given |= short
+        if not short:
+            return given | {name: share * left for name, share in open_ones.items()}
 
 
 def shown_values(m: Material, commitment: Commitment) -> list[tuple[Item, Answer]]:

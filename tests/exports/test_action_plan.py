@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from app.exports import DOCUMENTS, LANGUAGES_OFFERED, Options, compose
+from app.exports.commitment_part import milestone_widths
 from app.exports.composing import Material, material
 from app.exports.outline import Contents, Cover, Heading, Marked, Outline, Table, plain
 from app.exports.side_by_side import UNTRANSLATED
+from app.exports.style import PAPERS, TYPES
 from app.models.frameworks import Frameworks
 from app.models.plan import Plan, plan_of
 from app.models.records import Answer, Commitment, Milestone
@@ -122,6 +124,20 @@ def test_a_commitment_begins_on_its_own_form(resources: Path) -> None:
     edition = Frameworks(resources / "frameworks").edition("national-2015", "en")
     at = lines.index(f"## {edition.item('problem').title}")
     assert lines[at + 1] == "Nobody could look."
+
+
+def test_a_column_of_milestones_is_as_wide_as_its_longest_word() -> None:
+    heads = {"title": "What", "outputs": "Outputs", "supporting": "With", "ends": "End"}
+    usual = milestone_widths(heads, [("A", "B", "C", "D")])
+    wide = milestone_widths(heads, [("A", "B", "District Governments; Budget", "D")])
+    measure, kind = PAPERS["A4"].measure, TYPES["table"]
+    assert wide[3] * measure > len("Governments;") * kind.size * 0.55 + 8.5
+    assert wide[3] >= usual[3]
+    assert (wide[0], wide[4]) == (usual[0], usual[4]), "numbers and dates keep their line"
+    endless = milestone_widths(heads, [("x" * 1000, "y" * 1000, "z" * 1000, "D")])
+    for widths in (usual, wide, endless):
+        assert sum(widths) == pytest.approx(1)
+        assert min(widths) > 0.05
 
 
 def test_numbers_of_milestones_follow_the_commitment(resources: Path) -> None:
