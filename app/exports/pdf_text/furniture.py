@@ -98,8 +98,8 @@ class ContentsPages:
         self._types = press.types
         self._number = _NUMBER * press.look.scale
         self._at = len(press.sheets) - 1  # before the sheet that waits empty for what follows
-        self._heading = press.tags.open("H1")
-        self._listed = press.tags.open("TOC")
+        self._heading = press.tags.element("H1")
+        self._listed = press.tags.element("TOC")
         self._entries: list[_Entry] = []
 
     def draw(self, press: Press, landmarks: list[Landmark]) -> None:
@@ -151,8 +151,8 @@ class ContentsPages:
             press.next_sheet()
         top, indent, measure = press.y, self._indent(mark), press.page.measure
         said = f"/Lang{text_string(mark.language)}" if mark.language else ""
-        item = press.tags.open("TOCI", self._listed, said)
-        link = press.tags.open("Link", item)
+        item = press.tags.element("TOCI", self._listed, said)
+        link = press.tags.element("Link", item)
         lines = slice(0, max(1, int(press.full / laid.leading)))
         press.text(laid, indent, measure - self._number - indent, link, part=lines)
         foot = top + len(laid.lines[lines]) * laid.leading

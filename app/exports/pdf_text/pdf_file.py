@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 import zlib
+from array import array
+from itertools import accumulate
 from typing import BinaryIO
 
 from reportlab.pdfbase import pdfdoc
 
-_PACK = 120
-_LEVEL = 6
-_ENTRY = 7
-_FREE = b"\x00\x00\x00\x00\x00\xff\xff"
+_PACK = 160
+_LEVEL = 4
+"""Of deflate: two percent more bytes than the usual six, in two thirds of its time."""
+_FREE, _IN_FILE, _IN_PACK = 0xFFFF, 1 << 48, 2 << 48
+"""What a row of the table begins with; 32 bits of a place and 16 of an index follow."""
 
 
 def name(text: str) -> pdfdoc.PDFName:
@@ -45,34 +49,39 @@ class PdfFile(pdfdoc.PDFDocument):  # type: ignore[misc]  # reportlab has no typ
 
     def __init__(self, target: BinaryIO) -> None:
         super().__init__(dummyoutline=1, compression=1, invariant=1, pdfVersion=(1, 7))
-        self.objectcounter = 0
         self.idToObject.clear()
         self.idToObjectNumberAndVersion.clear()
         self.numberToId.clear()
         self._target = target
         self._offset = 0
         self._digest = hashlib.md5(usedforsecurity=False)
-        self._table = bytearray(_FREE)
-        self._waiting: list[tuple[int, bytes]] = []
+        self._table = array("Q", (_FREE,))
+        self._numbers: list[int] = []
+        self._bodies: list[bytes] = []
         self._write(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
 
     def reserve(self) -> int:
         """A number for an object that will be given later."""
-        self.objectcounter += 1
-        return int(self.objectcounter)
+        self._table.append(0)
+        return len(self._table) - 1
+
+    def put(self, number: int, body: bytes) -> None:
+        """Give the object of a number as it is written: anything but a stream."""
+        self._numbers.append(number)
+        self._bodies.append(body)
+        if len(self._numbers) >= _PACK:
+            self._pack()
 
     def small(self, number: int, content: bytes | pdfdoc.PDFObject) -> Reference:
-        """Give the object of a number: anything but a stream."""
-        body = content if isinstance(content, bytes) else pdfdoc.format(content, self, toplevel=1)
-        self._waiting.append((number, body))
-        if len(self._waiting) >= _PACK:
-            self._pack()
+        """Give the object of a number, also as one of reportlab's; answers what refers to it."""
+        raw = isinstance(content, bytes)
+        self.put(number, content if raw else pdfdoc.format(content, self, toplevel=1))
         return Reference(number)
 
     def stream(self, number: int, data: bytes, entries: bytes = b"") -> Reference:
         """Give the stream of a number; it is compressed and written at once."""
         packed = zlib.compress(data, _LEVEL)
-        self._note(number, 1, self._offset, 0)
+        self._table[number] = _IN_FILE | self._offset << 16
         self._write(
             b"%d 0 obj\n<<%s/Filter/FlateDecode/Length %d>>stream\n"
             % (number, entries, len(packed))
@@ -83,7 +92,7 @@ class PdfFile(pdfdoc.PDFDocument):  # type: ignore[misc]  # reportlab has no typ
 
     def plain_stream(self, number: int, data: bytes, entries: bytes) -> Reference:
         """Give a stream that everyone can read: metadata is not compressed."""
-        self._note(number, 1, self._offset, 0)
+        self._table[number] = _IN_FILE | self._offset << 16
         head = b"%d 0 obj\n<<%s/Length %d>>stream\n" % (number, entries, len(data))
         self._write(head + data + b"\nendstream\nendobj\n")
         return Reference(number)
@@ -94,38 +103,33 @@ class PdfFile(pdfdoc.PDFDocument):  # type: ignore[misc]  # reportlab has no typ
 
     def close(self, root: Reference, info: Reference) -> None:
         """Write what is waiting, the table of places and the end."""
-        if self._waiting:
+        if self._numbers:
             self._pack()
         number = self.reserve()
         start = self._offset
-        self._note(number, 1, start, 0)
+        self._table[number] = _IN_FILE | start << 16
         mark = self._digest.hexdigest().encode()
-        entries = b"/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]" % (
+        entries = b"/Type/XRef/Size %d/W[2 4 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]" % (
             number + 1, root.number, info.number, mark, mark,
         )  # fmt: skip
-        self.stream(number, bytes(self._table), entries)
+        if sys.byteorder == "little":
+            self._table.byteswap()
+        self.stream(number, self._table.tobytes(), entries)
         self._write(b"startxref\n%d\n%%%%EOF\n" % start)
-
-    def _note(self, number: int, kind: int, place: int, index: int) -> None:
-        """Note in the table where an object lies: in the file, or in a pack at an index."""
-        missing = (number + 1) * _ENTRY - len(self._table)
-        if missing > 0:
-            self._table += bytes(missing)
-        row = bytes((kind,)) + place.to_bytes(4, "big") + index.to_bytes(2, "big")
-        self._table[number * _ENTRY : (number + 1) * _ENTRY] = row
 
     def _pack(self) -> None:
         """Write the waiting small objects as one compressed stream."""
         number = self.reserve()
-        head = bytearray()
-        body = bytearray()
-        for index, (each, content) in enumerate(self._waiting):
-            head += b"%d %d " % (each, len(body))
-            body += content + b"\n"
-            self._note(each, 2, number, index)
-        entries = b"/Type/ObjStm/N %d/First %d" % (len(self._waiting), len(head))
-        self._waiting.clear()
-        self.stream(number, bytes(head + body), entries)
+        numbers, bodies = self._numbers, self._bodies
+        places = accumulate([len(body) + 1 for body in bodies], initial=0)
+        pairs = zip(numbers, places, strict=False)
+        head = " ".join([f"{each} {place}" for each, place in pairs]).encode() + b"\n"
+        for row, each in enumerate(numbers, start=_IN_PACK | number << 16):
+            self._table[each] = row
+        entries = b"/Type/ObjStm/N %d/First %d" % (len(numbers), len(head))
+        self.stream(number, head + b"\n".join(bodies), entries)
+        numbers.clear()
+        bodies.clear()
 
     def _write(self, data: bytes) -> None:
         self._target.write(data)

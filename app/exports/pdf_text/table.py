@@ -105,7 +105,7 @@ class TableFlow:
             return
         height = tallest(self._head)
         for column, laid in zip(self._columns, self._head, strict=False):
-            owner = press.tags.open("TH", row, _TH) if row else None
+            owner = press.tags.element("TH", row, _TH) if row else None
             if any(line.code for line in laid.lines):
                 press.text(
                     laid, column.offset, column.width, owner,
@@ -129,7 +129,7 @@ class TableFlow:
             if whole or press.room < 6 * cells[0].leading:
                 self._turn(press)
         with press.tags.element("TR", body) as row:
-            owners = [press.tags.open("TD", row) for _ in cells]
+            owners = [press.tags.element("TD", row) for _ in cells]
             self._draw_cells(press, cells, owners)
             for owner in owners:
                 press.tags.close(owner)

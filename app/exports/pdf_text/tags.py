@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 
 from app.exports.pdf_text.pdf_file import PdfFile, Reference
 from app.exports.pdf_text.shaping import utf16
@@ -17,15 +16,24 @@ def text_string(text: str) -> str:
     return f"<FEFF{utf16(text)}>"
 
 
-@dataclass(slots=True)
 class Element:
-    """One structure element while its content is being drawn."""
+    """One structure element while its content is drawn; as a ``with`` it is complete at its end."""
 
-    number: int
-    kind: str
-    parent: int
-    attributes: str = ""
-    kids: list[tuple[int, int]] = field(default_factory=list)
+    __slots__ = ("_tags", "attributes", "kids", "kind", "number", "parent")
+
+    def __init__(self, tags: Tags, number: int, kind: str, parent: int, attributes: str) -> None:
+        self._tags = tags
+        self.number = number
+        self.kind = kind
+        self.parent = parent
+        self.attributes = attributes
+        self.kids: list[tuple[int, int]] = []
+
+    def __enter__(self) -> Element:
+        return self
+
+    def __exit__(self, *_fault: object) -> None:
+        self._tags.close(self)
 
 
 _CHILD, _ANNOTATION = -1, -2
@@ -39,24 +47,16 @@ class Tags:
         self._root = pdf.reserve()
         self._parents: list[tuple[int, str]] = []
         self._next_key = 0
-        self.document = Element(pdf.reserve(), "Document", self._root)
+        self.document = Element(self, pdf.reserve(), "Document", self._root, "")
         self._home = self.document
 
-    def open(self, kind: str, parent: Element | None = None, attributes: str = "") -> Element:
+    def element(self, kind: str, parent: Element | None = None, attributes: str = "") -> Element:
         """A new element at the end of its parent; when none is named, where we are."""
-        parent = parent or self._home
-        element = Element(self._pdf.reserve(), kind, parent.number, attributes)
-        parent.kids.append((_CHILD, element.number))
-        return element
-
-    @contextmanager
-    def element(
-        self, kind: str, parent: Element | None = None, attributes: str = ""
-    ) -> Iterator[Element]:
-        """An element that is complete when the block is left."""
-        element = self.open(kind, parent, attributes)
-        yield element
-        self.close(element)
+        if parent is None:
+            parent = self._home
+        number = self._pdf.reserve()
+        parent.kids.append((_CHILD, number))
+        return Element(self, number, kind, parent.number, attributes)
 
     @contextmanager
     def within(self, element: Element) -> Iterator[None]:
@@ -67,16 +67,19 @@ class Tags:
 
     def close(self, element: Element) -> None:
         """Write an element that is complete."""
-        kids, page = "", ""
-        if len(element.kids) == 1 and element.kids[0][0] >= 0:
-            kids, page = str(element.kids[0][1]), f"/Pg {element.kids[0][0]} 0 R"
-        elif element.kids:
-            pages = {page for page, _ in element.kids if page >= 0}
+        kids, page = element.kids, ""
+        if len(kids) == 1 and kids[0][0] >= 0:
+            page, said = f"/Pg {kids[0][0]} 0 R", str(kids[0][1])
+        else:
+            pages = {page for page, _ in kids if page >= 0}
             home = min(pages) if len(pages) == 1 else 0
-            kids = " ".join(self._kid(kid, home) for kid in element.kids)
             page = f"/Pg {home} 0 R" if home else ""
-        said = f"<</S/{element.kind}/P {element.parent} 0 R{page}{element.attributes}/K[{kids}]>>"
-        self._pdf.small(element.number, said.encode())
+            said = " ".join([_said(kid, home) for kid in kids])
+        self._pdf.put(
+            element.number,
+            f"<</S/{element.kind}/P {element.parent} 0 R{page}{element.attributes}/K[{said}]>>"
+            .encode(),
+        )  # fmt: skip
 
     def key(self, owners: Iterable[int] | int) -> int:
         """A key of the parent tree: for a page its elements by number, for a link its element."""
@@ -85,7 +88,8 @@ class Tags:
         if isinstance(owners, int):
             self._parents.append((key, f"{owners} 0 R"))
         else:
-            self._parents.append((key, f"[{' '.join(f'{owner} 0 R' for owner in owners)}]"))
+            said = " 0 R ".join(map(str, owners))
+            self._parents.append((key, f"[{said} 0 R]" if said else "[]"))
         return key
 
     def finish(self) -> Reference:
@@ -110,13 +114,14 @@ class Tags:
         """Note that an annotation belongs to an element."""
         element.kids.append((_ANNOTATION, annotation))
 
-    @staticmethod
-    def _kid(kid: tuple[int, int], home: int) -> str:
-        page, value = kid
-        if page == _CHILD:
-            return f"{value} 0 R"
-        if page == _ANNOTATION:
-            return f"<</Type/OBJR/Obj {value} 0 R>>"
-        if page == home:
-            return str(value)
-        return f"<</Type/MCR/Pg {page} 0 R/MCID {value}>>"
+
+def _said(kid: tuple[int, int], home: int) -> str:
+    """A kid of an element whose content is on the page ``home``, 0 where it is on several."""
+    page, value = kid
+    if page == _CHILD:
+        return f"{value} 0 R"
+    if page == _ANNOTATION:
+        return f"<</Type/OBJR/Obj {value} 0 R>>"
+    if page == home:
+        return str(value)
+    return f"<</Type/MCR/Pg {page} 0 R/MCID {value}>>"
