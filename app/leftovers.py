@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-import platform
 import re
-import secrets
 import shutil
 import sys
 import tempfile
@@ -23,7 +21,7 @@ _TEMP_ROOM = 20_000_000
 def stray_path(target: Path) -> Path:
     """A name beside the target that no other writer has; long names are cut to what disks take."""
     name = os.fsencode(target.name)[:200].decode(errors="ignore")
-    return target.with_name(f".~{name}.{os.getpid()}.{secrets.token_hex(4)}")
+    return target.with_name(f".~{name}.{os.getpid()}.{os.urandom(4).hex()}")
 
 
 def remove_strays(folder: Path, *, here_only: bool = False) -> None:
@@ -101,6 +99,15 @@ def _is_running_on_windows(pid: int) -> bool:
     return code.value == 259  # STILL_ACTIVE
 
 
+def computer_name() -> str:
+    """What this computer is called, as ``platform.node`` says it; that is slow to import."""
+    if sys.platform == "win32":
+        import platform
+
+        return platform.node()
+    return os.uname().nodename
+
+
 def _remove_orphans(home: Path) -> None:
     with suppress(OSError):
         for folder in home.iterdir():
@@ -111,4 +118,4 @@ def _remove_orphans(home: Path) -> None:
 
 def _host() -> str:
     """A home on a share serves several computers; the number says which, and nothing about it."""
-    return hashlib.sha256(platform.node().encode("utf-8", "replace")).hexdigest()[:8]
+    return hashlib.sha256(computer_name().encode("utf-8", "replace")).hexdigest()[:8]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import uuid
 from collections.abc import Iterable, Mapping, Set
 from functools import cache, cached_property, lru_cache
 from operator import attrgetter
@@ -25,13 +24,13 @@ from app.models.records import (
     Rating,
     Record,
     Translation,
-    records,
 )
 from app.values import dataclass, field, fields, replace
+from app.very_many import many
 
 R = TypeVar("R", bound=Record)
 MANY = 200  # rows of a kind that are worth making together
-_NAMESPACE = uuid.UUID("6f0e5a5c-0d55-5a0e-9a39-2d1f64c5c1a7").bytes
+_NAMESPACE = bytes.fromhex("6f0e5a5c0d555a0e9a392d1f64c5c1a7")
 
 
 def new_id() -> str:
@@ -241,7 +240,7 @@ def _came(rows: dict[str, Record], table: str, run: list[Change]) -> bool:
     if len(new) < MANY or not all(tuple(after) == names for after in new):
         return False
     came = [(change.id, *after.values()) for change, after in zip(run, new, strict=True)]
-    made = records(RECORDS[table], came)
+    made = many(RECORDS[table], came)
     rows.update(zip([row.id for row in made], made, strict=True))
     return True
 

@@ -15,6 +15,7 @@ from typing import get_args
 
 import pytest
 
+from app import leftovers
 from app.exports import DOCUMENTS, FORMATS, ExportChoice, Options, produce
 from app.exports.options import Who
 from app.models.frameworks import Frameworks
@@ -137,6 +138,7 @@ def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("HOME", str(tmp_path / "secretuser"))
     monkeypatch.setenv("TZ", "Africa/Nairobi")
     monkeypatch.setattr(platform, "node", lambda: "secrethost")
+    monkeypatch.setattr(leftovers, "computer_name", lambda: "secrethost")
     monkeypatch.setattr(getpass, "getuser", lambda: "secretuser")
     monkeypatch.setattr(os, "getlogin", lambda: "secretuser")
     time.tzset()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import platform
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from app.errors import UserError
+from app.leftovers import computer_name
 from app.models.planfile.faults import os_fault
 from app.values import dataclass
 
@@ -47,7 +47,7 @@ class Lock:
         may not be written, for the journal of each edit goes there too.
         """
         said = {
-            "host": platform.node(),
+            "host": computer_name(),
             "pid": os.getpid(),
             "since": datetime.now().astimezone().isoformat(timespec="minutes"),
         }
@@ -114,7 +114,7 @@ def refuse_elsewhere(plan: Path) -> None:
     a person can say.
     """
     owner = read_owner(plan)
-    if owner is not None and owner.host and owner.host != platform.node():
+    if owner is not None and owner.host and owner.host != computer_name():
         raise UserError("file_elsewhere", name=plan.name, host=owner.host, since=owner.since)
 
 
