@@ -46,13 +46,18 @@ def do_check(asked: Namespace, paths: Paths) -> int:
 
 def judged(kind: str, path: Path, paths: Paths) -> Found:
     """What is said of a file that should be of this kind; a fault of the world is a REJECT."""
-    module, name = JUDGES[kind]
-    judge: Judge = getattr(import_module(f"app.commands.{module}"), name)
     try:
         with kept_within(path.name):
-            return judge(path, paths)
+            return judge_of(kind)(path, paths)
     except UserError as fault:
         return verdict("REJECT", say(Words("en"), fault), code=fault.code)
+
+
+def judge_of(kind: str) -> Judge:
+    """What judges files of this kind; it raises the faults of the world."""
+    module, name = JUDGES[kind]
+    found: Judge = getattr(import_module(f"app.commands.{module}"), name)
+    return found
 
 
 def verdict(outcome: str, message: str, rows: int = 0, *, code: str = "", **more: object) -> Found:

@@ -45,13 +45,20 @@ class Bench:
 
     def judge(self, kind: str, path: Path) -> Judged:
         """Judge one file; AssertionError when the process that did it died."""
+        return Judged(path, **self._told([kind, str(path)]))
+
+    def leave(self, kind: str, path: Path, home: Path) -> None:
+        """Let the file go wrong in a program whose folders are under ``home``."""
+        self._told([kind, str(path), str(home)])
+
+    def _told(self, asked: list[str]) -> dict[str, Any]:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps([kind, str(path)]) + "\n")
+        self._process.stdin.write(json.dumps(asked) + "\n")
         self._process.stdin.flush()
-        said = json.loads(self._process.stdout.readline())
-        assert "died" not in said, f"{path.name}: {said['died']}"
-        return Judged(path, **said)
+        said: dict[str, Any] = json.loads(self._process.stdout.readline())
+        assert "died" not in said, f"{asked[1]}: {said['died']}"
+        return said
 
 
 @contextmanager
@@ -95,10 +102,12 @@ def _serve() -> None:
     paths = Paths.real()
     judged("csv", paths.resources / "no such file.csv", paths)
     for line in sys.stdin:
-        kind, name = json.loads(line)
+        kind, name, *home = json.loads(line)
         before, begun = _memory("VmRSS"), time.perf_counter()
 
-        def one(kind: str = kind, name: str = name) -> dict[str, Any]:
+        def one(kind: str = kind, name: str = name, home: list[str] = home) -> dict[str, Any]:
+            if home:
+                return _left(kind, Path(name), Path(home[0]))
             return judged(kind, Path(name), paths)
 
         said: dict[str, Any] = (
@@ -108,6 +117,37 @@ def _serve() -> None:
             said["grown"] = int(said.pop("peak")) - before
         said.setdefault("seconds", time.perf_counter() - begun)
         print(json.dumps(said), flush=True)
+
+
+def _left(kind: str, path: Path, home: Path) -> dict[str, Any]:
+    """Write into the logs what a program writes when a file goes wrong, and when it breaks on it.
+
+    The fault is logged as it came and as a bug of ours, with all that caused it; so is a bug
+    whose text is all that was found. What libraries say on the error stream is kept with the logs.
+    """
+    from app.commands.crash import write_report
+    from app.commands.judging import judge_of
+    from app.logbook import Logbook
+    from app.models.intake.limits import kept_within
+    from app.paths import Paths
+
+    paths = Paths.under(home)
+    paths.make()
+    stream = os.open(paths.logs / "stderr", os.O_WRONLY | os.O_CREAT, 0o600)
+    os.dup2(stream, 2)
+    found: dict[str, Any] = {}
+    fault: BaseException | None = None
+    try:
+        with kept_within(path.name):
+            found = judge_of(kind)(path, paths)
+    except Exception as caught:
+        Logbook(paths.logs).fault(caught)
+        fault = caught
+    while fault is not None:
+        write_report(fault, paths.logs)
+        fault = fault.__cause__ or fault.__context__
+    write_report(ValueError(f"{path}: {found}"), paths.logs)
+    return {}
 
 
 def _forked(act: Any) -> dict[str, Any]:  # noqa: ANN401  # any work whose answer is JSON
