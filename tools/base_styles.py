@@ -188,6 +188,9 @@ def furniture_styles(look: Look) -> str:
             style(look, "Fact", "fact"),
             style(look, "Atelier Row Title", "row-title", keep=WHOLE,
                   borders=rule("top", 4, look.line, 4), before=6),
+            # Side by side it begins a row, which must not be tied to the row below.
+            style(look, "Atelier Row Head", "mark-name", keep="<w:keepLines/>",
+                  borders=rule("top", 4, look.line, 4), before=6),
             style(look, "Atelier Row", "table", keep=WHOLE),
             style(look, "Atelier Row End", "row-end", based="AtelierRow", keep="<w:keepLines/>"),
             style(look, "Table Head", "table-head"),

@@ -43,6 +43,7 @@ _PARAGRAPHS = {
 _BAR = 140 * EMU
 _NAME_FITS = 23  # characters of a mark's name before its text must start on the next line
 _NUMBER = 1800  # with larger letters: so wide, less their usual size, that 10.12 stays whole
+_LEAST = 680  # the same for usual letters, with the gap behind: in half a page shares are small
 _SHORT, _TALL = 250, 300.0  # letters of a cell, points of a row
 _MANY = 99  # as many columns stand in a usual page only
 _TAB = "<w:r><w:tab/></w:r>"
@@ -243,7 +244,7 @@ def _listed(draft: Draft, table: Table) -> Iterator[str]:
     language = draft.language or draft.outline.language
     for title, pairs in listed(table):
         if title:
-            yield draft.told("atelier row title", title)
+            yield draft.told("atelier row head" if draft.beside else "atelier row title", title)
         for place, (label, value) in enumerate(pairs, 1):
             said = (Run(labelled(label, language), bold=True),) if label else ()
             name = "atelier row end" if place == len(pairs) else "atelier row"
@@ -255,7 +256,7 @@ def _table(draft: Draft, table: Table, above: str = "") -> Iterator[str]:
     if not table.head:
         return
     count = len(table.head)
-    least = _NUMBER * (draft.look.scale - 1)
+    least = max(_NUMBER * (draft.look.scale - 1), _LEAST)
     columns = parts.widths(table.widths, count, draft.measure, least)
     numeric = set(table.numeric)
     if table.caption:

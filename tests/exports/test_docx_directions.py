@@ -170,4 +170,29 @@ def test_a_passage_side_by_side_is_not_tied_to_the_one_below_it() -> None:
     ]
     assert rows[:2] == [[["Two", "Three"], ["Deux", "Trois"]], [["first"], ["premier"]]]
     assert len(rows) == 4
+
+    wide = Table(("", *"abcde"), (tuple(runs(f"7.{n}") for n in range(6)),), (1,) * 6)
+    told = Beside((Heading("Steps", 2), wide), (Heading("Pas", 2), wide), ("en", "fr"))
+    styles = part(made(passages()), "word/styles.xml").iter(f"{W}style")
+    keeps = {one.get(f"{W}styleId"): one.find(f"{W}pPr/{W}keepNext") for one in styles}
+    (table,) = part(made(short(told, told))).findall(f"{W}body/{W}tbl")
+    firsts = [value(row.find(f"{W}tc/{W}p/{W}pPr/{W}pStyle")) for row in table.findall(f"{W}tr")]
+    assert [keeps[style] is not None for style in firsts] == [True, False] * 2
+
+
+def test_a_number_stays_whole_in_half_a_page() -> None:
+    steps = Table(("", "What"), ((runs("10.12"), runs("Review")),), (0.065, 0.935))
+    (table,) = part(made(short(Beside((steps,), (steps,), ("en", "fr"))))).findall(
+        f"{W}body/{W}tbl"
+    )
+    columns = [int(one.get(f"{W}w")) for one in table.iter(f"{W}gridCol")]
+    assert columns[2] - 170 >= 22.5 * 20
+
+
+def test_sides_that_are_not_alike_stay_in_one_row() -> None:
+    (table,) = part(made(passages())).findall(f"{W}body/{W}tbl")
+    rows = [
+        [[text(p) for p in cell.iter(f"{W}p")] for cell in row.findall(f"{W}tc")]
+        for row in table.findall(f"{W}tr")
+    ]
     assert rows[3] == [["Alone"], ["Seul", "texte"]], "where one side has no text they stay level"
