@@ -2,10 +2,12 @@
 
 ``python -m tools.agreement FOLDER`` makes every plan of a folder in each language offered as Word
 and PDF, has LibreOffice set the Word file, reads both PDFs with poppler without their heads and
-feet, and compares them chapter by chapter. It prints how many sentences of the plan are in each,
-and how many words of each chapter stand in the same order in both. Arabic is compared by its
-sentences alone: LibreOffice's PDFs do not give Arabic letters back whole. The exit code is 1 if a
-sentence is in one of the two alone.
+feet, and compares the contents and the chapters by themselves. It prints how many sentences of the
+plan are in each, and at how many places the words stand in another order. The contents are compared
+without their page numbers: those of a Word file are left to the program that sets its pages. There
+our PDF names "Commitment 7" before its title, which Word, making contents of headings alone, would
+take out again: what differs in the contents is that, once for each commitment. Arabic is compared by its sentences alone: LibreOffice's PDFs do not give Arabic letters back whole. The
+exit code is 1 if a sentence is in one of the two alone.
 """
 
 from __future__ import annotations
@@ -39,21 +41,38 @@ class Agreement:
     lost: list[str] = field(default_factory=list)
     words: int = 0
     moved: list[str] = field(default_factory=list)
+    contents: list[str] = field(default_factory=list)
 
 
-def chapters(text: str, titles: list[str]) -> Iterator[list[str]]:
+def words_of(text: str) -> list[str]:
+    """The words of a reading without signs of lists and hyphenation."""
+    joined = (re.sub(r"[\u00ad\u2022\s]+", "", word) for word in text.split())
+    return [word for word in joined if word]
+
+
+def chapters(words: list[str], titles: list[str]) -> list[list[str]]:
     """The words between the titles, which are looked for in their order."""
-    joined = [re.sub(r"[\u00ad\u2022\s]+", "", word) for word in text.split()]
-    words = [word for word in joined if word]
-    start = 0
+    start, found = 0, []
     for title in titles:
         wanted = title.split()
         for at in range(start, len(words) - len(wanted) + 1):
             if words[at : at + len(wanted)] == wanted:
-                yield words[start:at]
+                found.append(words[start:at])
                 start = at
                 break
-    yield words[start:]
+    return [*found, words[start:]]
+
+
+def parted(words: list[str], titles: list[str]) -> tuple[list[str], list[list[str]]]:
+    """The words of cover and contents, without page numbers, and those of each chapter.
+
+    Each title stands in the contents first: the chapters begin where the first stands again.
+    """
+    listed = chapters(words, titles)
+    behind = sum(map(len, listed[:-1]))
+    body = chapters(words[behind + 1 :], titles)
+    opening = words[: behind + 1] + body[0]
+    return [word for word in opening if not word.isdecimal()], body[1:]
 
 
 def agree(plan: Plan, ours: str, theirs: str, titles: list[str], *, order: bool) -> Agreement:
@@ -63,15 +82,23 @@ def agree(plan: Plan, ours: str, theirs: str, titles: list[str], *, order: bool)
     if not order:
         return found
     found.lost += prove(plan, theirs).lost
-    sides = [list(chapters(text, titles)) for text in (ours, theirs)]
-    for one, other in zip(*sides, strict=False):
+    sides = [parted(words_of(text), titles) for text in (ours, theirs)]
+    found.contents += moved(sides[0][0], sides[1][0])
+    if len(sides[0][1]) != len(sides[1][1]):
+        found.moved.append(f"{len(sides[0][1])} chapters / {len(sides[1][1])}")
+    for one, other in zip(sides[0][1], sides[1][1], strict=False):
         found.words += len(one)
-        matcher = SequenceMatcher(None, one, other, autojunk=False)
-        for kind, from_one, to_one, from_other, to_other in matcher.get_opcodes():
-            parts = "".join(one[from_one:to_one]), "".join(other[from_other:to_other])
-            if kind != "equal" and flat(parts[0]) != flat(parts[1]):
-                found.moved.append(f"{parts[0][:40]} / {parts[1][:40]}")
+        found.moved += moved(one, other)
     return found
+
+
+def moved(one: list[str], other: list[str]) -> Iterator[str]:
+    """Where two lists of words do not say the same."""
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    for kind, from_one, to_one, from_other, to_other in matcher.get_opcodes():
+        parts = "".join(one[from_one:to_one]), "".join(other[from_other:to_other])
+        if kind != "equal" and flat(parts[0]) != flat(parts[1]):
+            yield f"{parts[0][:40]} / {parts[1][:40]}"
 
 
 def compared(
@@ -108,10 +135,12 @@ def main(arguments: list[str]) -> int:
             print(
                 f"{source.stem:28}{language} {here} of {found.sentences} sentences in"
                 f" {'ours' if language in LETTERS_LOST else 'both'},"
-                f" {len(found.moved)} places differ in {found.words} words",
+                f" {len(found.moved)} places differ in {found.words} words of the chapters,"
+                f" {len(found.contents)} in the contents",
                 flush=True,
             )
-            print("".join(f"    {place}\n" for place in (found.lost + found.moved)[:3]), end="")
+            places = found.lost[:3] + found.moved[:3] + found.contents[:3]
+            print("".join(f"    {place}\n" for place in places), end="")
             lost += len(found.lost)
     return 1 if lost else 0
 
