@@ -6,7 +6,8 @@ feet, and compares the contents and the chapters by themselves. It prints how ma
 plan are in each, and at how many places the words stand in another order. The contents are compared
 without their page numbers: those of a Word file are left to the program that sets its pages. There
 our PDF names "Commitment 7" before its title, which Word, making contents of headings alone, would
-take out again: what differs in the contents is that, once for each commitment. Arabic is compared by its sentences alone: LibreOffice's PDFs do not give Arabic letters back whole. The
+take out again: the contents differ by that, once for each commitment. Arabic is compared by its
+sentences alone: LibreOffice's PDFs do not give Arabic letters back whole. The
 exit code is 1 if a sentence is in one of the two alone.
 """
 
