@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import accumulate
 
 from app.exports.outline import Run, Runs, plain
 from app.exports.pdf_text.bidi import leaning, steady
@@ -46,7 +48,7 @@ class Typesetter:
         self._anchors = anchors
         self._script = script_of_language(language)
         self._taller = _TALLER.get(self._script, 1.0)
-        self._kept: dict[tuple[Run, float, bool, str, str, float], Laid] = {}
+        self._kept: dict[tuple[object, ...], Laid] = {}
         self._settings: dict[tuple[Type, bool, bool, str, bool, str], Setting] = {}
 
     def of_language(self, language: str, right: bool) -> Typesetter:
@@ -84,7 +86,11 @@ class Typesetter:
         """
         if len(parts) != 1 or len(parts[0].text) > _SHORT or parts[0].link:
             return self._lay(parts, kind, width)
-        key = (parts[0], kind.size, kind.bold, kind.face, kind.colour, width)
+        run = parts[0]
+        key = (
+            run.text, run.bold, run.italic, run.language, run.change,
+            kind.size, kind.bold, kind.face, kind.colour, width,
+        )  # fmt: skip
         found = self._kept.get(key)
         if found is None:
             found = self._lay(parts, kind, width)
@@ -93,6 +99,8 @@ class Typesetter:
         return found
 
     def _lay(self, parts: Runs, kind: Type, width: float) -> Laid:
+        if len(parts) == 1 and not self.right and _is_simple(parts[0]):
+            return self._simple(parts[0], kind, width)
         parts = tuple(_cleaned(part) for part in parts)
         text = plain(parts)
         mixed = _RIGHT.search(text) is not None
@@ -115,9 +123,17 @@ class Typesetter:
                 laid.lines += Filler(self, kind, laid, row, width).lines()
         return laid
 
+    def _simple(self, part: Run, kind: Type, width: float) -> Laid:
+        """One run from left to right on one row, of ordinary words: most of what there is."""
+        main = self.setting(kind, part)
+        lines = self._even(
+            main, part.text, max(width, kind.size), False, self.foreign(part.language)
+        )
+        return Laid(lines, main, self.leading(kind), False, [])
+
     def shape(self, setting: Setting, text: str, right: bool) -> tuple[float, str]:
         """A word as width and code."""
-        return self._shaper.word(setting, text, right)
+        return setting.words[right][text]
 
     def split(
         self, setting: Setting, text: str, room: float, right: bool, forced: bool
@@ -176,33 +192,34 @@ class Typesetter:
         self, setting: Setting, text: str, width: float, right: bool, language: str
     ) -> list[Line]:
         """The common case: one run, one direction, ordinary words."""
-        kept = setting.words[right]
+        tokens = [token for token in text.split(" ") if token]
+        words = list(map(setting.words[right].__getitem__, tokens))
         space = setting.space[0]
+        ends = list(accumulate([word[0] + space for word in words]))
         lines: list[Line] = []
-        codes: list[str] = []
-        used = -space
-        for token in text.split(" "):
-            word = kept.get(token)
-            if word is None:
-                if not token:
-                    continue
-                word = self._shaper.word(setting, token, right)
-            while used + space + word[0] > width:
-                parts = self.split(setting, token, width - used - space, right, not codes)
-                if parts:
-                    head = self._shaper.word(setting, parts[0], right)
-                    codes.append(head[1])
-                    used += space + head[0]
-                    token = parts[1]  # noqa: PLW2901  # what is left of it goes on
-                    word = self._shaper.word(setting, token, right)
-                elif not codes:
+        start, before, count = 0, 0.0, len(words)
+        while (fit := bisect_right(ends, before + width + space, start)) < count:
+            reached = ends[fit - 1] if fit > start else before
+            cut = self.split(setting, tokens[fit], width - reached + before, right, fit == start)
+            if not cut and fit == start:
+                fit += 1  # a word that cannot be cut stands out
+                reached = ends[start]
+                if fit == count:
                     break
-                lines.append(_even_line(codes, used, setting, right, language, last=bool(parts)))
-                codes, used = [], -space
-            codes.append(word[1])
-            used += space + word[0]
-        if codes or not lines:
-            used = max(used, 0.0)
+            codes = [word[1] for word in words[start:fit]]
+            used = reached - before - space
+            if cut:
+                head = setting.words[right][cut[0]]
+                codes.append(head[1])
+                used += space + head[0]
+                tokens[fit], words[fit] = cut[1], setting.words[right][cut[1]]
+                rest = accumulate([word[0] + space for word in words[fit:]], initial=reached)
+                ends[fit:] = list(rest)[1:]
+            lines.append(_even_line(codes, used, setting, right, language, last=bool(cut)))
+            start, before = fit, reached
+        if start < count or not lines:
+            codes = [word[1] for word in words[start:]]
+            used = ends[-1] - before - space if ends else 0.0
             lines.append(_even_line(codes, used, setting, right, language, last=True))
         return lines
 
@@ -218,6 +235,14 @@ def _even_line(
         codes.insert(0 if right else len(codes), "")
     code = in_manner(joined(codes, gap), setting, setting, language)
     return Line(code, width, space if right and not last else 0.0)
+
+
+def _is_simple(part: Run) -> bool:
+    """Whether a run leads nowhere, and has nothing but ordinary words that run to the right."""
+    text = part.text
+    if part.link or part.change or not text.isprintable() or LONG_WORD.search(text):
+        return False
+    return text.isascii() or _RIGHT.search(text) is None
 
 
 def _cleaned(part: Run) -> Run:

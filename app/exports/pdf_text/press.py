@@ -238,8 +238,8 @@ class Press:
         width = self.page.measure if width is None else width
         x, height = self.left(offset, width), self.page.height - y
         self.artifact(
-            f"{colour(ink or self.look.line)} RG {number(thick)} w {number(x)} {number(height)} m"
-            f" {number(x + width)} {number(height)} l S"
+            f"{colour(ink or self.look.line)} RG {thick:.2f} w {x:.2f} {height:.2f} m"
+            f" {x + width:.2f} {height:.2f} l S"
         )
 
     def artifact(self, code: str, kind: str = "Layout") -> None:
@@ -272,36 +272,52 @@ class Press:
         lines = laid.lines[part]
         if not lines:
             return
-        setting = laid.setting
         left, to_right = self.left(offset, width), self._to_right(laid, end)
-        x = y_before = 0.0
         base = self.page.height - (self.y if y is None else y) - laid.leading / 2
-        base -= setting.manner.size * _ASCENT
+        base -= laid.setting.manner.size * _ASCENT
         if self.counting and element is not None:
             self._count(laid, base, len(lines))
         tag = self._begin(element) if element is not None else _ornament(artifact)
-        code = [f"BT {tag}\n{setting.select} {number(laid.leading)} TL"]
+        if to_right or laid.right or laid.stretches:
+            shown = self._placed(laid, lines, element, (left, base, width if to_right else 0.0))
+        else:  # lines that all begin at the same place
+            codes = "]TJ\nT*[".join([line.code for line in lines])
+            shown = f"{left:.2f} {base:.2f} Td[{codes}]TJ"
+        over = "EMC ET" if tag else "ET"
+        self.ink(f"BT {tag}\n{laid.setting.select} {laid.leading:.2f} TL\n{shown}\n{over}")
+        if self._strokes:
+            self.artifact(" ".join(self._strokes))
+            self._strokes.clear()
+
+    def _placed(
+        self,
+        laid: Laid,
+        lines: list[Line],
+        element: Element | None,
+        box: tuple[float, float, float],
+    ) -> str:
+        """Lines of which each stands where its width or its first sign puts it.
+
+        The box is a left edge, the first baseline, and the width that lines end at, if they do.
+        """
+        left, base, width = box
+        x = y_before = 0.0
+        code = []
         for line in lines:
-            start = left + (width - line.width if to_right else 0)
+            start = left + (width - line.width if width else 0.0)
             shown = self._linked(laid, line, element, start, base) if line.links else line.code
             first = start - line.outset
             if first == x:
                 code.append(f"T*[{shown}]TJ")
             else:
-                code.append(f"{number(first - x)} {number(base - y_before)} Td[{shown}]TJ")
+                code.append(f"{first - x:.2f} {base - y_before:.2f} Td[{shown}]TJ")
             x, y_before = first, base
             base -= laid.leading
-        code.append("EMC ET" if tag else "ET")
-        self.ink("\n".join(code))
-        if self._strokes:
-            self.artifact(" ".join(self._strokes))
-            self._strokes.clear()
+        return "\n".join(code)
 
     def _to_right(self, laid: Laid, end: bool) -> bool:
         """Whether lines stand at the right: prose by its own direction, the rest by ours."""
-        manner = laid.setting.manner
-        prose = manner.face == "serif" and not manner.bold
-        own = laid.right if prose else self.right
+        own = laid.right if laid.setting.prose else self.right
         return own != end if own == self.right else own
 
     def _count(self, laid: Laid, base: float, lines: int) -> None:
@@ -310,9 +326,10 @@ class Press:
         counted += [base - at * laid.leading for at in range(lines)]
 
     def _begin(self, element: Element) -> str:
-        mark = len(self.sheet.owners)
-        self.sheet.owners.append(element.number)
-        element.kids.append((self.sheet.number, mark))
+        sheet = self.sheet
+        mark = len(sheet.owners)
+        sheet.owners.append(element.number)
+        element.kids.append((sheet.number, mark))
         return f"/{element.kind}<</MCID {mark}>>BDC"
 
     def _linked(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -22,6 +23,7 @@ _WIDEST_SPACE = 0.3
 _DROPPED = {**CONTROLS, 0xAD: None, 0xFEFF: None, 0x200B: None, 0x2060: None}
 
 
+@cache
 def colour(hexadecimal: str) -> str:
     """Three PDF numbers for "#RRGGBB"."""
     return " ".join(
@@ -51,9 +53,21 @@ class Manner:
     language: str
 
 
+class _Words(dict[str, Word]):
+    """Words by their text, shaped when first asked for."""
+
+    def __init__(self, shaped: Callable[[str], Word]) -> None:
+        super().__init__()
+        self._shaped = shaped
+
+    def __missing__(self, text: str) -> Word:
+        found = self[text] = self._shaped(text)
+        return found
+
+
 @dataclass(slots=True)
 class Setting:
-    """A manner with its main font, its space, and the words already shaped in it."""
+    """A manner with its main font, its space, and its words: those that run to the left second."""
 
     manner: Manner
     font: Font
@@ -62,7 +76,8 @@ class Setting:
     letters: Letters | None
     space: Word = (0.0, "")
     known: set[str] = field(default_factory=set)
-    words: tuple[dict[str, Word], dict[str, Word]] = field(default_factory=lambda: ({}, {}))
+    prose: bool = False
+    words: tuple[dict[str, Word], dict[str, Word]] = ({}, {})
 
 
 class Shaper:
@@ -83,11 +98,7 @@ class Shaper:
 
     def word(self, setting: Setting, text: str, right: bool = False) -> Word:
         """A word in a setting; ``right`` when it runs from right to left."""
-        kept = setting.words[right]
-        found = kept.get(text)
-        if found is None:
-            found = kept[text] = self._shaped(setting, text, right)
-        return found
+        return setting.words[right][text]
 
     def _made(self, manner: Manner) -> Setting:
         script = script_of_language(manner.language)
@@ -98,6 +109,11 @@ class Shaper:
         size = manner.size * font.grown
         select = f"/{font.name} {number(size)} Tf {colour(manner.colour)} rg"
         setting = Setting(manner, font, size, select, font.letters(manner.language))
+        setting.words = (
+            _Words(lambda text: self._shaped(setting, text, False)),
+            _Words(lambda text: self._shaped(setting, text, True)),
+        )
+        setting.prose = manner.face == "serif" and not manner.bold
         setting.space = _narrowed(self._shaped(setting, SPACE, False), size)
         return setting
 

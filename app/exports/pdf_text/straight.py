@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import groupby, pairwise
-from operator import itemgetter
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from app.exports.outline import Runs, plain
 from app.exports.pdf_text.breaking import LONGEST
 from app.exports.pdf_text.laid import Laid, Line, in_manner, joined
-from app.exports.pdf_text.shaping import Setting
+from app.exports.pdf_text.shaping import Word
 from app.exports.style import Type
 
 if TYPE_CHECKING:
     from app.exports.pdf_text.lines import Typesetter
 
-_Piece = tuple[int, float, str]
-"""A word or a space: the number of its run, its width, its code."""
-
-_RUN = itemgetter(0)
 LONG_WORD = re.compile(rf"[^ ]{{{LONGEST + 1},}}")
 
 
@@ -47,72 +43,111 @@ class Straight:
         self._laid = laid
         self._row = row
         self._settings = [setter.setting(kind, part) for part in row]
-        self._width = width
+        self._spaces = [setting.space for setting in self._settings]
+        self._width = width + 0.001
+        self._runs: list[int] = []
+        self._texts: list[str] = []
+        self._before: list[int] = []
+        self._words: list[Word] = []
+        self._ends: list[float] = []
 
     def lines(self) -> Iterator[Line]:
         """The lines of the row."""
-        settings, width, right = self._settings, self._width, self._laid.right
-        placed: list[_Piece] = []
-        used = 0.0
-        for run, text, before in _words(self._row):
-            setting, word = settings[run], text
-            space = (before, *settings[before].space) if before >= 0 else None
-            wide, code = setting.words[right].get(word) or self._setter.shape(setting, word, right)
-            while True:
-                lead = space if placed else None
-                gap = lead[1] if lead else 0.0
-                cut = None
-                if used + gap + wide > width + 0.001:
-                    cut = self._cut(setting, word, width - used - gap, not placed)
-                    if placed and not cut:
-                        yield self._line(placed, space)
-                        placed, used = [], 0.0
-                        continue
-                if lead:
-                    placed.append(lead)
-                if not cut:
-                    placed.append((run, wide, code))
-                    used += gap + wide
+        self._take_words()
+        start, count = 0, len(self._words)
+        while start < count:
+            begun = self._begun(start)
+            fit = bisect_right(self._ends, begun + self._width, start)
+            if fit == count:
+                break
+            gap = self._spaces[self._before[fit]][0] if fit > start else 0.0
+            reached = self._ends[fit - 1] if fit > start else begun
+            room = self._width - 0.001 - (reached - begun) - gap
+            if self._cut(fit, room, fit == start):
+                yield self._line(start, fit + 1, trailing=False)
+                fit += 1
+            elif fit == start:  # a word that cannot be cut stands out
+                fit += 1
+                if fit == count:
                     break
-                placed.append((run, *self._setter.shape(setting, cut[0], right)))
-                yield self._line(placed, None)
-                placed, used, space, word = [], 0.0, None, cut[1]
-                wide, code = self._setter.shape(setting, word, right)
-        if placed or not plain(self._row).strip(" "):
-            yield self._line(placed, None)
+                yield self._line(start, fit, trailing=True)
+            else:
+                yield self._line(start, fit, trailing=True)
+            start, count = fit, len(self._words)
+        if start < count or not plain(self._row).strip(" "):
+            yield self._line(start, count, trailing=False)
 
-    def _cut(
-        self, setting: Setting, word: str, room: float, forced: bool
-    ) -> tuple[str, str] | None:
-        """A word as what fits and what is left; None when it stays whole."""
-        cut = self._setter.split(setting, word, room, self._laid.right, forced)
-        return cut if cut and cut[1] else None
+    def _take_words(self) -> None:
+        """The words with the number of their run and that of the space before."""
+        before = 0
+        for run, part in enumerate(self._row):
+            words = self._settings[run].words[self._laid.right]
+            for at, token in enumerate(part.text.split(" ")):
+                if at:
+                    before = run
+                if token:
+                    self._runs.append(run)
+                    self._texts.append(token)
+                    self._before.append(before)
+                    self._words.append(words[token])
+            before = run if part.text else before
+        self._count(0, 0.0)
 
-    def _line(self, placed: list[_Piece], trailing: _Piece | None) -> Line:
+    def _count(self, start: int, reached: float) -> None:
+        """Note from a word on where each ends, if all stood on one line."""
+        spaces = self._spaces
+        pairs = zip(self._words[start:], self._before[start:], strict=True)
+        wide = [word[0] + spaces[before][0] for word, before in pairs]
+        self._ends[start:] = list(accumulate(wide, initial=reached))[1:]
+
+    def _begun(self, start: int) -> float:
+        """Where a word begins, if all stood on one line."""
+        return self._ends[start] - self._words[start][0]
+
+    def _cut(self, at: int, room: float, forced: bool) -> bool:
+        """Put what fits of a word and what is left of it in its place; not where it stays whole."""
+        setting, right = self._settings[self._runs[at]], self._laid.right
+        cut = self._setter.split(setting, self._texts[at], room, right, forced)
+        if not cut or not cut[1]:
+            return False
+        run = self._runs[at]
+        self._texts[at : at + 1] = cut
+        self._words[at : at + 1] = [self._setter.shape(setting, text, right) for text in cut]
+        self._runs.insert(at, run)
+        self._before.insert(at + 1, run)
+        self._count(at, self._ends[at - 1] if at else 0.0)
+        return True
+
+    def _line(self, start: int, end: int, *, trailing: bool) -> Line:
         """A line; its last space stands outside its width, for those who copy."""
-        width = sum([wide for _, wide, _ in placed])
-        shown = placed if trailing is None else [*placed, trailing]
-        right = self._laid.right
+        if start == end:
+            return Line("", 0.0)
+        runs, right = self._runs, self._laid.right
+        code: list[str] = []
+        at = start
+        while at < end:
+            run = runs[at]
+            stop = min(bisect_right(runs, run, at), end)
+            group = [word[1] for word in self._words[at:stop]]
+            if at > start and self._before[at] == run:
+                group.insert(0, "")
+            if (stop < end or trailing) and self._before[stop] == run:
+                group.append("")
+            code.append(self._grouped(run, group))
+            if stop < end and self._before[stop] not in (run, runs[stop]):
+                code.append(self._grouped(self._before[stop], ["", ""]))
+            at = stop
+        if trailing and self._before[end] != runs[end - 1]:
+            code.append(self._grouped(self._before[end], ["", ""]))
         if right:
-            shown = shown[::-1]
-        code = [self._grouped(run, group) for run, group in groupby(shown, _RUN)]
-        return Line("".join(code), width, trailing[1] if trailing and right else 0.0)
+            code.reverse()
+        outset = self._spaces[self._before[end]][0] if trailing and right else 0.0
+        return Line("".join(code), self._ends[end - 1] - self._begun(start), outset)
 
-    def _grouped(self, run: int, pieces: Iterator[_Piece]) -> str:
+    def _grouped(self, run: int, codes: list[str]) -> str:
         """Neighbours of one run, with the change of setting and language around them."""
-        code = joined([code for _, _, code in pieces], "")
+        if self._laid.right:
+            codes.reverse()
+        code = joined(codes, self._spaces[run][1])
         language = self._setter.foreign(self._row[run].language)
         return in_manner(code, self._settings[run], self._laid.setting, language)
-
-
-def _words(row: Runs) -> Iterator[tuple[int, str, int]]:
-    """The words with the number of their run and that of the space before, -1 for the first."""
-    before, begun = 0, False
-    for run, part in enumerate(row):
-        for at, token in enumerate(part.text.split(" ")):
-            if at:
-                before = run
-            if token:
-                yield run, token, before if begun else -1
-                begun = True
-        before = run if part.text else before
