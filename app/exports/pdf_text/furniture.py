@@ -176,41 +176,49 @@ class ContentsPages:
 
 
 def draw_furniture(press: Press, outline: Outline) -> None:
-    """Running heads and page numbers, when the number of pages is known."""
+    """Running heads and page numbers, when the number of pages is known.
+
+    Sheets with one running head share what is drawn around them, all but the number.
+    """
     total = len(press.sheets)
+    kind = replace(press.types["running"], colour=INK)
+    shared: dict[str, list[int]] = {}
     for at, sheet in enumerate(press.sheets, start=1):
+        if sheet.bare:
+            continue
         press.sheet = sheet
-        if not sheet.bare:
-            _head(press, outline, sheet)
-            _foot(press, outline, at, total)
+        if sheet.running in shared:
+            sheet.contents += shared[sheet.running]
+        else:
+            begun = len(sheet.contents)
+            _around(press, outline, sheet.running)
             press.finish_sheet()
+            shared[sheet.running] = sheet.contents[begun:]
+        said = outline.words.get("page_of", "{page} / {pages}").format(page=at, pages=total)
+        _small_print(press, said, kind, _foot(press), press.page.measure * 0.26, end=True)
+        press.finish_sheet()
 
 
-def _head(press: Press, outline: Outline, sheet: Sheet) -> None:
-    measure, top = press.page.measure, press.page.top
+def _around(press: Press, outline: Outline, running: str) -> None:
+    """The heads of a sheet with the rule below them, and the words at its foot."""
+    kind, measure, top = press.types["running"], press.page.measure, press.page.top
     y = top - _HEAD_RULE - _HEAD_GAP
     if outline.running.strip():
-        _small_print(press, outline.running, y, measure * 0.6, end=False)
-    if sheet.running.strip() and sheet.running != outline.running:
-        _small_print(press, sheet.running, y, measure * 0.36, end=True)
-    if outline.running.strip() or sheet.running.strip():
+        _small_print(press, outline.running, kind, y, measure * 0.6, end=False)
+    if running.strip() and running != outline.running:
+        _small_print(press, running, kind, y, measure * 0.36, end=True)
+    if outline.running.strip() or running.strip():
         press.rule(top - _HEAD_RULE, 0.5)
-
-
-def _foot(press: Press, outline: Outline, at: int, total: int) -> None:
-    y = press.page.height - _FOOT
     if outline.footer.strip():
-        _small_print(press, outline.footer, y, press.page.measure * 0.72, end=False)
-    said = outline.words.get("page_of", "{page} / {pages}").format(page=at, pages=total)
-    _small_print(press, said, y, press.page.measure * 0.26, end=True, ink=INK)
+        _small_print(press, outline.footer, kind, _foot(press), measure * 0.72, end=False)
 
 
-def _small_print(
-    press: Press, text: str, y: float, width: float, *, end: bool, ink: str = ""
-) -> None:
+def _foot(press: Press) -> float:
+    return press.page.height - _FOOT
+
+
+def _small_print(press: Press, text: str, kind: Type, y: float, width: float, *, end: bool) -> None:
     """Small print at a side, that ends at ``y``; what is too long ends in three dots."""
-    kind = press.types["running"]
-    kind = replace(kind, colour=ink) if ink else kind
     text = text[:_MOST].replace("\n", " ")  # a title without end would be set for every page
     laid = press.setter.text(text, kind, width)
     if len(laid.lines) > press.look.furniture_lines:
