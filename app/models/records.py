@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Sequence
-from itertools import repeat
-from typing import TypeVar
-
-from app.values import dataclass, fields
+from app.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,25 +11,6 @@ class Record:
 
     id: str
     deleted: int = 0
-
-
-R = TypeVar("R", bound=Record)
-
-
-def records(kind: type[R], rows: Sequence[Sequence[object]]) -> list[R]:
-    """Very many records of whole rows, the id first: as ``kind(*row)`` makes them, but quicker.
-
-    Filled column by column, for a frozen record sets its fields one by one, at some cost.
-    """
-    made = list(map(object.__new__, repeat(kind, len(rows))))
-    names = [field.name for field in fields(kind)]
-    for name, column in zip(names, zip(*rows, strict=True), strict=bool(rows)):
-        _spend(map(getattr(kind, name).__set__, made, column))
-    return made
-
-
-def _spend(work: Iterable[object]) -> None:
-    deque(work, maxlen=0)
 
 
 @dataclass(frozen=True, slots=True)

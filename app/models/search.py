@@ -19,8 +19,19 @@ def fold(text: str) -> str:
     if text.isascii():
         return " ".join(text.casefold().split())
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(c for c in decomposed if c.isascii() or category(c) not in ("Mn", "Cf"))
-    return " ".join(kept.replace("ı", "i").split())
+    return " ".join(decomposed.translate(_KEPT).split())
+
+
+class _Kept(dict[int, str]):
+    """What becomes of each sign, found out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        self[code] = "" if category(sign) in ("Mn", "Cf") else sign
+        return self[code]
+
+
+_KEPT = _Kept({ord("ı"): "i"})
 
 
 @dataclass(frozen=True, slots=True)

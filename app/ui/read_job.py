@@ -12,6 +12,7 @@ from PySide6.QtCore import QProcess, QTimer, Slot
 from app.errors import UserError
 from app.models.intake.limits import PATIENCE
 from app.models.intake.worker import MOST_SAID, progress_of, understood
+from app.pace import uncollected
 from app.ui.beside import wait_for
 from app.ui.desk import Tools
 from app.ui.jobs import Job, Jobs, Progress, child_process
@@ -84,7 +85,8 @@ class ReadJob(Job):
 
 
 def _understood(kind: str, lines: list[bytes], name: str, _progress: Progress) -> object:
-    return understood(kind, lines, name)
+    with uncollected():
+        return understood(kind, lines, name)
 
 
 def read_and_wait(tools: Tools, kind: str, path: Path) -> object | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from app.models.editions import Edition
@@ -12,10 +11,11 @@ from app.models.intake.header_words import NO, WORDS, YES, sector_of, target_of
 from app.models.intake.tables import Remark, TableRead, TableRow
 from app.models.intake.twins import Key, Known, Twin, keys_of
 from app.models.plan import Plan, natural_id, new_id
-from app.models.records import Consent, Contact, Person
+from app.models.records import Contact, Person
 from app.models.schema import BY_NAME
 from app.models.search import fold
 from app.models.text import shortened
+from app.values import dataclass, field, replace
 from app.words import mark
 
 CONSENT = "consent:"
@@ -38,13 +38,22 @@ TARGETS: Mapping[str, str] = {
 }
 """What a column may hold, beside consents, and its marked name."""
 
-_PERSON = ("name", "organisation", "role", "region", "language", "access_needs", "code")
 _NOTHING = frozenset(("n/a", "na", "-", "--", "—", "–", "n.a.", "s/o", "н/д"))
+_LONGEST_NOTHING = max(map(len, _NOTHING))
 _EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
 _LONGEST_EMAIL = 320  # the pattern is asked of nothing longer, for its time grows by the square
 _LIMITS = {one.name: one.limit for one in BY_NAME["person"].fields}
 _USUAL = min(_LIMITS[name] for name in ("name", "organisation", "role", "region", "language")) // 3
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A clear answer to one purpose, and the heading it was given under."""
+
+    purpose: str
+    given: int
+    wording: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +67,7 @@ class PreviewRow:
     line: int
     person: Person
     contact: Contact
-    consents: tuple[Consent, ...]
+    consents: tuple[Said, ...]
     state: State
     cells: tuple[str, ...]
     reason: Remark | None = None
@@ -191,6 +200,7 @@ class _Reader:
             for target, heading in zip(mapping, table.columns, strict=False)
             if target.startswith(CONSENT)
         ]
+        self._judged: dict[tuple[str, ...], tuple[tuple[Said, ...], tuple[Remark, ...]]] = {}
         self._sectors = sectors
         titles = {fold(item.title): item.id for item in sectors.items}
         self._titles = titles | {fold(item.id): item.id for item in sectors.items}
@@ -199,16 +209,31 @@ class _Reader:
         """The row as a new person, or as rejected with the reason."""
         said = self._said(row)
         remarks: list[Remark] = []
-        values = {name: _shaped(name, said[name]) for name in _PERSON if name in said}
-        values["name"] = _one_line(_name(said))
-        values["sector"] = self._sector(said.get("sector", ""), remarks)
-        person = Person(new_id(), **values)  # type: ignore[arg-type]  # all are text
+        person = self._person(said, remarks)
         contact = self._contact(person.id, said, remarks)
-        consents = self._consents(person.id, said, remarks)
+        consents = self._consents(said, remarks)
         reason = self._refusal(row, person, contact)
         state: State = "new" if reason is None else "rejected"
         return PreviewRow(
             row.line, person, contact, consents, state, row.cells, reason, tuple(remarks)
+        )
+
+    def _person(self, said: Mapping[str, str], remarks: list[Remark]) -> Person:
+        """Told by place, in the order of the fields: by name each takes twice as long."""
+        text = said.get
+        needs = text("access_needs", "")
+        return Person(
+            new_id(),
+            0,
+            "",
+            _one_line(text("code", "")),
+            _one_line(_name(said)),
+            _line(text("organisation", "")),
+            self._sector(text("sector", ""), remarks),
+            _line(text("role", "")),
+            _line(text("region", "")),
+            _line(text("language", "")),
+            "" if _is_nothing(needs) else needs,
         )
 
     def _said(self, row: TableRow) -> dict[str, str]:
@@ -226,9 +251,8 @@ class _Reader:
         return ""
 
     def _contact(self, person: str, said: Mapping[str, str], remarks: list[Remark]) -> Contact:
-        email, phone = (_one_line(said.get(name, "")) for name in ("email", "phone"))
-        email, phone = ("" if _is_nothing(text) else text for text in (email, phone))
-        email = email.removeprefix("mailto:")
+        email = _line(said.get("email", "")).removeprefix("mailto:")
+        phone = _line(said.get("phone", ""))
         if email and not (len(email) <= _LONGEST_EMAIL and _EMAIL.fullmatch(email)):
             remarks.append(
                 Remark(mark("“{text}” does not look like an email."), {"text": _short(email)})
@@ -236,24 +260,27 @@ class _Reader:
         if _SCIENTIFIC.fullmatch(phone):
             sentence = mark("The phone “{text}” was spoilt by a spreadsheet.")
             remarks.append(Remark(sentence, {"text": _short(phone)}))
-        return Contact(natural_id("contact", person), person=person, email=email, phone=phone)
+        return Contact(natural_id("contact", person), 0, person, email, phone)
 
-    def _consents(
-        self, person: str, said: Mapping[str, str], remarks: list[Remark]
-    ) -> tuple[Consent, ...]:
-        """Clear answers only; the wording kept is the heading they were given under."""
-        found = []
-        for target, purpose, wording in self._asked:
-            if target not in said:
-                continue
-            answer = fold(said[target]).rstrip(".!")
+    def _consents(self, said: Mapping[str, str], remarks: list[Remark]) -> tuple[Said, ...]:
+        """Clear answers only. Most rows answer alike, so each way to answer is judged once."""
+        told = tuple([said.get(target, "") for target, _, _ in self._asked])
+        if told not in self._judged:
+            self._judged[told] = self._weighed(told)
+        found, doubts = self._judged[told]
+        remarks += doubts
+        return found
+
+    def _weighed(self, told: Sequence[str]) -> tuple[tuple[Said, ...], tuple[Remark, ...]]:
+        found, doubts = [], []
+        for text, (_, purpose, wording) in zip(told, self._asked, strict=True):
+            answer = fold(text).rstrip(".!")
             if answer in YES or answer in NO:
-                id = natural_id("consent", person, purpose)
-                found.append(Consent(id, 0, person, purpose, int(answer in YES), wording))
-            else:
+                found.append(Said(purpose, int(answer in YES), wording))
+            elif text:
                 sentence = mark("“{text}” is no clear yes, so it counts as no consent.")
-                remarks.append(Remark(sentence, {"text": _short(said[target])}))
-        return tuple(found)
+                doubts.append(Remark(sentence, {"text": _short(text)}))
+        return tuple(found), tuple(doubts)
 
     def _refusal(self, row: TableRow, person: Person, contact: Contact) -> Remark | None:
         if not person.name and not person.code:
@@ -281,11 +308,9 @@ def _name(said: Mapping[str, str]) -> str:
     return said.get("name", "") or " ".join(filter(None, parts))
 
 
-def _shaped(name: str, text: str) -> str:
-    """The text as its field holds it; "n/a" is nothing, but in a name, where it may be one."""
-    if name not in ("name", "code") and _is_nothing(text):
-        return ""
-    return text if name == "access_needs" else _one_line(text)
+def _line(text: str) -> str:
+    """The text on one line; "n/a" is nothing, but in a name or a code, where it may be one."""
+    return "" if _is_nothing(text) else _one_line(text)
 
 
 def _one_line(text: str) -> str:
@@ -293,7 +318,7 @@ def _one_line(text: str) -> str:
 
 
 def _is_nothing(text: str) -> bool:
-    return text.casefold() in _NOTHING
+    return len(text) <= _LONGEST_NOTHING and text.casefold() in _NOTHING
 
 
 def _short(text: str) -> str:

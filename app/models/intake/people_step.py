@@ -6,19 +6,21 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Literal
 
 from app.models.edits import Change, Step
 from app.models.formula_guard import guarded
-from app.models.intake.people import Preview, PreviewRow
+from app.models.intake.people import Preview, PreviewRow, Said
 from app.models.intake.tables import Remark, TableRead
-from app.models.plan import Plan, natural_id, table_of
+from app.models.plan import Plan, natural_id
 from app.models.positions import spread
 from app.models.records import Consent, Contact, Person
+from app.models.schema import Value
 from app.models.verbs.people import next_code
-from app.models.verbs.rows import added, put, values_of
+from app.models.verbs.rows import put, values_of
+from app.values import dataclass, field, replace
+from app.very_many import many
 from app.words import mark
 
 Duplicates = Literal["leave", "fill", "add"]
@@ -49,7 +51,7 @@ class _Taken:
 
     person: Person
     contact: Contact
-    consents: dict[str, Consent]
+    consents: dict[str, Said]
     is_new: bool
 
 
@@ -64,23 +66,44 @@ def import_step(preview: Preview, choices: Choices, plan: Plan) -> Step:
     people = plan.people
     places = spread(len(new), people[-1].position if people else "")
     codes = _codes(plan, [one.person.code for one in new])
-    changes = [
-        _added(one.person, position=position, code=code)
-        for one, position, code in zip(new, places, codes, strict=True)
-    ]
-    changes += [added(one.contact) for one in new if one.contact.email or one.contact.phone]
-    changes += [
-        _added(consent, given_on=choices.on) for one in new for consent in one.consents.values()
-    ]  # table by table, so that the file can take them, and the journal tell them, in one go
+    come = list(zip(new, places, codes, strict=True))
+    changes = _changes("person", [_person(*one) for one in come])
+    reached = [one.contact for one in new if one.contact.email or one.contact.phone]
+    changes += _changes("contact", [(one.id, values_of(one)) for one in reached])
+    changes += _changes("consent", list(_answered(new, choices.on)))
+    # table by table, so that the file can take them, and the journal tell them, in one go
     for one in taken.values():
         if not one.is_new:
             changes += _filled(plan, one, choices.on)
     return Step(_label(len(new), len(taken)), tuple(changes), {"n": str(len(new))})
 
 
-def _added(record: Person | Consent, **new: str) -> Change:
-    """The change that brings a row with other values in some of its fields."""
-    return Change(table_of(type(record)), record.id, None, values_of(record) | new)
+Row = tuple[str, dict[str, Value]]
+
+
+def _changes(table: str, rows: Sequence[Row]) -> list[Change]:
+    """The changes that bring these rows."""
+    return many(Change, [(table, id, None, values) for id, values in rows])
+
+
+def _person(one: _Taken, position: str, code: str) -> Row:
+    values = values_of(one.person)
+    values["position"], values["code"] = position, code
+    return one.person.id, values
+
+
+def _answered(new: Sequence[_Taken], on: str) -> Iterator[Row]:
+    """The consents of new people; answers that are alike differ in nothing but whose they are."""
+    known: dict[tuple[str, int, str], dict[str, Value]] = {}
+    for one in new:
+        person = one.person.id
+        for purpose, said in one.consents.items():
+            answer = purpose, said.given, said.wording
+            if answer not in known:
+                known[answer] = values_of(Consent("", 0, "", *answer, on))
+            after = known[answer].copy()
+            after["person"] = person
+            yield natural_id("consent", person, purpose), after
 
 
 def _label(new: int, taken: int) -> str:
@@ -143,15 +166,15 @@ def _join(one: _Taken, row: PreviewRow, *, fill: bool) -> None:
     for consent in row.consents:
         known = one.consents.get(consent.purpose)
         if (known is None and fill) or not consent.given:
-            id = natural_id("consent", one.person.id, consent.purpose)
-            one.consents[consent.purpose] = replace(consent, id=id, person=one.person.id)
+            one.consents[consent.purpose] = consent
 
 
 def _registered(plan: Plan, id: str, said: Mapping[str, Consent]) -> _Taken | None:
     person = plan.of(Person, id)
     if person is None:
         return None
-    return _Taken(person, plan.contact(id), dict(said), is_new=False)
+    known = {one.purpose: Said(one.purpose, one.given, one.wording) for one in said.values()}
+    return _Taken(person, plan.contact(id), known, is_new=False)
 
 
 def _filled(plan: Plan, one: _Taken, on: str) -> Iterator[Change]:
@@ -166,12 +189,13 @@ def _filled(plan: Plan, one: _Taken, on: str) -> Iterator[Change]:
     fresh = {n: text for n, text in reach.items() if text != getattr(contact, n)}
     if fresh:
         yield put(plan, contact, **fresh)
-    for consent in one.consents.values():
-        known = plan.of(Consent, consent.id)
-        if known is None or known.given != consent.given:
-            blank = Consent(consent.id, person=consent.person, purpose=consent.purpose)
-            row, wording = known or blank, consent.wording
-            yield put(plan, row, given=consent.given, wording=wording, given_on=on)
+    for said in one.consents.values():
+        blank = Consent(natural_id("consent", one.person.id, said.purpose))
+        blank = replace(blank, person=one.person.id, purpose=said.purpose)
+        known = plan.of(Consent, blank.id)
+        if known is None or known.given != said.given:
+            row = known or blank
+            yield put(plan, row, given=said.given, wording=said.wording, given_on=on)
 
 
 def _codes(plan: Plan, wanted: Sequence[str]) -> list[str]:

@@ -43,10 +43,11 @@ from app.models.planfile.past import Past
 from app.models.planfile.seal import Seal, keep_seal
 from app.models.planfile.turns import one_at_a_time
 from app.models.planfile.writing import Progress, Writing, put, roomy, untold
-from app.models.records import RECORDS, records
+from app.models.records import RECORDS
 from app.models.schema import SCHEMA_VERSION, is_id
 from app.models.text import clean
 from app.values import replace
+from app.very_many import many
 
 _ROWS, _LINES = 1, 2  # the two seals of a file
 _LARGE = 4_000_000  # bytes
@@ -178,7 +179,7 @@ class PlanFile:
         with sqlite_faults(self.path, otherwise="file_damaged"):
             return Plan(
                 {
-                    table: {row.id: row for row in records(kind, self._select(table))}
+                    table: {row.id: row for row in many(kind, self._select(table))}
                     for table, kind in RECORDS.items()
                 }
             )
@@ -313,6 +314,12 @@ class PlanFile:
     def is_newer(self) -> bool:
         """Whether a later version of the program made the file; then it is only read."""
         return self.version > SCHEMA_VERSION
+
+    @property
+    def made(self) -> str:
+        """The moment it was made as it tells it, "" where it does not; copies tell the first's."""
+        row = self._db.execute("SELECT value FROM meta WHERE key = 'made'").fetchone()
+        return str(row[0]) if row else ""
 
     @property
     def in_transaction(self) -> bool:
