@@ -65,6 +65,8 @@ def row_seals(table: str, rows: Sequence[Sequence[Cell]]) -> Iterator[int]:
 
 def _column(cells: tuple[Cell, ...]) -> list[bytes]:
     """The bytes of a column; where most cells are alike, each is made once."""
+    if set(map(type, cells)) == {bytes}:  # as they come out of a file
+        return list(cells)  # type: ignore[arg-type]  # bytes, as was just seen
     different = set(cells)
     if len(different) * 2 < len(cells):
         known = {cell: _bytes(cell) for cell in different}
