@@ -377,7 +377,8 @@ def show_demo(python: Path) -> int:
     plan.parent.mkdir(exist_ok=True)
     steps = {} if plan.exists() else {plan: ["demo", "-o"]}
     for name in ("docx", "pdf"):
-        export = ["export", str(plan), "--document", "action-plan", "--format", name, "-o"]
+        export = ["export", str(plan), "--document", "action-plan", "--format", name]
+        export += ["--replace", "-o"]
         steps[plan.with_name(f"action-plan.{name}")] = export
     for written, command in steps.items():
         failed = run_app(python, *command, str(written))

@@ -110,6 +110,10 @@ MESSAGES: Mapping[str, Message] = {
         mark("There is a file called “{name}” already, and it was left as it is."),
         mark("Choose another name."),
     ),
+    "document_exists": Message(
+        mark("There is a file called “{name}” already, and it was left as it is."),
+        mark("Choose another name, or add --replace."),
+    ),
     "name_too_long": Message(mark("The name “{name}” is too long."), mark("Choose a shorter one.")),
     "read_only_place": Message(
         mark("Nothing can be written where “{name}” is."),
@@ -165,6 +169,8 @@ MESSAGES: Mapping[str, Message] = {
         mark("“{name}” is no date that can be understood."),
         mark("Write it as 2026-11-20 or 2026-11-20T14:30."),
     ),
+    "since_early": Message(mark("The plan began on {date}."), mark("Choose a later moment.")),
+    "since_ahead": Message(mark("“{name}” lies ahead."), mark("Choose an earlier moment.")),
     "journal_too_short": Message(
         mark("The history of this plan does not reach back that far."),
         mark("Choose a later moment, or compare with an earlier copy."),

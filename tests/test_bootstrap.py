@@ -94,8 +94,11 @@ def test_without_a_screen_the_demo_plan_is_written_and_exported(machine: Machine
     choice = ["--document", "action-plan", "--format"]
     assert written == {
         "demo.atelier": ["demo", "-o", plan],
-        "action-plan.docx": ["export", plan, *choice, "docx", "-o", str(demo / "action-plan.docx")],
-        "action-plan.pdf": ["export", plan, *choice, "pdf", "-o", str(demo / "action-plan.pdf")],
+        **{
+            f"action-plan.{name}": ["export", plan, *choice, name, "--replace", "-o", out]
+            for name in ("docx", "pdf")
+            for out in [str(demo / f"action-plan.{name}")]
+        },
     }
 
 

@@ -285,8 +285,21 @@ def test_progress_is_told_as_the_window_reads_it(
     shares = [float(line.removeprefix("progress ")) for line in lines]
     assert shares == sorted(shares)
     assert shares[-1] == 1.0
-    assert main(["export", str(plan), "-o", str(out)]) == FINE
+    assert main(["export", str(plan), "-o", str(out), "--replace"]) == FINE
     assert said(capsys) == ""
+
+
+def test_a_document_that_is_there_is_left_as_it_is(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out.txt"
+    out.write_text("the report of yesterday")
+    arguments = ["export", str(plan), "--format", "txt", "-o", str(out)]
+    assert main(arguments) == WORLD
+    assert "--replace" in complaint(capsys)
+    assert out.read_text() == "the report of yesterday"
+    assert main([*arguments, "--replace"]) == FINE
+    assert "yesterday" not in out.read_text("utf-8-sig")
 
 
 @pytest.mark.parametrize(
@@ -307,7 +320,7 @@ def test_an_export_that_cannot_be_is_one_sentence(
 ) -> None:
     out = tmp_path / "out.docx"
     out.write_text("the report of yesterday")
-    assert main(["export", str(plan), "-o", str(out), *wrong]) == WORLD
+    assert main(["export", str(plan), "--replace", "-o", str(out), *wrong]) == WORLD
     assert complaint(capsys)
     assert out.read_text() == "the report of yesterday"
 
@@ -333,7 +346,7 @@ def test_a_document_never_takes_the_place_of_any_plan(
 
 def test_json_says_what_stayed_behind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path, out = tmp_path / "plan.atelier", tmp_path / "plan.json"
-    arguments = ["export", str(path), "--format", "json", "-o", str(out)]
+    arguments = ["export", str(path), "--format", "json", "--replace", "-o", str(out)]
     with an_open_plan(path) as journal:
         journal.file.copy_to(tmp_path / "bare.atelier")
         journal.do(add_commitment(journal.plan, "To be thrown away"))

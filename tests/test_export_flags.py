@@ -26,6 +26,7 @@ from app.paths import find_resources
 from tests.builders import a_commitment, a_person, a_plan
 
 FIRST, SECOND, THIRD = (a_commitment(position=p, title=p) for p in "BCD")
+TODAY = datetime.now().astimezone().date().isoformat()
 PLAN = a_plan(FIRST, SECOND, THIRD, a_person("Ama"))
 
 
@@ -99,8 +100,8 @@ def plan(tmp_path: Path) -> Path:
         (["--beside", "en"], "en"),
         (["--beside", "tlh"], "tlh"),
         (["--since", "Tuesday"], "Tuesday"),
-        (["--since", "2026-11-20", "--document", "participants"], "Participants"),
-        (["--since", "2026-11-20", "--format", "csv"], "CSV"),
+        (["--since", TODAY, "--document", "participants"], "Participants"),
+        (["--since", TODAY, "--format", "csv"], "CSV"),
     ],
 )
 def test_what_there_is_not_is_refused_in_one_sentence(
@@ -125,7 +126,7 @@ def test_only_what_changed_is_written_from_the_history_or_a_copy(
     book.do(Step("Edit", (changed(book.plan.commitments[0], title=title),)))
     book.close()
     texts: list[str] = []
-    for flags in (["--since", "2020-01-01"], ["--compared", str(old)]):
+    for flags in (["--since", TODAY], ["--compared", str(old)]):
         out = tmp_path / f"out{len(texts)}.txt"
         arguments = ["export", str(plan), "--format", "txt", "-o", str(out), *flags]
         assert main(arguments) == FINE
@@ -133,6 +134,26 @@ def test_only_what_changed_is_written_from_the_history_or_a_copy(
     for text in texts:
         assert "for everybody" in text
         assert "1 commitment changed." in text
+
+
+def test_a_moment_outside_the_plans_time_is_told(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["export", str(plan), "-o", str(tmp_path / "out.docx"), "--since"]
+    assert main([*arguments, "2020-01-01"]) == WORLD
+    assert f"began on {TODAY}" in capsys.readouterr().err
+    assert main([*arguments, "2999-01-01"]) == WORLD
+    assert "“2999-01-01” lies ahead" in capsys.readouterr().err
+    assert not (tmp_path / "out.docx").exists()
+
+
+def test_a_moment_and_a_copy_are_not_both_compared_with(
+    plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    flags = ["--since", "2026-01-01", "--compared", str(plan)]
+    with pytest.raises(SystemExit):
+        options(*flags)
+    assert "not allowed with argument --since" in capsys.readouterr().err
 
 
 def test_characters_without_a_picture_are_said(

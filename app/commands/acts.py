@@ -114,11 +114,10 @@ def _export(asked: Namespace, paths: Paths) -> int:
 
     if asked.language not in LANGUAGES_OFFERED:
         raise UserError("unknown_language", name=asked.language)
+    _must_be_free(asked)
     plan = read_plan(asked.plan)
     options = options_of(asked, plan)
     earlier = earlier_plan(asked, options, plan)
-    if _is_a_plan(asked.out, asked.plan):
-        raise UserError("file_exists", name=asked.out.name)
     choice = ExportChoice(asked.document, asked.format, asked.language, options, asked.out)
     frameworks = Frameworks(paths.resources / "frameworks")
     told, boxes = _progress(asked.progress), teller_of_boxes(asked, paths.resources)
@@ -126,6 +125,14 @@ def _export(asked: Namespace, paths: Paths) -> int:
     if asked.format == "json" and not asked.progress and _stayed_behind(plan, asked.out):
         print("People, who rated, or the bin stayed behind; --whole takes everything along.")
     return FINE
+
+
+def _must_be_free(asked: Namespace) -> None:
+    """Refuse the place of a plan, and without --replace that of any other file."""
+    if _is_a_plan(asked.out, asked.plan):
+        raise UserError("file_exists", name=asked.out.name)
+    if os.path.lexists(asked.out) and not (asked.replace or asked.out.is_dir()):
+        raise UserError("document_exists", name=asked.out.name)
 
 
 def _is_a_plan(out: Path, plan: Path) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -92,7 +93,26 @@ def earlier_plan(asked: Namespace, options: Options, plan: Plan) -> Plan | None:
     if asked.compared:
         return read_plan(asked.compared)
     with closing(PlanFile.open(asked.plan, read_only=True)) as file:
-        return plan_at(plan, file.entries(ALL), options.since)
+        entries = file.entries(ALL)
+        whole = not entries or entries[0].seq == 1
+        _must_be_within(asked, options.since, file.made if whole else "")
+        return plan_at(plan, entries, options.since)
+
+
+def _must_be_within(asked: Namespace, since: str, made: str) -> None:
+    """Refuse a moment to come, or a day before the one the plan was ``made`` on, if that is known.
+
+    Such a document would say that nothing changed.
+    """
+    from app.models.earlier import moment_of
+
+    asked_for = moment_of(since).astimezone()
+    if asked_for > datetime.now(UTC):
+        raise UserError("since_ahead", name=asked.since or since)
+    with suppress(ValueError):
+        began = datetime.fromisoformat(made).astimezone().date()
+        if asked_for.date() < began:
+            raise UserError("since_early", date=began.isoformat())
 
 
 def teller_of_boxes(asked: Namespace, resources: Path) -> Callable[[Outline], None]:

@@ -114,6 +114,9 @@ def _export(commands: Commands[argparse.ArgumentParser]) -> None:
         "--language", default="en", help="language of the document: en, fr, es, pt, ar, ru"
     )
     parser.add_argument("-o", "--out", type=Path, required=True, metavar="FILE")
+    parser.add_argument(
+        "--replace", action="store_true", help="write over a document that is there already"
+    )
     parser.add_argument("--options", default="{}", metavar="JSON", help="what the document shows")
     parser.add_argument(
         "--whole",

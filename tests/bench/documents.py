@@ -49,7 +49,8 @@ def _docx(desk: Desk, size: int) -> list[Contestant]:
     folder, contents = desk.folder, desk.contents(size)
     template, markdown, parts = (folder / name for name in ("peer.docx", "peer.md", "parts"))
     ours = folder / f"{size}.docx"
-    run(atelier("export", desk.plan(size), "--format", "docx", "-o", ours))
+    command = atelier("export", desk.plan(size), "--format", "docx", "--replace", "-o", ours)
+    run(command)
     zipfile.ZipFile(ours).extractall(parts)
     here = Contestant("docxtpl", script("peers.docx_docxtpl", contents, folder / "a", template),
                       needs=("docxtpl",), slow=size > 100)  # fmt: skip
@@ -59,7 +60,7 @@ def _docx(desk: Desk, size: int) -> list[Contestant]:
     plain = script("peers.docx_python_docx", contents, folder / "b.docx")
     pandoc = (program("pandoc"), str(markdown), "-o", str(folder / "c.docx"))
     return [
-        Contestant(OURS, atelier("export", desk.plan(size), "--format", "docx", "-o", ours)),
+        Contestant(OURS, command),
         Contestant("deflate alone", script("peers.docx_deflate", parts, folder / "d.docx")),
         here,
         Contestant("python-docx", plain, needs=("docx",), slow=size > 100),
@@ -69,7 +70,8 @@ def _docx(desk: Desk, size: int) -> list[Contestant]:
 
 def _pdf(desk: Desk, size: int) -> list[Contestant]:
     contents, out = desk.contents(size), desk.folder / "peer.pdf"
-    ours = atelier("export", desk.plan(size), "--format", "pdf", "-o", desk.folder / "ours.pdf")
+    place = desk.folder / "ours.pdf"
+    ours = atelier("export", desk.plan(size), "--format", "pdf", "--replace", "-o", place)
     few, hundred = size <= 10, size <= 100
     found = [
         Contestant(OURS, ours),
@@ -126,9 +128,9 @@ def _pdf_gates(desk: Desk, runs: dict[int, Runs]) -> Iterator[Gate]:
 def _arabic(desk: Desk) -> float | None:
     """Both in an English document, so that only the people's text differs."""
     contestants = [
-        Contestant(text, atelier("export", desk.plan(100, text), "--format", "pdf", "-o", out))
+        Contestant(text, atelier("export", desk.plan(100, text), "--format", "pdf", *out))
         for text in ("arabic", "latin")
-        for out in [desk.folder / f"{text}.pdf"]
+        for out in [("--replace", "-o", desk.folder / f"{text}.pdf")]
     ]
     runs = take_turns(contestants, desk.rounds)
     return ratio(runs["arabic"], runs["latin"])

@@ -63,7 +63,7 @@ def export_arguments(plan: Path, wish: Wish, format: str, out: Path) -> list[str
     return [
         "export", str(plan), "--document", wish.document, "--format", format,
         "--language", wish.language, "--options", wish.options.to_json(), "--progress",
-        "-o", str(out),
+        "--replace", "-o", str(out),
     ]  # fmt: skip
 
 
