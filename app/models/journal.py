@@ -33,7 +33,7 @@ class Journal:
     def __init__(self, file: PlanFile, ballast: Ballast | None = None) -> None:
         self.file = file
         self.ballast = ballast
-        self.plan: Plan = file.read_plan()
+        self.plan: Plan = _in_order(file.read_plan())
         self._remember()
         self.edits = 0
         self.beside: Callable[[Work], tuple[Step, Plan]] | None = None
@@ -146,7 +146,11 @@ def _write(
     file: PlanFile, plan: Plan, step: Step, kind: str, progress: Progress
 ) -> tuple[Step, Plan]:
     written = file.apply(step, kind, progress)
-    following = plan.after(written)
+    return written, _in_order(plan.after(written))
+
+
+def _in_order(plan: Plan) -> Plan:
+    """The plan, its long lists put in order here rather than by whoever looks first."""
     for looked_at in _LOOKED_AT:
-        following.all(looked_at)  # put in order here, for whoever looks first
-    return written, following
+        plan.all(looked_at)
+    return plan

@@ -66,11 +66,18 @@ def _stoppable(work: Callable[[Progress], T], stop: _Stop, progress: Progress) -
     return work(told)
 
 
-def wait_for(tools: Tools, job: Job, said: str, stop: Callable[[], None] | None) -> object:
+def wait_for(
+    tools: Tools,
+    job: Job,
+    said: str,
+    stop: Callable[[], None] | None,
+    *,
+    at_once: bool = False,
+) -> object:
     """What a job brings, while the window goes on answering; raises what it failed with.
 
-    A wait that lasts shows how far it is, and Cancel, which calls ``stop``, if there is one. None
-    from a job that only ends.
+    A wait that lasts, or ``at_once`` one that surely will, shows how far it is, and Cancel, which
+    calls ``stop``, if there is one. None from a job that only ends.
     """
     found: list[object] = []
     faults: list[Exception] = []
@@ -89,6 +96,8 @@ def wait_for(tools: Tools, job: Job, said: str, stop: Callable[[], None] | None)
         shown.setMaximum(0)
     else:
         shown.canceled.connect(stop)
+    if at_once:
+        shown.show()
     job.start()
     loop.exec()
     shown.blockSignals(True)  # closing it is no cancelling

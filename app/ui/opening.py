@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
+from typing import TypeVar, cast
 
 from app.errors import UserError
 from app.messages import say, visible
@@ -13,10 +15,14 @@ from app.models.planfile import Backup, Backups, Ballast, PlanFile, read_plan
 from app.models.planfile.carried import CarryList, carry_in
 from app.models.planfile.places import Places, needs_copy
 from app.models.planfile.twins import Twins, compare
+from app.pace import uncollected
+from app.ui.beside import wait_for
 from app.ui.desk import Tools
 from app.ui.figures import moment_text
 from app.ui.file_names import free_path
 
+LARGE = 4_000_000  # bytes of a file that is read beside the window
+T = TypeVar("T")
 Way = Callable[[], Journal]
 
 _CAN_BE_READ = ("file_elsewhere", "newer_version", "read_only_place", "file_two_names")
@@ -46,7 +52,7 @@ class Opening:
         """What is left where a file cannot be written: to read it, or what the fault allows."""
         words = self._tools.words
         ways: list[tuple[str, Callable[[], Journal | None]]] = [
-            (words("Open read-only"), lambda: Journal(PlanFile.open(path, read_only=True)))
+            (words("Open read-only"), lambda: self._read(path))
         ]
         if fault.code == "file_elsewhere":
             ways.append((words("Open anyway"), lambda: self.open(path, take_over=True)))
@@ -70,7 +76,23 @@ class Opening:
 
     def _written(self, path: Path, take_over: bool = False) -> Journal:
         backups = self._tools.paths.backups
-        return self._journal(PlanFile.open(path, take_over=take_over, backups=backups))
+
+        def opened() -> Journal:
+            return self._journal(PlanFile.open(path, take_over=take_over, backups=backups))
+
+        return self._waited(path, opened)
+
+    def _read(self, path: Path) -> Journal:
+        return self._waited(path, lambda: Journal(PlanFile.open(path, read_only=True)))
+
+    def _waited(self, path: Path, work: Callable[[], T]) -> T:
+        """What ``work`` makes of a file; while it looks through a large one, the window answers."""
+        if self._tools.jobs.is_inline or not _is_large(path):
+            return work()
+        with uncollected():
+            job = self._tools.jobs.run(lambda _progress: work())
+            said = self._tools.words("Reading…")
+            return cast("T", wait_for(self._tools, job, said, None, at_once=True))
 
     def _journal(self, file: PlanFile) -> Journal:
         return Journal(file, self._ballast)
@@ -80,7 +102,9 @@ class Opening:
     def _told_apart(self, journal: Journal) -> Journal | None:
         """Say so where this copy and the one worked on here went their own ways."""
         other = self._newest_of(journal.file)
-        twins = self._compared(journal.file, other) if other is not None else Twins("same")
+        twins = Twins("same")
+        if other is not None:
+            twins = self._waited(other.path, partial(self._compared, journal.file, other))
         if other is None or twins.state in ("same", "ahead"):
             return journal
         title, here = journal.plan.info.title, journal.file
@@ -156,6 +180,12 @@ class Opening:
         with suppress(UserError):  # the usual backup follows, and says what is wrong
             self._backups.make(file)
         return self._journal(file)
+
+
+def _is_large(path: Path) -> bool:
+    with suppress(OSError):  # whoever opens it says what is wrong
+        return path.stat().st_size > LARGE
+    return False
 
 
 def backup_title(backup: Backup) -> str:
