@@ -322,12 +322,6 @@ class PlanFile:
         return str(row[0]) if row else ""
 
     @property
-    def made(self) -> str:
-        """The moment it was made as it tells it, "" where it does not; copies tell the first's."""
-        row = self._db.execute("SELECT value FROM meta WHERE key = 'made'").fetchone()
-        return str(row[0]) if row else ""
-
-    @property
     def in_transaction(self) -> bool:
         """Whether a transaction is open; between two steps it never is."""
         return self._db.in_transaction
