@@ -28,6 +28,8 @@ from tests.ui.walking import FIELDS, fields_of, text_of
 LONG = bool(os.environ.get("ATELIER_LONG"))
 KILLS = 300 if LONG else 10
 ROUND = 5  # kills of one plan
+SLEEPS = 60 if LONG else 3
+NAP = 0.4  # seconds: longer than the pause
 CLOSINGS = 200 if LONG else 6
 AT_MOST_MS = 300
 Record = Callable[[str, object], None]
@@ -70,7 +72,13 @@ def typists() -> Iterator[subprocess.Popen[str]]:
         yield server
 
 
-def killed(server: subprocess.Popen[str], plan: Path, home: Path, seconds: float) -> Seen:
+def killed(
+    server: subprocess.Popen[str],
+    plan: Path,
+    home: Path,
+    seconds: float,
+    end: Callable[[int], None] = lambda process: os.kill(process, signal.SIGKILL),
+) -> Seen:
     """Let somebody type for a while from the first letter on, and kill the program."""
     assert server.stdin is not None
     assert server.stdout is not None
@@ -86,7 +94,7 @@ def killed(server: subprocess.Popen[str], plan: Path, home: Path, seconds: float
             seen.take(line)
         if seen.keys == 1 and line.startswith("typed"):
             time.sleep(seconds)
-            os.kill(typing, signal.SIGKILL)
+            end(typing)
     return seen
 
 
@@ -129,6 +137,45 @@ def test_no_key_that_was_acknowledged_is_lost_by_a_kill(
     assert keys > KILLS * 5, "the control: somebody typed"
     assert (lost, questions) == (0, 0)
     assert 0 < most * EVERY_MS <= AT_MOST_MS, "never nothing: kills come between two commits"
+
+
+def put_to_sleep(process: int) -> None:
+    """The lid is closed in the middle of a word, and the battery is empty before it opens."""
+    os.kill(process, signal.SIGSTOP)
+    time.sleep(NAP)
+    os.kill(process, signal.SIGKILL)
+
+
+def woken(process: int) -> None:
+    """It opens in time, and the typing goes on for a moment."""
+    os.kill(process, signal.SIGSTOP)
+    time.sleep(NAP)
+    os.kill(process, signal.SIGCONT)
+    time.sleep(NAP)
+    os.kill(process, signal.SIGKILL)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGSTOP")
+@pytest.mark.promise
+def test_nothing_is_lost_or_asked_when_the_computer_sleeps(
+    tmp_path: Path, record_property: Record
+) -> None:
+    dice, lost, most, questions = random.Random(16), 0, 0, 0
+    with typists() as server:
+        for number in range(SLEEPS):
+            if number % ROUND == 0:
+                plan = a_closed_plan(tmp_path / f"{number}.atelier")
+            end = woken if number % 2 else put_to_sleep
+            seen = killed(server, plan, tmp_path / "home", dice.uniform(0.05, 0.5), end)
+            kept = held(plan)
+            questions += seen.questions
+            lost += sum(max(0, seen.saved.get(name, 0) - kept[name]) for name in FIELDS)
+            most = max(most, sum(seen.typed[name] - kept[name] for name in FIELDS))
+    record_property("promise", "R9")
+    figure = f"{SLEEPS} sleeps: {questions} prompts, {lost} acknowledged lost, {most} keys unsaved"
+    record_property("figure", figure)
+    assert (lost, questions) == (0, 0)
+    assert most * EVERY_MS <= AT_MOST_MS
 
 
 @pytest.mark.promise

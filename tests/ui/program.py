@@ -82,6 +82,7 @@ def running(
     language: str = "en",
     places: Places | None = None,
     settings: Settings | None = None,
+    jobs: Jobs | None = None,
 ) -> Iterator[MainWindow]:
     """A shown window with its home under ``folder``; closed at the end."""
     paths = Paths.under(folder)
@@ -90,7 +91,7 @@ def running(
     look = LookSource(app, paths.resources, LookChoice("light", language=language))
     preferences = Preferences(settings or Settings(), paths.settings)
     frameworks = Frameworks(paths.resources / "frameworks")
-    tools = Tools(words, Jobs(), Person(words), look, frameworks, paths, preferences)
+    tools = Tools(words, jobs or Jobs(), Person(words), look, frameworks, paths, preferences)
     window = MainWindow(tools, PAGES, places)
     tools.asking.parent = window
     window.resize(1366, 740)
