@@ -6,9 +6,10 @@ feet, and compares the contents and the chapters by themselves. It prints how ma
 plan are in each, and at how many places the words stand in another order. The contents are compared
 without their page numbers: those of a Word file are left to the program that sets its pages. There
 our PDF names "Commitment 7" before its title, which Word, making contents of headings alone, would
-take out again: the contents differ by that, once for each commitment. Arabic is compared by its
-sentences alone: LibreOffice's PDFs do not give Arabic letters back whole. The
-exit code is 1 if a sentence is in one of the two alone.
+take out again: the contents differ by that, once for each commitment. A sentence in a cell that a
+page cuts is read in two parts, with the other cells between; it is counted by itself. Arabic is
+compared by its sentences alone: LibreOffice's PDFs do not give Arabic letters back whole. The exit
+code is 1 if a sentence is in one of the two alone.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from tools.proof_plans import flat, pdf_text, prove
 from tools.specimens import by_libreoffice
 
 TAGGED = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
+_YEAR = 4  # digits; a page number has fewer
 LETTERS_LOST = frozenset({"ar"})
 
 
@@ -40,6 +42,7 @@ class Agreement:
 
     sentences: int
     lost: list[str] = field(default_factory=list)
+    parted: list[str] = field(default_factory=list)
     words: int = 0
     moved: list[str] = field(default_factory=list)
     contents: list[str] = field(default_factory=list)
@@ -73,16 +76,18 @@ def parted(words: list[str], titles: list[str]) -> tuple[list[str], list[list[st
     behind = sum(map(len, listed[:-1]))
     body = chapters(words[behind + 1 :], titles)
     opening = words[: behind + 1] + body[0]
-    return [word for word in opening if not word.isdecimal()], body[1:]
+    return [word for word in opening if not (word.isdecimal() and len(word) < _YEAR)], body[1:]
 
 
 def agree(plan: Plan, ours: str, theirs: str, titles: list[str], *, order: bool) -> Agreement:
     """Compare two readings of the same plan."""
     proof = prove(plan, ours)
     found = Agreement(proof.sought, list(proof.lost))
+    there = flat(theirs)
+    for piece in prove(plan, theirs).lost:
+        (found.parted if in_two(flat(piece), there) else found.lost).append(piece)
     if not order:
         return found
-    found.lost += prove(plan, theirs).lost
     sides = [parted(words_of(text), titles) for text in (ours, theirs)]
     found.contents += moved(sides[0][0], sides[1][0])
     if len(sides[0][1]) != len(sides[1][1]):
@@ -91,6 +96,16 @@ def agree(plan: Plan, ours: str, theirs: str, titles: list[str], *, order: bool)
         found.words += len(one)
         found.moved += moved(one, other)
     return found
+
+
+def in_two(piece: str, there: str) -> bool:
+    """Whether a text is there in two parts, the second behind the first."""
+    low, high = 0, len(piece)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if piece[:middle] in there else (low, middle - 1)
+    at = there.find(piece[:low])
+    return 0 < low < len(piece) and there.find(piece[low:], at + low) >= 0
 
 
 def moved(one: list[str], other: list[str]) -> Iterator[str]:
@@ -119,6 +134,16 @@ def compared(
     return agree(plan, texts[0], texts[1], titles, order=language not in LETTERS_LOST)
 
 
+def order_of(found: Agreement, language: str) -> str:
+    """What is to be said of the order of the words."""
+    if language in LETTERS_LOST:
+        return "order not compared"
+    return (
+        f"{len(found.moved)} places differ in {found.words} words of the chapters,"
+        f" {len(found.contents)} in the contents"
+    )
+
+
 def main(arguments: list[str]) -> int:
     """Compare every plan of a folder in every language."""
     resources = find_resources()
@@ -135,9 +160,8 @@ def main(arguments: list[str]) -> int:
             here = found.sentences - len(found.lost)
             print(
                 f"{source.stem:28}{language} {here} of {found.sentences} sentences in"
-                f" {'ours' if language in LETTERS_LOST else 'both'},"
-                f" {len(found.moved)} places differ in {found.words} words of the chapters,"
-                f" {len(found.contents)} in the contents",
+                f" both ({len(found.parted)} of them cut by a page),"
+                f" {order_of(found, language)}",
                 flush=True,
             )
             places = found.lost[:3] + found.moved[:3] + found.contents[:3]
