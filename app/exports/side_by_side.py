@@ -13,6 +13,7 @@ from app.exports.outline import (
     Bullets,
     Contents,
     Cover,
+    Figure,
     Heading,
     Outline,
     PageBreak,
@@ -146,7 +147,7 @@ def _chapters(outline: Outline) -> list[Chapter]:
 
 
 def _chapter(a: Chapter, b: Chapter, one: _Side, other: _Side) -> Iterator[Block]:
-    pairs = list(_pairs(a[1], b[1]))
+    pairs = _with_notes(_pairs(a[1], b[1]))
     yield from _opening(a[0], b[0], pairs)
     languages = (one.outline.language, other.outline.language)
     notes = [(one.note(first), other.note(second)) for first, second in pairs]
@@ -207,6 +208,21 @@ def _pairs(first: list[Block], second: list[Block]) -> Iterator[Pair]:
         else:
             for one, other in zip(left, right, strict=True):
                 yield from _rows(one, other)
+
+
+def _with_notes(pairs: Iterator[Pair]) -> list[Pair]:
+    """The pairs, the small print under a chart with the chart: alone it may stand on a page."""
+    found: list[Pair] = []
+    for first, second in pairs:
+        if found and _is_small_print(first) and isinstance(next(iter(found[-1][0]), None), Figure):
+            found[-1] = (found[-1][0] + first, found[-1][1] + second)
+        else:
+            found.append((first, second))
+    return found
+
+
+def _is_small_print(blocks: tuple[Block, ...]) -> bool:
+    return len(blocks) == 1 and isinstance(blocks[0], Paragraph) and blocks[0].style == "note"
 
 
 def _groups(blocks: list[Block]) -> list[list[Block]]:

@@ -16,6 +16,7 @@ from app.exports.outline import (
     Block,
     Contents,
     Cover,
+    Figure,
     Heading,
     Outline,
     Paragraph,
@@ -147,6 +148,18 @@ def test_a_figure_stays_with_the_text_it_begins() -> None:
     assert both(arabic, english) == f"{arabic} / \u200e{english}"
     assert both(english, "1er janvier 2027") == f"{english} / 1er janvier 2027"
     assert both("2026", "12") == "2026 / 12"
+
+
+def test_the_small_print_of_a_chart_stands_with_it(resources: Path) -> None:
+    charts = [
+        block
+        for block in sides(composed(resources, demo_plan(resources)))
+        if any(isinstance(inner, Figure) for inner in block.first)
+    ]
+    assert charts
+    for block in charts:
+        for side in (block.first, block.second):
+            assert [type(inner) for inner in side] == [Figure, Paragraph]
 
 
 def test_a_wide_table_goes_row_by_row(resources: Path) -> None:
