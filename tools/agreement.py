@@ -72,6 +72,8 @@ def parted(words: list[str], titles: list[str]) -> tuple[list[str], list[list[st
 
     Each title stands in the contents first: the chapters begin where the first stands again.
     """
+    if not titles:
+        return [], [words]
     listed = chapters(words, titles)
     behind = sum(map(len, listed[:-1]))
     body = chapters(words[behind + 1 :], titles)
