@@ -127,22 +127,27 @@ def _has_cover_head(draft: Draft) -> bool:
 def _stream(zipped: ZipFile, draft: Draft) -> None:
     """Write the text block by block; what is in memory is one chunk of it."""
     with zipped.open(_info(_TEXT), "w") as file:
-        frame = draft.template.frame
-        waiting = [f"{parts.HEADER}<w:document {SPACES}><w:body>", frame.before if frame else ""]
-        size = 0
-        blocks = draft.outline.blocks
-        if not blocks:
-            waiting.append(draft.paragraph("body text", ""))
-        for block, following in zip_longest(blocks, blocks[1:]):
-            for piece in written(draft, block, following):
-                waiting.append(piece)
-                size += len(piece)
-                if size > _CHUNK:
-                    file.write("".join(waiting).encode())
-                    waiting, size = [], 0
-        waiting.append(frame.after if frame else "")
-        waiting.append(f"{closing_section(draft)}</w:body></w:document>")
-        file.write("".join(waiting).encode())
+        waiting, size = [], 0
+        for piece in _pieces(draft):
+            waiting.append(piece.encode())  # one by one: a single curly quote makes all of it wide
+            size += len(piece)
+            if size > _CHUNK:
+                file.write(b"".join(waiting))
+                waiting, size = [], 0
+        file.write(b"".join(waiting))
+
+
+def _pieces(draft: Draft) -> Iterator[str]:
+    """The XML of the text, block by block."""
+    frame, blocks = draft.template.frame, draft.outline.blocks
+    yield f"{parts.HEADER}<w:document {SPACES}><w:body>"
+    yield frame.before if frame else ""
+    if not blocks:
+        yield draft.paragraph("body text", "")
+    for block, following in zip_longest(blocks, blocks[1:]):
+        yield from written(draft, block, following)
+    yield frame.after if frame else ""
+    yield f"{closing_section(draft)}</w:body></w:document>"
 
 
 def _put(zipped: ZipFile, name: str, data: bytes) -> None:
