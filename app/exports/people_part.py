@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from app.exports.composing import Material
 from app.exports.outline import Block, Bullets, Heading, Paragraph, Table, runs
 from app.models.plan import Plan
-from app.models.records import Person
+from app.models.records import Consent, Person
 
 _SMALL = 5
 PUBLISH_NAME = "publish-name"
@@ -43,7 +43,10 @@ def people_blocks(m: Material, level: int = 2) -> Iterator[Block]:
 def agreed(plan: Plan) -> tuple[Person, ...]:
     """Those who agreed to be named in documents. Whoever did not is counted, and nothing more:
     the consent that is read out says that neither name nor code is published without it."""
-    return tuple(p for p in plan.people if plan.has_consent(p.id, PUBLISH_NAME))
+    said = {
+        one.person for one in plan.all(Consent) if one.purpose == PUBLISH_NAME and one.given == 1
+    }
+    return tuple(p for p in plan.people if p.id in said and plan.has_consent(p.id, PUBLISH_NAME))
 
 
 def with_codes(plan: Plan) -> tuple[Person, ...]:
@@ -112,7 +115,7 @@ def _regions(m: Material, sector: str) -> list[tuple[str, int]]:
     titles = {region: region or m.words("Not said") for region in order}
     rows = [(titles[region], sizes[region]) for region in order if region not in hidden]
     if hidden:
-        listed = ", ".join(titles[region] for region in hidden)
+        listed = m.words.listed(titles[region] for region in hidden)
         rows.append((listed, sum(sizes[region] for region in hidden)))
     return rows
 
@@ -131,7 +134,7 @@ def _categories(m: Material) -> tuple[Counted, tuple[str, ...]]:
 
 
 def _together_name(m: Material, named: Counted, together: tuple[str, ...]) -> str:
-    listed = ", ".join(named[id][0] for id in together)
+    listed = m.words.listed(named[id][0] for id in together)
     return m.words("Together, as some are fewer than five: {categories}", categories=listed)
 
 
@@ -182,7 +185,7 @@ def _names(m: Material, level: int) -> Iterator[Block]:
     yield Heading(m.words("People who agreed to be named"), level + 1)
     yield Bullets(
         tuple(
-            runs(", ".join(filter(None, (person.name, person.organisation))))
+            runs(m.words.listed((person.name, person.organisation)))
             for person in sorted(people, key=lambda person: person.name.casefold())
         )
     )

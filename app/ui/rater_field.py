@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QStringListModel, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
 
 from app.models.ambition import constituencies, constituency_of
@@ -33,13 +33,18 @@ class RaterField(QLineEdit):
         super().__init__()
         self._desk = desk
         self._last = ""
+        self._is_stale = True
+        self._names = QStringListModel(self)
+        completer = QCompleter(self._names, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setCompleter(completer)
         self.setAccessibleName(desk.words("Rater, by name or code"))
         self.setPlaceholderText(desk.words("Badge or name"))
         self.setMaxLength(300)
         self.setEnabled(not desk.bridge.read_only)
         self.editingFinished.connect(self._tell)
         self.textChanged.connect(self._recognise)
-        self.offer_people()
 
     @property
     def person(self) -> Person | None:
@@ -60,26 +65,34 @@ class RaterField(QLineEdit):
         self.setText(rater)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._complete()
         popup = self.completer().popup()
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and popup and popup.isVisible() and not popup.currentIndex().isValid():
             popup.hide()  # nothing was chosen in it: what is typed stands
         super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._complete()
+        super().focusInEvent(event)
+
     @Slot()
     def offer_people(self) -> None:
-        """Complete from the register as it is now."""
-        people = self._desk.plan.people
+        """Complete from the register as it is now, from the next time somebody types here."""
+        self._is_stale = True
+
+    def _complete(self) -> None:
+        """Have the names ready; of a long register it takes a while, so not before it is time."""
+        if not self._is_stale:
+            return
+        self._is_stale = False
         names = [
             self._desk.words("{code} · {name}", code=person.code, name=person.name)
             if person.code and person.name
             else person.code or person.name
-            for person in people
+            for person in self._desk.plan.people
         ]
-        completer = QCompleter([name for name in names if name], self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.setCompleter(completer)
+        self._names.setStringList([name for name in names if name])
 
     @Slot()
     def _recognise(self) -> None:

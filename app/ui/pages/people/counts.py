@@ -27,6 +27,9 @@ class Counts:
     yes: Mapping[str, frozenset[str]]
 
 
+NOBODY = Counts(0, {}, {})
+
+
 def counted(plan: Plan) -> Counts:
     """The counts of a plan's register."""
     sectors = Counter(person.sector or NO_SECTOR for person in plan.people)

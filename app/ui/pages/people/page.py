@@ -21,7 +21,7 @@ from app.models.verbs.people import add_person, delete_people
 from app.ui.controls import EmptyState, PageHeader, Pane, PlainButton, PrimaryButton
 from app.ui.desk import Desk
 from app.ui.page import NEW, Page, Place
-from app.ui.pages.people.counts import NO_SECTOR, counted, matching, sentence
+from app.ui.pages.people.counts import NO_SECTOR, NOBODY, counted, matching, sentence
 from app.ui.pages.people.filters import Filters
 from app.ui.pages.people.people_model import NAME, PeopleModel
 from app.ui.pages.people.people_table import PeopleTable
@@ -39,7 +39,7 @@ class PeoplePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         words = desk.words
-        self._counts = counted(desk.plan)
+        self._counts = NOBODY  # until ``look_again``
         self._alone = False  # whether the person stands in place of the table, for want of room
         self.add_button = PrimaryButton(desk.look, words("Add person"), icon="plus")
         self.import_button = PlainButton(desk.look, words("Import people…"), icon="upload")
