@@ -55,6 +55,7 @@ class OutlinePane(Pane):
         self._made: dict[str, tuple[object, Row]] = {}  # what each row rests on, and the row
         self.search = SearchField(desk.look, "")
         self.list = OutlineList(desk.look, desk.words("Outline of the plan"))
+        self.list.setUniformItemSizes(True)  # else each of very many rows is measured again
         self.model = RowsModel(parent=self)
         self.list.setModel(self.model)
         self.add = QuietButton(desk.look, desk.words("Add commitment"), icon="plus", keys=ADD_KEYS)
