@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QRect, QSize
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from app.ui.controls.keycap import draw_keys, keys_width
+from app.ui.controls.keycap import as_printed, draw_keys, keys_width
 from app.ui.controls.labels import Pane
 from app.ui.look import LookSource
 from app.ui.painting import Strip, as_tip, draw_icon, draw_text, text_width
@@ -87,6 +87,6 @@ class KeyLine(Pane):
         return True
 
     def _name(self) -> None:
-        parts = [f"{keys} {words}" for keys, words in self._pairs]
+        parts = [f"{as_printed(keys)} {words}" for keys, words in self._pairs]
         self.setAccessibleName(" · ".join([*parts, self._fact] if self._fact else parts))
         self.update()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLibraryInfo, Qt, QTranslator
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.ui.controls.keycap import as_printed
 from app.ui.keyline import KeyLine
 from app.ui.look import LookSource
 from app.ui.notice import LEAST, Notice
@@ -22,6 +23,7 @@ PLACES = [
     Place("board", "layout-grid", "Board", "2"),
     Place("people", "users", "People", "3", "Four gave no consent"),
 ]
+SAME = ["Alt+↑", "1 2 3"]  # in every language
 BESIDE = [Place("projector", "presentation", "Projector", "F5")]
 
 
@@ -120,3 +122,34 @@ def test_the_key_line_says_everything_even_when_narrow(looks: LookSource, room: 
     line.resize(60, 27)
     assert not line.grab().isNull()
     assert line.accessibleName() == "F8 next problem · ↑↓ choose · 8 of 12 answered"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fr", ["Suppr", "Entrée", "Page préc Page suiv", "Ctrl+Maj+S", *SAME]),
+        ("ar", ["Del", "Enter", "PgUp PgDown", "Ctrl+Shift+S", *SAME]),
+        (
+            "de",
+            ["Entf", "Enter", "Bild aufwärts Bild abwärts", "Strg+Umschalt+S", "Alt+↑", "1 2 3"],
+        ),
+    ],
+)
+def test_keys_have_the_names_that_the_menus_give_them(
+    qapp: QApplication, looks: LookSource, qtbot: QtBot, language: str, said: list[str]
+) -> None:
+    keys = ["Del", "Enter", "PgUp PgDn", "Ctrl+Shift+S", *SAME]
+    assert [as_printed(one) for one in keys[:2]] == keys[:2]
+    translator = QTranslator()
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    assert translator.load(f"qtbase_{language}", folder)
+    qapp.installTranslator(translator)
+    try:
+        line = KeyLine(looks)
+        qtbot.addWidget(line)
+        line.show_keys([("Del", "x")])
+        assert [as_printed(one) for one in keys] == said
+        assert [as_printed(one) for one in said] == said
+        assert line.accessibleName() == f"{said[0]} x"
+    finally:
+        qapp.removeTranslator(translator)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from app.ui.look import Look, LookSource
@@ -12,12 +12,30 @@ from app.ui.style import BOX_RADIUS, frame
 
 ARROWS = {"↑": "arrow-up", "↓": "arrow-down", "←": "arrow-left", "→": "arrow-right"}
 ARROW_SIZE = 13
+_MODIFIERS = ("Ctrl", "Shift", "Alt")
+_NAMED = {key: key for key in ("Del", "Enter", "Esc", "Tab", "PgUp")} | {"PgDn": "PgDown"}
+
+
+def as_printed(keys: str) -> str:
+    """Keys by the names that the system's language gives them, as the menus say them: "Suppr".
+
+    Arrows, letters and figures are on every keyboard as they are.
+    """
+    return " ".join("+".join(map(_printed, chord.split("+"))) for chord in keys.split(" "))
+
+
+def _printed(key: str) -> str:
+    native = QKeySequence.SequenceFormat.NativeText
+    if key in _MODIFIERS:
+        said = QKeySequence(f"{key}+F1").toString(native)
+        return said.replace("\u202a", "").partition("F1")[0].removesuffix("+") or key
+    return QKeySequence(_NAMED[key]).toString(native) if key in _NAMED else key
 
 
 def _runs(text: str) -> list[str]:
     """``text`` cut so that each arrow stands alone."""
     runs: list[str] = []
-    for sign in text:
+    for sign in as_printed(text):
         if runs and sign not in ARROWS and runs[-1] not in ARROWS:
             runs[-1] += sign
         else:
@@ -73,7 +91,7 @@ class KeyCap(QWidget):
     def __init__(self, looks: LookSource, keys: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._looks, self._keys = looks, keys
-        self.setAccessibleName(keys)
+        self.setAccessibleName(as_printed(keys))
         looks.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
