@@ -49,13 +49,13 @@ class Words:
         return self.language in RIGHT_TO_LEFT
 
     def __call__(self, text: str, /, **details: object) -> str:
-        """Translate ``text`` and fill its ``{gaps}`` from ``details``."""
+        """Translate ``text`` and fill its ``{gaps}`` from ``details``; a tuple is listed."""
         said = self._catalogue.gettext(text) if text else ""
-        return said.format(**details) if details else said
+        return self._filled(said, details) if details else said
 
     def n(self, one: str, many: str, n: int, /, **details: object) -> str:
         """Translate by number; ``{n}`` is filled with ``n``."""
-        return self._catalogue.ngettext(one, many, n).format(n=n, **details)
+        return self._filled(self._catalogue.ngettext(one, many, n), {"n": n, **details})
 
     def listed(self, items: Iterable[str]) -> str:
         """The items that are not empty one after the other, with the comma of the language."""
@@ -64,4 +64,10 @@ class Words:
     def p(self, context: str, text: str, /, **details: object) -> str:
         """Translate ``text`` as it is meant in ``context`` ("open" a file, an "open" question)."""
         said = self._catalogue.pgettext(context, text)
-        return said.format(**details) if details else said
+        return self._filled(said, details) if details else said
+
+    def _filled(self, said: str, details: dict[str, object]) -> str:
+        for name, value in details.items():
+            if isinstance(value, tuple | list):  # JSON makes lists of tuples
+                details[name] = self.listed(map(str, value))
+        return said.format(**details)

@@ -44,7 +44,7 @@ def chosen_sections(m: Material) -> list[Item]:
 
 def _cover(m: Material, title: str) -> Cover:
     words, info = m.words, m.plan.info
-    place = ", ".join(filter(None, (info.locality, info.country)))
+    place = words.listed((info.locality, info.country))
     facts = (
         (words("Country"), place),
         (words("Period"), m.period(info.starts, info.ends)),

@@ -191,7 +191,7 @@ def milestone_widths(heads: Mapping[str, str], texts: Sequence[Sequence[str]]) -
 
 def longest_word(texts: Iterable[str]) -> int:
     """How many letters the longest word of some texts has, a limit above which it is cut anyway."""
-    return min(_CUT, max((len(word) for text in texts for word in text.split()), default=0))
+    return min(_CUT, max(map(len, " ".join(texts).split()), default=0))
 
 
 def _width_of(letters: int) -> float:
@@ -255,7 +255,7 @@ def _ambition(m: Material, commitment: Commitment) -> Iterator[Block]:
     said = words("The middle of {raters}, round {round}.", raters=raters, round=rated.round)
     place = levels.index(level) + 1
     yield Marked(_level_mark(place, len(levels)), level.name, runs(said))
-    counts = ", ".join(
+    counts = words.listed(
         f"{one.name} {count}" for one, count in zip(levels, rated.counts, strict=True)
     )
     yield Figure(

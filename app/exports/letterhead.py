@@ -72,7 +72,7 @@ def letterhead_values(m: Material) -> dict[str, str]:
     info = m.plan.info
     return {
         "plan title": info.title or m.words("Action plan"),
-        "country": ", ".join(filter(None, (info.locality, info.country))),
+        "country": m.words.listed((info.locality, info.country)),
         "period": m.period(info.starts, info.ends),
         "date": m.date(m.options.date),
         "status": m.status,
@@ -208,7 +208,7 @@ class _Reading:
         remarks = []
         for sentence in lacks:
             fuller, names = named.get(sentence, (sentence, ()))
-            remarks.append(Remark(fuller, {"names": ", ".join(names)} if names else {}))
+            remarks.append(Remark(fuller, {"names": tuple(names)} if names else {}))
         left = {_PICTURES: self.lost, _UNSEEN: self.unseen}
         cleaned = [*self.word.cleaned, *(Remark(one) for one, is_so in left.items() if is_so)]
         return Letterhead(

@@ -212,7 +212,7 @@ def test_styles_are_found_under_the_names_of_other_languages(tmp_path: Path) -> 
     assert b'"XTitle"' in found[MAIN]
     assert list(complaints(found)) == []
     missing = next(r for r in read_letterhead(path).remarks if "names" in r.details)
-    assert missing.details["names"] == "heading 2"
+    assert missing.details["names"] == ("heading 2",)
 
 
 def test_two_sections_keep_their_own_heads(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from app.errors import UserError
 from app.messages import MESSAGES
 from app.models.intake.tables import FAULTS, TableRead, read_table
+from app.words import Words
 
 HEAD = "name,organisation,email\n"
 AMA = "Ama,Land Watch,ama@x.example\n"
@@ -25,7 +26,7 @@ def names(table: TableRead) -> list[str]:
 
 
 def told(table: TableRead) -> str:
-    return " ".join(one.sentence.format(**one.details) for one in table.warnings)
+    return " ".join(Words("en")(one.sentence, **one.details) for one in table.warnings)
 
 
 def fault_of(path: Path) -> str:

@@ -25,6 +25,7 @@ from app.models.plan import Plan, new_id, plan_of
 from app.models.records import Person
 from app.models.verbs.people import add_person, set_consent, set_contact
 from app.paths import find_resources
+from app.words import Words
 from tests.models.making import a_plan, an_open_plan
 
 ON = "2026-11-22"
@@ -56,7 +57,7 @@ def states(found: Preview) -> list[str]:
 
 
 def said(remark: Remark | None) -> str:
-    return remark.sentence.format(**remark.details) if remark else ""
+    return Words("en")(remark.sentence, **remark.details) if remark else ""
 
 
 # -- which column is what ------------------------------------------------------------------

@@ -11,6 +11,7 @@ from xlsxwriter import Workbook
 
 from app.errors import UserError
 from app.models.intake.tables import FAULTS, TableRead, read_table
+from app.words import Words
 from tests.models.workbooks import NAMES, changed, filled, in_utf16, made, strict
 
 HEAD = "Name,Organisation\n"
@@ -25,7 +26,8 @@ def read(folder: Path, text: str) -> TableRead:
 
 def lines_told(table: TableRead) -> list[str]:
     """The lines that a remark about quotes names."""
-    return [one.details["lines"] for one in table.warnings if "quotation" in one.sentence]
+    words = Words("en")
+    return [words("{lines}", **r.details) for r in table.warnings if "quotation" in r.sentence]
 
 
 @pytest.mark.parametrize(
@@ -50,7 +52,7 @@ def test_a_stray_quote_joins_nobody(
 def test_many_stray_quotes_are_one_remark(tmp_path: Path) -> None:
     table = read(tmp_path, HEAD + 'Ama,"x\n' * 3_001)
     assert len(table.rows) == 3_001
-    assert lines_told(table) == ["2, 3, 4, 5, 6, 7, 8, 9 …"]
+    assert lines_told(table) == ["2, 3, 4, 5, 6, 7, 8, 9, …"]
 
 
 _CELL = st.text(st.sampled_from("abé,;\"\t|' ="), max_size=6)

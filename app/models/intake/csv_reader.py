@@ -13,7 +13,7 @@ from app.errors import UserError
 from app.models.formula_guard import unguarded
 from app.models.intake.encodings import decode
 from app.models.intake.headings import SEARCHED, Lines, made_table
-from app.models.intake.tables import LARGEST, MOST_COLUMNS, MOST_ROWS, Remark, TableRead
+from app.models.intake.tables import LARGEST, MOST_COLUMNS, MOST_ROWS, Remark, TableRead, first_of
 from app.words import mark
 
 SEPARATORS = ",;\t|"
@@ -156,10 +156,8 @@ def _unquoted(lines: Sequence[str], separator: str, first: int) -> list[Row]:
 
 def _open_quotes(lines: Sequence[int], given_up: bool) -> Iterator[Remark]:
     if lines:
-        shown = ", ".join(map(str, lines[:8])) + (" …" if len(lines) > 8 else "")
-        yield Remark(
-            mark("A quotation mark is not closed; look at these lines: {lines}."), {"lines": shown}
-        )
+        sentence = mark("A quotation mark is not closed; look at these lines: {lines}.")
+        yield Remark(sentence, {"lines": first_of(lines)})
     if given_up:
         sentence = mark("Behind line {line}, quotation marks are read as letters.")
         yield Remark(sentence, {"line": str(lines[-1])})
@@ -176,7 +174,7 @@ def _loose_quotes(rows: Sequence[Row], lines: Sequence[str]) -> Iterator[Remark]
     ]
     if odd:
         sentence = mark("Quotation marks inside a cell; look at these lines: {lines}.")
-        yield Remark(sentence, {"lines": shown_places(odd)})
+        yield Remark(sentence, {"lines": first_of(odd)})
 
 
 def _is_loose(line: str, cells: Sequence[str]) -> bool:
@@ -193,12 +191,7 @@ def _short_rows(rows: Sequence[Row]) -> Iterator[Remark]:
     short = [line for line, cells in rows[begun:] if any(cells) and len(cells) < usual]
     if short:
         sentence = mark("These lines have fewer cells than the others: {lines}.")
-        yield Remark(sentence, {"lines": shown_places(short)})
-
-
-def shown_places(places: Sequence[int]) -> str:
-    """The first of these numbers, and a sign that there are more."""
-    return ", ".join(map(str, places[:8])) + (" …" if len(places) > 8 else "")
+        yield Remark(sentence, {"lines": first_of(short)})
 
 
 def _is_astray(lines: Sequence[str], separator: str) -> bool:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from app.models.intake.tables import Remark
+from app.models.intake.tables import Remark, first_of
 from app.words import mark
 
 LEGACY = ("cp1252", "cp1251", "cp1256", "mac_roman")
@@ -72,10 +72,8 @@ def _marked(text: str, name: str) -> Decoded:
 
 
 def _broken_at(lines: list[int]) -> Remark:
-    shown = ", ".join(map(str, lines[:8])) + (" …" if len(lines) > 8 else "")
-    return Remark(
-        mark("Some letters could not be read; look at these lines: {lines}."), {"lines": shown}
-    )
+    sentence = mark("Some letters could not be read; look at these lines: {lines}.")
+    return Remark(sentence, {"lines": first_of(lines)})
 
 
 def _wide(raw: bytes) -> str:

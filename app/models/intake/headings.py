@@ -14,6 +14,7 @@ from app.models.intake.tables import (
     Remark,
     TableRead,
     TableRow,
+    first_of,
 )
 from app.models.text import clean
 from app.words import mark
@@ -183,7 +184,7 @@ def _named(
 
 
 def _listed(sentence: str, places: Sequence[str]) -> Remark:
-    return Remark(sentence, {"places": ", ".join(places[:8]) + (" …" if len(places) > 8 else "")})
+    return Remark(sentence, {"places": first_of(places)})
 
 
 def _tell_ragged(width: int, body: Sequence[TableRow], told: list[Remark]) -> None:

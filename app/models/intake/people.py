@@ -8,7 +8,7 @@ from typing import Literal
 
 from app.models.editions import Edition
 from app.models.intake.header_words import NO, WORDS, YES, sector_of, target_of
-from app.models.intake.tables import Remark, TableRead, TableRow
+from app.models.intake.tables import Remark, TableRead, TableRow, first_of
 from app.models.intake.twins import Key, Known, Twin, keys_of
 from app.models.plan import Plan, natural_id, new_id
 from app.models.records import Contact, Person
@@ -133,7 +133,7 @@ def not_taken(table: TableRead, mapping: Sequence[str]) -> Iterator[Remark]:
         if not target and any(row.cells[place] for row in table.rows)
     ]
     if left:
-        shown = ", ".join(map(_short, left[:8])) + (" …" if len(left) > 8 else "")
+        shown = first_of([_short(name) for name in left])
         yield Remark(mark("Nothing is taken from these columns: {places}."), {"places": shown})
 
 

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 from app.errors import UserError
 from app.models.intake.strict_xml import bare, follow
-from app.models.intake.tables import MOST_ROWS, Remark
+from app.models.intake.tables import MOST_ROWS, Remark, first_of
 from app.words import mark
 
 LAST_COLUMN = 200
@@ -54,8 +54,7 @@ class _Odd:
         """One remark a sentence, with its first places."""
         found = []
         for sentence, places in self.places.items():
-            shown = ", ".join(places[:8]) + (" …" if len(places) > 8 else "")
-            found.append(Remark(sentence, {"places": shown}))
+            found.append(Remark(sentence, {"places": first_of(places)}))
         return tuple(found)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -52,7 +52,12 @@ class Remark:
     """Something a person must know, as a marked sentence with what fills its gaps."""
 
     sentence: str
-    details: Mapping[str, str] = field(default_factory=dict)
+    details: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
+
+
+def first_of(places: Sequence[object], most: int = 8) -> tuple[str, ...]:
+    """The first of some places and a sign that there are more, for words to list."""
+    return (*map(str, places[:most]), *(("…",) if len(places) > most else ()))
 
 
 @dataclass(frozen=True, slots=True)

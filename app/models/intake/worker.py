@@ -109,7 +109,7 @@ def _hear_table(parts: list[Json]) -> TableRead:
         columns=_texts(head["columns"]),
         rows=(),
         warnings=tuple(
-            Remark(_text(one["sentence"]), {k: _text(v) for k, v in one["details"].items()})
+            Remark(_text(one["sentence"]), {k: _detail(v) for k, v in one["details"].items()})
             for one in head["warnings"]
         ),
         encoding=_text(head["encoding"]),
@@ -126,6 +126,10 @@ def _hear_table(parts: list[Json]) -> TableRead:
     if end["end"] != len(rows) or any(len(row.cells) != width for row in rows):
         raise ValueError("broken off")
     return replace(table, rows=rows)
+
+
+def _detail(value: object) -> str | tuple[str, ...]:
+    return _texts(value) if isinstance(value, list) else _text(value)
 
 
 def _text(value: object) -> str:

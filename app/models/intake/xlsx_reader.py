@@ -17,7 +17,7 @@ from app.models.intake.headings import made_table
 from app.models.intake.parcel import Parcel
 from app.models.intake.sheet_copy import SheetCopy, copy_sheet
 from app.models.intake.strict_xml import BadXmlError, elements
-from app.models.intake.tables import TABLE_LIMITS, Remark, TableRead
+from app.models.intake.tables import TABLE_LIMITS, Remark, TableRead, first_of
 from app.models.text import clean
 from app.words import mark
 
@@ -121,18 +121,16 @@ def _first_filled(parts: Parcel, sheets: list[_Sheet]) -> tuple[_Sheet, SheetCop
 def _hidden_sheets(sheets: list[_Sheet], chosen: _Sheet) -> Iterator[Remark]:
     hidden = [sheet.name for sheet in sheets if sheet.hidden and sheet is not chosen]
     if hidden:
-        names = ", ".join(hidden[:5])
-        yield Remark(
-            mark("There are hidden sheets, which were not read: {names}."), {"names": names}
-        )
+        sentence = mark("There are hidden sheets, which were not read: {names}.")
+        yield Remark(sentence, {"names": first_of(hidden, 5)})
 
 
 def _odd_names(sheets: list[_Sheet]) -> Iterator[Remark]:
     """No spreadsheet program gives a sheet such a name, so the workbook comes from elsewhere."""
     odd = [sheet.name[:40] for sheet in sheets if _IMPOSSIBLE.search(sheet.name)]
     if odd:
-        names = ", ".join(odd[:5])
-        yield Remark(mark("No spreadsheet program names its sheets so: {names}."), {"names": names})
+        sentence = mark("No spreadsheet program names its sheets so: {names}.")
+        yield Remark(sentence, {"names": first_of(odd, 5)})
 
 
 def _count_strings(parts: Parcel) -> int:

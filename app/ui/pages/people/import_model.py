@@ -34,7 +34,7 @@ def said_of(words: Words, row: PreviewRow) -> str:
 
 def said(words: Words, remark: Remark) -> str:
     """A remark in words; the name of a field in it is translated too."""
-    details = {n: words(text) if n == "field" else text for n, text in remark.details.items()}
+    details = {n: words(str(text)) if n == "field" else text for n, text in remark.details.items()}
     return words(remark.sentence, **details)
 
 
