@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from app.exports import DOCUMENTS, ExportChoice, Options, produce
-from app.exports.outline import Outline
+from app.exports.outline import Block, Contents, Heading, Outline
 from app.exports.pdf_writer import write
 from app.models.frameworks import Frameworks
 from tests.exports.land_titles import land_titles
@@ -44,6 +44,13 @@ def test_documents_are_without_fault(
     assert faults(path) == []
     elsewhere = asked_elsewhere(path)
     assert elsewhere is None or elsewhere[1] == []
+
+
+def test_contents_over_several_pages_share_no_piece_of_their_own(tmp_path: Path) -> None:
+    titles = tuple(Heading(f"About clinic {number}", 2) for number in range(150))
+    blocks: tuple[Block, ...] = (Contents("Contents"), Heading("All clinics"), *titles)
+    outline = Outline("Plan", "en", blocks, running="Plan", footer="Draft")
+    assert faults(written(outline, tmp_path / "plan.pdf")) == []
 
 
 def test_the_tree_is_printed_in_reading_order(tmp_path: Path) -> None:

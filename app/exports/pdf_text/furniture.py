@@ -187,6 +187,7 @@ def draw_furniture(press: Press, outline: Outline) -> None:
         if sheet.bare:
             continue
         press.sheet = sheet
+        press.finish_sheet()  # what is its own, as the numbers of the contents, is not shared
         if sheet.running in shared:
             sheet.contents += shared[sheet.running]
         else:
