@@ -92,15 +92,24 @@ def steady(text: str, script: str) -> bool:
     """Whether each word of a text that runs right to left can be put in order by itself.
 
     So it is when all letters are of the script and numbers come after the first of them; most
-    texts are like that, and their words can be kept ready. See ``numbered``.
+    texts are like that, and their words can be kept ready. See ``numbered``. In a document of
+    another script the letters may be of any one that runs so, but then without numbers.
     """
     pattern = _STEADY.get(script)
-    return pattern is not None and pattern.fullmatch(text) is not None
+    if pattern is None:
+        found = any(known.fullmatch(text) for known in _STEADY.values())
+        return found and not numbers_in(text)
+    return pattern.fullmatch(text) is not None
+
+
+def numbers_in(text: str) -> bool:
+    """Whether there are digits, which run to the right in any text."""
+    return _NUMBER.search(text) is not None
 
 
 def numbered(word: str, script: str) -> list[tuple[str, bool]]:
     """A word of a steady text as stretches from the left, and whether each runs to the left."""
-    if not _NUMBER.search(word):
+    if not numbers_in(word):
         return [(word, True)]
     before = _CONTEXT.get(script, "\u05d0")
     runs = level_runs(before + word, 1)

@@ -181,7 +181,7 @@ class Typesetter:
     def _runs_right(self, text: str, mixed: bool) -> bool:
         if not mixed and not self.right:
             return False
-        if self.right and steady(text, self._script):
+        if steady(text, self._script):
             return True
         left, right = leaning(text)
         against = left if self.right else right

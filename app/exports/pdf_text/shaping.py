@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 
 import uharfbuzz as hb
 
-from app.exports.pdf_text.bidi import CONTROLS, numbered
+from app.exports.pdf_text.bidi import CONTROLS, numbered, numbers_in
 from app.exports.pdf_text.fonts import BOX, Font, FontBook, script_of_language
 from app.exports.pdf_text.letters import SHOWN, Letters, noted
 
@@ -20,6 +21,9 @@ Place = tuple[int, int, int, int]
 
 SPACE = " "
 _WIDEST_SPACE = 0.3
+_SILENT = re.compile("[\u034f\u115f-\u1160\u17b4-\u17b5\u180b-\u180f\u200c\u200d\u2061-\u206f"
+                     "\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]")  # fmt: skip
+"""What has no shape of its own but may change that of its neighbours."""
 _DROPPED = {**CONTROLS, 0xAD: None, 0xFEFF: None, 0x200B: None, 0x2060: None}
 
 
@@ -118,11 +122,11 @@ class Shaper:
         return setting
 
     def _shaped(self, setting: Setting, text: str, right: bool) -> Word:
-        if text and not right and setting.known.issuperset(text):
-            found = setting.letters.word(text) if setting.letters else None
+        if text and setting.known.issuperset(text) and not (right and numbers_in(text)):
+            found = setting.letters.word(text) if setting.letters and not right else None
             if found:
                 return found[0] * setting.size, found[1]
-            return self._part(setting, setting.font, text, False)
+            return self._part(setting, setting.font, text, right)
         text = text.translate(_DROPPED)
         if not right:
             return _together(
@@ -183,7 +187,7 @@ class Shaper:
         buffer.guess_segment_properties()
         buffer.direction = "rtl" if right else "ltr"
         buffer.language = language or "und"
-        if right:
+        if right and _SILENT.search(text):
             buffer.flags = hb.BufferFlags.PRESERVE_DEFAULT_IGNORABLES
         hb.shape(font.shaper, buffer)
         infos = buffer.glyph_infos
