@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from xml.sax.saxutils import escape
+from html import escape  # that of xml.sax loads all of urllib
 
 from reportlab.pdfbase import pdfdoc
 

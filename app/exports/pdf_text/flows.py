@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from app.exports.outline import Run
 from app.exports.pdf_text.glyphs import mark_code
-from app.exports.pdf_text.laid import Laid
-from app.exports.pdf_text.press import Press, fitting
+from app.exports.pdf_text.laid import Laid, fitting
+from app.exports.pdf_text.press import Press
 from app.exports.pdf_text.shaping import colour
 from app.exports.pdf_text.tags import Element
 from app.exports.style import INK

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from app.exports.pdf_text.shaping import Setting
+from app.exports.pdf_text.shaping import Setting, colour, number
+from app.exports.style import CHANGES
 
 FOREIGN = "und"
 """The language of Latin text in a document of another script, when nobody said which it is."""
@@ -60,3 +62,31 @@ def in_manner(code: str, setting: Setting, main: Setting, language: str) -> str:
     if setting is not main:
         code = f"]TJ {setting.select}[{code}]TJ {main.select}["
     return f"]TJ/Span<</Lang({language})>>BDC[{code}]TJ EMC[" if language else code
+
+
+def strokes(laid: Laid, line: Line, start: float, base: float) -> Iterator[str]:
+    """Lines under what was added and through what was removed."""
+    size = laid.setting.manner.size
+    for from_x, to_x, which in line.links:
+        change = laid.stretches[which].change
+        if change:
+            y = number(base + size * (-0.16 if change == "added" else 0.28))
+            yield (
+                f"{colour(CHANGES[change])} RG {number(size * 0.075)} w"
+                f" {number(start + from_x)} {y} m {number(start + to_x)} {y} l S"
+            )
+
+
+def fitting(count: int, room: float, leading: float) -> int:
+    """How many of ``count`` lines go on this sheet, so that no line stands alone."""
+    fit = int((room + 0.01) / leading)
+    if fit >= count:
+        return count
+    if count - fit < 2:
+        fit -= 1
+    return fit if fit >= 2 else 0
+
+
+def tallest(texts: Sequence[Laid]) -> float:
+    """The height of the tallest of some texts side by side."""
+    return max([laid.height for laid in texts], default=0.0)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 from urllib.parse import quote
 
-from app.exports.pdf_text.laid import LINK_END, LINK_START, Laid, Line
+from app.exports.pdf_text.laid import LINK_END, LINK_START, Laid, Line, strokes
 from app.exports.pdf_text.lines import Typesetter
 from app.exports.pdf_text.pdf_file import PdfFile
 from app.exports.pdf_text.shaping import colour, number
 from app.exports.pdf_text.tags import Element, Tags, text_string
-from app.exports.style import CHANGES, MM, Page, Type
+from app.exports.style import MM, Page, Type
 
 HEAD_GAP = 5.5 * MM
 """From the top margin, where the rule of the running head is, to the text."""
@@ -336,7 +336,7 @@ class Press:
         self, laid: Laid, line: Line, element: Element | None, start: float, base: float
     ) -> str:
         """The code of a line with its stretches tagged; places to click and strokes are noted."""
-        self._strokes += _strokes(laid, line, start, base)
+        self._strokes += strokes(laid, line, start, base)
         parts = line.code.split(LINK_START)
         if element is None:
             return parts[0] + "".join(part.split(" ", 1)[1] for part in parts[1:]).replace(
@@ -387,31 +387,3 @@ class Press:
 def _ornament(artifact: bool | str) -> str:
     what = f"/Subtype/{artifact}" if isinstance(artifact, str) else ""
     return f"/Artifact<</Type/Pagination{what}>>BDC" if artifact else ""
-
-
-def _strokes(laid: Laid, line: Line, start: float, base: float) -> Iterator[str]:
-    """Lines under what was added and through what was removed."""
-    size = laid.setting.manner.size
-    for from_x, to_x, which in line.links:
-        change = laid.stretches[which].change
-        if change:
-            y = number(base + size * (-0.16 if change == "added" else 0.28))
-            yield (
-                f"{colour(CHANGES[change])} RG {number(size * 0.075)} w"
-                f" {number(start + from_x)} {y} m {number(start + to_x)} {y} l S"
-            )
-
-
-def fitting(count: int, room: float, leading: float) -> int:
-    """How many of ``count`` lines go on this sheet, so that no line stands alone."""
-    fit = int((room + 0.01) / leading)
-    if fit >= count:
-        return count
-    if count - fit < 2:
-        fit -= 1
-    return fit if fit >= 2 else 0
-
-
-def tallest(texts: Sequence[Laid]) -> float:
-    """The height of the tallest of some texts side by side."""
-    return max((laid.height for laid in texts), default=0.0)

@@ -79,18 +79,15 @@ class Straight:
 
     def _take_words(self) -> None:
         """The words with the number of their run and that of the space before."""
-        before = 0
+        last = 0
         for run, part in enumerate(self._row):
-            words = self._settings[run].words[self._laid.right]
-            for at, token in enumerate(part.text.split(" ")):
-                if at:
-                    before = run
-                if token:
-                    self._runs.append(run)
-                    self._texts.append(token)
-                    self._before.append(before)
-                    self._words.append(words[token])
-            before = run if part.text else before
+            tokens = part.text.split(" ")
+            found = [token for token in tokens if token]
+            self._runs += [run] * len(found)
+            self._texts += found
+            self._words += map(self._settings[run].words[self._laid.right].__getitem__, found)
+            self._before += [last if tokens[0] else run] * bool(found) + [run] * (len(found) - 1)
+            last = run if part.text else last
         self._count(0, 0.0)
 
     def _count(self, start: int, reached: float) -> None:

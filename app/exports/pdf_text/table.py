@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from app.exports.outline import Run, Runs, Table
 from app.exports.pdf_text.flows import GAP
-from app.exports.pdf_text.laid import Laid
-from app.exports.pdf_text.press import Press, tallest
+from app.exports.pdf_text.laid import Laid, tallest
+from app.exports.pdf_text.press import Press
 from app.exports.pdf_text.tags import Element, text_string
 
 _PAD = 5.0
@@ -137,7 +137,7 @@ class TableFlow:
 
     def _draw_cells(self, press: Press, cells: list[Laid], owners: list[Element]) -> None:
         leading = cells[0].leading
-        done, count = 0, max(len(laid.lines) for laid in cells)
+        done, count = 0, max([len(laid.lines) for laid in cells])
         while True:
             fit = min(count - done, max(1, int((press.room - 2 * _PAD + 0.01) / leading)))
             if count - done - fit == 1 and fit > 2:
