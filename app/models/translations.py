@@ -50,12 +50,6 @@ def original(plan: Plan, subject: str, field: str) -> str:
     return ""
 
 
-def translation_of(plan: Plan, subject: str, field: str, language: str) -> str:
-    """The text of a field in another language, current or stale; "" where there is none."""
-    said = plan.translation(subject, field, language).text
-    return said if said.strip() else ""
-
-
 def state_of(plan: Plan, subject: str, field: str, language: str) -> State:
     """Whether a field is translated, and whether its text has changed since."""
     row = plan.translation(subject, field, language)

@@ -266,11 +266,6 @@ class Rail(Pane):
         self._light.show_state(words, state)
         self._light.setVisible(bool(words))
 
-    @property
-    def is_folded(self) -> bool:
-        """Whether only the icons are shown."""
-        return self._folded
-
     def fold(self, folded: bool) -> None:
         """Show only the icons, names in tooltips, or everything again."""
         self._folded = folded

@@ -116,14 +116,6 @@ class TypeScale:
             named += [heavy, base] if heavy != base and heavy in self.families else [base]
         return named
 
-    def timer_font(self, token: str = "display") -> QFont:
-        """A font whose Arabic-Indic figures have one width, so that seconds do not dance."""
-        font = self.font(token)
-        if self.arabic:
-            font.setFamilies(["Noto Naskh Arabic", *SERIF])
-        font.setFeature(QFont.Tag("tnum"), 1)
-        return font
-
     def line(self, token: str) -> int:
         """The distance of two lines of a step, in pixels; never less than its font needs."""
         wanted = self.step(token).line * PIXELS_A_POINT * self.scale

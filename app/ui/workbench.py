@@ -120,10 +120,6 @@ class Workbench(QWidget):
         for page in self._pages.values():
             page.settle()
 
-    def made_page(self, name: str) -> Page:
-        """The page, made if it was not yet."""
-        return self._page(name)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._measure()

@@ -14,7 +14,6 @@ from app.models.translations import (
     passages,
     progress,
     state_of,
-    translation_of,
 )
 from app.models.verbs.drafting import delete_commitment, delete_milestone, set_answer
 from app.models.verbs.rows import set_field
@@ -33,8 +32,8 @@ def test_a_translation_knows_what_it_translates() -> None:
     plan = PLAN.after(set_translation(PLAN, SAID.id, "text", "fr", "Personne ne sait.", "Ama"))
     row = plan.translation(SAID.id, "text", "fr")
     assert (row.text, row.source, row.by) == ("Personne ne sait.", "Nobody knows.", "Ama")
-    assert translation_of(plan, SAID.id, "text", "fr") == "Personne ne sait."
-    assert translation_of(plan, SAID.id, "text", "es") == ""
+    assert plan.translation(SAID.id, "text", "fr").text == "Personne ne sait."
+    assert plan.translation(SAID.id, "text", "es").text == ""
     assert state_of(plan, SAID.id, "text", "fr") == "current"
     assert state_of(plan, SAID.id, "text", "es") == "none"
 
@@ -44,7 +43,7 @@ def test_it_is_stale_when_the_text_changes_and_not_when_it_changes_back() -> Non
     key = (SAID.edition, SAID.item, ROW.id)
     later = plan.after(set_answer(plan, *key, text="Few know."))
     assert state_of(later, SAID.id, "text", "fr") == "stale"
-    assert translation_of(later, SAID.id, "text", "fr") == "Personne ne sait."
+    assert later.translation(SAID.id, "text", "fr").text == "Personne ne sait."
     back = later.after(set_answer(later, *key, text="Nobody knows."))
     assert state_of(back, SAID.id, "text", "fr") == "current"
     sure = later.after(confirm_translation(later, SAID.id, "text", "fr"))
@@ -55,7 +54,6 @@ def test_a_translation_made_empty_is_none() -> None:
     plan = PLAN.after(set_translation(PLAN, ROW.id, "title", "fr", "Titres"))
     plan = plan.after(set_translation(plan, ROW.id, "title", "fr", "  "))
     assert state_of(plan, ROW.id, "title", "fr") == "none"
-    assert translation_of(plan, ROW.id, "title", "fr") == ""
     assert plan.translation(ROW.id, "title", "fr").source == ""
 
 

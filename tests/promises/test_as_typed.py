@@ -247,11 +247,6 @@ def fields_of(plan: Plan) -> list[tuple[str, str, str]]:
     return [(table, id, name) for table, id, name, _ in chosen]
 
 
-def unreplaced(text: str) -> str:
-    """A text without the sign for what was none: the clipboard drops what we replace."""
-    return seen(text).replace("\ufffd", "")
-
-
 def paste(field: LineField | ProseField, text: str) -> None:
     if isinstance(field, ProseField):
         parcel = QMimeData()

@@ -74,12 +74,6 @@ class GuidanceLabel(QWidget):
         column.addStretch(1)
         self.link.setVisible(bool(link))  # only now: shown without a parent it were a window
 
-    def set_guidance(self, text: str, link: str = "") -> None:
-        """Say something else; an empty link hides it."""
-        self.text.set_text(text)
-        self.link.set_label(link)
-        self.link.setVisible(bool(link))
-
 
 class Problem(QWidget):
     """The octagon and sentence under a field that say what is wrong; hidden while nothing is."""
