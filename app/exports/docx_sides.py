@@ -16,7 +16,7 @@ _LOOK = (
     'w:noHBand="1" w:noVBand="1"/>'
 )
 _WHOLE = "<w:trPr><w:cantSplit/></w:trPr>"
-_SHORT = 450  # letters; a row so short fits under any other, and is not cut for a few lines
+_SHORT = 600  # usual letters; a row so short is not cut by a page for a few lines
 _SAID = "The same text in two languages, side by side"
 
 Blocks = tuple[Block, ...]
@@ -41,8 +41,9 @@ def beside(draft: Draft, block: Beside, following: Block | None, written: Writte
         yield _opened(draft, widths)
     draft.beside = True
     after = following.first[:1] if isinstance(following, Beside) else ()
+    short = _SHORT / draft.look.scale**2
     for sides in _rows(block):
-        yield f"<w:tr>{_WHOLE if max(map(_letters, sides)) < _SHORT else ''}"
+        yield f"<w:tr>{_WHOLE if max(map(_letters, sides)) < short else ''}"
         for width, blocks, language in zip(widths, sides, block.languages, strict=True):
             with draft.side(language, text):
                 inside = "".join(_inside(draft, blocks, after, written))

@@ -196,3 +196,13 @@ def test_sides_that_are_not_alike_stay_in_one_row() -> None:
         for row in table.findall(f"{W}tr")
     ]
     assert rows[3] == [["Alone"], ["Seul", "texte"]], "where one side has no text they stay level"
+
+
+@pytest.mark.parametrize(("letters", "large", "whole"), [
+    (500, False, True), (700, False, False), (200, True, True), (500, True, False),
+])  # fmt: skip
+def test_only_rows_that_fit_any_page_are_kept_whole(letters: int, large: bool, whole: bool) -> None:
+    side = (Paragraph(runs("x" * letters)),)
+    outline = replace(short(Beside(side, side, ("en", "fr"))), large_print=large)
+    (row,) = part(made(outline)).findall(f"{W}body/{W}tbl/{W}tr")
+    assert (row.find(f"{W}trPr/{W}cantSplit") is not None) == whole
