@@ -15,7 +15,7 @@ from app.models.planfile import Backup, Backups, Ballast, PlanFile, read_plan
 from app.models.planfile.carried import CarryList, carry_in
 from app.models.planfile.places import Places, needs_copy
 from app.models.planfile.twins import Twins, compare
-from app.pace import uncollected
+from app.pace import long_lived
 from app.ui.beside import wait_for
 from app.ui.desk import Tools
 from app.ui.figures import moment_text
@@ -89,7 +89,7 @@ class Opening:
         """What ``work`` makes of a file; while it looks through a large one, the window answers."""
         if self._tools.jobs.is_inline or not _is_large(path):
             return work()
-        with uncollected():
+        with long_lived():
             job = self._tools.jobs.run(lambda _progress: work())
             said = self._tools.words("Reading…")
             return cast("T", wait_for(self._tools, job, said, None, at_once=True))
