@@ -49,7 +49,7 @@ class Typesetter:
         self._script = script_of_language(language)
         self._taller = _TALLER.get(self._script, 1.0)
         self._kept: dict[tuple[object, ...], Laid] = {}
-        self._settings: dict[tuple[Type, bool, bool, str, bool, str], Setting] = {}
+        self._settings: dict[tuple[object, ...], Setting] = {}
 
     def of_language(self, language: str, right: bool) -> Typesetter:
         """A typesetter for another language in the same document."""
@@ -63,7 +63,10 @@ class Typesetter:
         """The setting of a run in a type."""
         run = run or _PLAIN
         bold, italic, language = run.bold, run.italic, run.language
-        key = (kind, bold, italic, language, link, run.change)
+        key = (
+            kind.face, kind.size, kind.bold, kind.colour,
+            bold, italic, language, link, run.change,
+        )  # fmt: skip
         found = self._settings.get(key)
         if found is None:
             language = language or self.language
