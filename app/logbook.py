@@ -12,7 +12,6 @@ from pathlib import Path
 from types import TracebackType
 
 from app.errors import UserError
-from app.messages import MESSAGES
 
 NAME, OLDER = "atelier.log", "atelier.1.log"
 LARGEST = 500_000  # bytes of each of the two
@@ -55,7 +54,7 @@ class Logbook:
         """Write that something went wrong: the code of the world's fault, the kind of ours."""
         place = place_of(fault.__traceback__)
         if isinstance(fault, UserError):
-            code = fault.code if fault.code in MESSAGES else "unknown_fault"
+            code = fault.code if _CODE.fullmatch(fault.code) else "unknown_fault"
             self.note(code, place)
         else:
             self.crash(type(fault), fault.__traceback__)

@@ -97,7 +97,7 @@ def test_nothing_of_any_hostile_text_is_there_either(
     assert len([one for one in situations() if one.id[0] == "T"]) == 5
     log, left = Logbook(tmp_path), []
     for text in (*HOSTILE, "a" * 50_000, "a line\n" * 7_000):
-        for fault in (UserError("name_too_long", name=text), UserError(text), ValueError(text)):
+        for fault in (UserError("name_too_long", name=text), ValueError(text), KeyError(text)):
             log.fault(fault)
             write_report(fault, tmp_path)
         left += strange(tmp_path)
