@@ -10,7 +10,7 @@ from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtWidgets import QProgressDialog
 
 from app.errors import UserError
-from app.pace import long_lived
+from app.pace import uncollected
 from app.ui.desk import Tools
 from app.ui.jobs import Job, Progress
 
@@ -31,7 +31,7 @@ class Beside:
         stop = _Stop()
         if self._tools.jobs.is_inline:
             return work(stop.told)
-        with long_lived():
+        with uncollected():
             job = self._tools.jobs.run(partial(_stoppable, work, stop))
             said = self._tools.words("Updating…")
             return cast("T", wait_for(self._tools, job, said, stop.ask))
