@@ -9,7 +9,7 @@ from itertools import chain
 from app.exports import docx_parts as parts
 from app.exports.docx_draft import EMU, Draft
 from app.exports.docx_sides import beside, cell
-from app.exports.docx_text import attribute
+from app.exports.docx_text import MARKS_OF_WAY, attribute
 from app.exports.outline import (
     Bar,
     Beside,
@@ -336,6 +336,8 @@ def _bar(draft: Draft, bar: Bar, columns: list[int], length: int, style: str) ->
     if length > 0:
         name, high = f"bar-{bar.mark or 'plain'}", round(_BAR * draft.look.scale)
         drawn = f"<w:r>{draft.picture(name, length, high, f'{bar.label}: {bar.value}')}</w:r>"
+        if draft.right:  # a line of nothing but a picture begins at the left in LibreOffice
+            drawn = draft.words(MARKS_OF_WAY[True]) + drawn
     cells = (
         draft.told(style, (Run(bar.label),), opened=glyph),
         draft.paragraph("table text", drawn),

@@ -146,6 +146,16 @@ def test_a_chart_stays_whole_and_with_the_level_above_it(pair: bool) -> None:
     assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
 
 
+def test_bars_grow_from_the_side_where_one_begins_to_read() -> None:
+    chart = Figure((Bar("متواضع", 9), Bar("كبير", 4)), "x")
+    for root in (in_arabic(chart), part(made(short(chart)))):
+        drawn = [p for p in root.iter(f"{W}p") if p.find(f".//{W}drawing") is not None]
+        turned = [turned_runs(p) for p in drawn]
+        right = faces(drawn[0])[0]
+        assert turned == [{"\u200f": True} if right else {}] * 2
+    assert faces(drawn[0]) == (False, "")
+
+
 def passages() -> Outline:
     """Passages that stand side by side, the first of each chapter under headings."""
     pairs = [
