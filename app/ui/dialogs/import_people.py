@@ -63,6 +63,7 @@ from app.ui.read_job import ReadJob
 from app.ui.views import TableView
 
 WIDE, HIGH = 940, 600
+ROWS = 200  # its head and four rows, however low the screen: what stands around it scrolls
 MOST_WARNINGS = 4
 READ = 60  # per cent of the wait, when the table is read and its people are looked up
 
@@ -152,7 +153,7 @@ class ImportPeopleDialog(ShellDialog):
         self._show_table(False)
         for later in (self.warnings, self._twins, self.duplicates, self.left_out):
             later.hide()
-        self.view.setMinimumHeight(px(110))
+        self.view.setMinimumHeight(px(ROWS))
         screen = self.screen().availableSize()
         self.setMinimumWidth(min(px(520), screen.width() - 40))
         self.resize(min(px(WIDE), screen.width() - 40), min(px(HIGH), screen.height() - 60))
