@@ -89,7 +89,7 @@ class _Writer:
             heading.anchor for heading in headings(outline.blocks) if heading.anchor
         )
         setter = Typesetter(
-            Shaper(self._book, outline.language), outline.language, outline.right_to_left, anchors,
+            Shaper(self._book), outline.language, outline.right_to_left, anchors,
             look(outline.large_print),
         )  # fmt: skip
         page = setter.look.page(outline.paper)

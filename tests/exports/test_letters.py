@@ -33,7 +33,7 @@ def unspaced(code: str) -> str:
 
 def whole(font: Font, text: str, language: str) -> tuple[float, str]:
     """Width and code of a word that the shaper sees in one piece."""
-    wide, code, _ = Shaper(book(), "none")._glyphs(font, 1.0, text, False, language)
+    wide, code, _ = Shaper(book())._glyphs(font, 1.0, text, False, language)
     return round(wide, 6), unspaced(code)
 
 
@@ -68,7 +68,7 @@ def test_other_scripts_are_shaped_whole() -> None:
 
 
 def test_a_setting_answers_the_same_word_for_each_size() -> None:
-    shaper = Shaper(book(), "en")
+    shaper = Shaper(book())
     small, large = (
         shaper.setting(Manner("serif", False, False, size, "#000000", "en")) for size in (10, 20)
     )

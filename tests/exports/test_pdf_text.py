@@ -172,7 +172,7 @@ def test_letters_know_their_script() -> None:
 
 
 def a_typesetter(language: str = "en", right: bool = False) -> Typesetter:
-    shaper = Shaper(FontBook(FONTS), language)
+    shaper = Shaper(FontBook(FONTS))
     return Typesetter(shaper, language, right, frozenset({"here"}))
 
 
@@ -220,7 +220,7 @@ def test_only_addresses_that_are_safe_become_links() -> None:
 
 
 def test_a_missing_character_is_a_box_that_still_tells_its_text() -> None:
-    shaper = Shaper(FontBook(FONTS), "en")
+    shaper = Shaper(FontBook(FONTS))
     setting = shaper.setting(Manner("serif", False, False, 10, "#000000", "en"))
     width, code = shaper.word(setting, "\u9f98")  # an ideograph beyond the commonest
     assert width > 3
@@ -229,7 +229,7 @@ def test_a_missing_character_is_a_box_that_still_tells_its_text() -> None:
 
 @pytest.mark.parametrize("right", [False, True])
 def test_every_string_of_a_word_is_closed_whatever_its_last_glyph(right: bool) -> None:
-    shaper = Shaper(FontBook(FONTS), "en")
+    shaper = Shaper(FontBook(FONTS))
     setting = shaper.setting(Manner("sans", False, False, 10, "#000000", "en"))
     font = setting.font
     letters = [char for char in map(chr, font.characters) if char.isalpha()]

@@ -48,7 +48,7 @@ _HAS_RIGHT = re.compile("[ran24678]")
 _HAS_LEFT = re.compile("[len1-9]")
 _LETTERS = {"arab": "\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff", "hebr": "\u05d0-\u05ea"}
 _CONTEXT = {"arab": "\u0627", "hebr": "\u05d0"}
-_SIGNS = "\u064b-\u065f\u060c\u061b\u061f .,:;!…«»\"'()–—\\-"
+_SIGNS = "\u064b-\u065f\u060c\u061b\u061f .,:;!…«»“”‘’\"'()–—\\-"
 _DIGITS = "0-9\u0660-\u0669\u06f0-\u06f9"
 _STEADY = {
     script: re.compile(f"(?:[{_SIGNS}]*[{letters}][{letters}{_SIGNS}{_DIGITS}%+/$€£]*|[{_SIGNS}]*)")

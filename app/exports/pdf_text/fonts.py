@@ -73,7 +73,7 @@ class Font:
     """An opened font and the glyphs that were used of it, with the text each stands for.
 
     ``told`` keeps what is known of the glyphs that stand for one letter, ``words`` what was
-    shaped, by direction: the width at one point, and the content.
+    shaped, by direction and language: the width at one point, and the content.
     """
 
     name: str
@@ -87,10 +87,7 @@ class Font:
     texts: dict[int, str] = field(default_factory=dict)
     advances: dict[int, int] = field(default_factory=dict)
     told: dict[int, Told] = field(default_factory=dict)
-    words: tuple[dict[str, tuple[float, str]], dict[str, tuple[float, str]]] = field(
-        default_factory=lambda: ({}, {})
-    )
-
+    words: dict[tuple[bool, str], dict[str, tuple[float, str]]] = field(default_factory=dict)
     by_pairs: dict[str, Letters] = field(default_factory=dict)
 
     def letters(self, language: str) -> Letters | None:

@@ -87,9 +87,8 @@ class Setting:
 class Shaper:
     """Turns words into glyphs with the fonts of a book."""
 
-    def __init__(self, book: FontBook, language: str) -> None:
+    def __init__(self, book: FontBook) -> None:
         self.book = book
-        self._language = language
         self._settings: dict[Manner, Setting] = {}
         self._buffer = hb.Buffer()
 
@@ -178,8 +177,9 @@ class Shaper:
         self, font: Font, size: float, text: str, right: bool, language: str
     ) -> tuple[float, str, bool]:
         """Width, code, and whether the glyphs by themselves tell the text."""
-        kept = font.words[right].get(text)
-        if kept is not None and language == self._language:
+        words = font.words.setdefault((right, language), {})
+        kept = words.get(text)
+        if kept is not None:
             return kept[0] * size, kept[1], True
         buffer = self._buffer
         buffer.reset()
@@ -198,11 +198,12 @@ class Shaper:
         if len(glyphs) == len(text) and clusters == _order(len(text), right):
             plain = _one_to_one(font, text[::-1] if right else text, glyphs, places)
             if plain:
-                if language == self._language:
-                    font.words[right][text] = total, plain
+                words[text] = total, plain
                 return total * size, plain, True
         pairs = list(zip(glyphs, clusters, strict=True))
         code, told = _clusters(font, size, text, pairs, places, right)
+        if told and " Ts[" not in code:  # it is the same at each size
+            words[text] = total, code
         return total * size, code, told
 
 

@@ -9,6 +9,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from app.exports.outline import Runs, plain
+from app.exports.pdf_text.bidi import numbers_in
 from app.exports.pdf_text.breaking import LONGEST
 from app.exports.pdf_text.laid import Laid, Line, in_manner, joined
 from app.exports.pdf_text.shaping import Word
@@ -23,13 +24,14 @@ LONG_WORD = re.compile(rf"[^ ]{{{LONGEST + 1},}}")
 def is_straight(row: Runs, right: bool) -> bool:
     """Whether runs that go one way change between ordinary words only, and lead nowhere.
 
-    Those that run to the left must be of one language, whose letters they then are.
+    Those that run to the left must be of one language, whose letters they then are, if there are
+    numbers, which stand differently in each.
     """
     if any(part.link or part.change for part in row):
         return False
-    if right and len({part.language for part in row}) > 1:
-        return False
     texts = [part.text for part in row if part.text]
+    if right and len({part.language for part in row}) > 1 and numbers_in("".join(texts)):
+        return False
     if LONG_WORD.search("".join(texts)):
         return False
     return all(one[-1] == " " or other[0] == " " for one, other in pairwise(texts))
