@@ -289,19 +289,6 @@ def test_progress_is_told_as_the_window_reads_it(
     assert said(capsys) == ""
 
 
-def test_a_document_that_is_there_is_left_as_it_is(
-    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    out = tmp_path / "out.txt"
-    out.write_text("the report of yesterday")
-    arguments = ["export", str(plan), "--format", "txt", "-o", str(out)]
-    assert main(arguments) == WORLD
-    assert "--replace" in complaint(capsys)
-    assert out.read_text() == "the report of yesterday"
-    assert main([*arguments, "--replace"]) == FINE
-    assert "yesterday" not in out.read_text("utf-8-sig")
-
-
 @pytest.mark.parametrize(
     "wrong",
     [

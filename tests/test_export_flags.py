@@ -156,6 +156,19 @@ def test_a_moment_and_a_copy_are_not_both_compared_with(
     assert "not allowed with argument --since" in capsys.readouterr().err
 
 
+def test_a_document_that_is_there_is_left_as_it_is(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out.txt"
+    out.write_text("the report of yesterday")
+    arguments = ["export", str(plan), "--format", "txt", "-o", str(out)]
+    assert main(arguments) == WORLD
+    assert "--replace" in capsys.readouterr().err
+    assert out.read_text() == "the report of yesterday"
+    assert main([*arguments, "--replace"]) == FINE
+    assert "yesterday" not in out.read_text("utf-8-sig")
+
+
 def test_characters_without_a_picture_are_said(
     plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
