@@ -285,8 +285,10 @@ def _row(
 ) -> str:
     given = (*row, *((),) * (len(cells) - len(row)))
     inside = "".join(
-        f"{opener}{draft.told(style, said)}</w:tc>"
-        for (opener, style), said in zip(cells, given, strict=False)
+        [
+            f"{opener}{draft.told(style, said)}</w:tc>"
+            for (opener, style), said in zip(cells, given, strict=False)
+        ]
     )
     kept = _kept(draft, [plain(cell) for cell in row], columns)
     return f"<w:tr>{kept}{inside}</w:tr>"
