@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.values import dataclass
+from msgspec import Struct
+
 from app.words import mark
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """Two marked texts with gaps: what happened or what is safe, then what to do next."""
 
     sentence: str

@@ -8,15 +8,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import platformdirs
-
-from app.values import dataclass, fields
+from msgspec import Struct
+from msgspec.structs import fields
 
 NAME = "Atelier"
 HOME = "ATELIER_HOME"  # an environment variable: one folder for everything of the program
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(Struct, frozen=True):
     """Where things lie. Nothing is made or touched until ``make`` is called.
 
     ``resources`` came with the program; ``documents`` is the visible folder plans are put into by

@@ -7,18 +7,19 @@ import json
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import fields, replace
 
 from app.errors import UserError
 from app.leftovers import stray_path
-from app.values import dataclass, field, fields, replace
 
 LARGEST = 64 * 1024  # bytes; more is no settings file of ours
 MOST_RECENT = 10
 MOST_REMEMBERED = 50
 
 Sound = Callable[[object], bool]
-T = TypeVar("T")
 
 
 def _one_of(*allowed: str) -> Sound:
@@ -56,13 +57,24 @@ def _memory(value: object) -> bool:
     )
 
 
-def _set(default: T, sound: Sound) -> T:
-    """A setting: its default, and how a value read from the file is judged."""
-    return field(default=default, metadata={"sound": sound})
+SOUND: dict[str, Sound] = {  # how a value read from the file is judged
+    "language": _text(20),
+    "theme": _one_of("system", "light", "dark"),
+    "text_scale": _whole(80, 200),
+    "writing_face": _one_of("serif", "sans"),
+    "digits": _one_of("", "western", "eastern"),
+    "reduce_motion": _yes_or_no,
+    "recent_off": _yes_or_no,
+    "recent_files": _texts(MOST_RECENT),
+    "last_folder": _text(4096),
+    "window": _text(8000),
+    "author": _text(300),
+    "import_memory": _memory,
+    "publishing": _memory,
+}
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """The settings; every field has a default, and only what differs is written.
 
     ``language`` and ``digits`` are "" while they follow the system and the language. ``window``
@@ -71,19 +83,19 @@ class Settings:
     looked at before a person asks for them.
     """
 
-    language: str = _set("", _text(20))
-    theme: str = _set("system", _one_of("system", "light", "dark"))
-    text_scale: int = _set(100, _whole(80, 200))
-    writing_face: str = _set("serif", _one_of("serif", "sans"))
-    digits: str = _set("", _one_of("", "western", "eastern"))
-    reduce_motion: bool = _set(False, _yes_or_no)
-    recent_off: bool = _set(False, _yes_or_no)
-    recent_files: tuple[str, ...] = _set((), _texts(MOST_RECENT))
-    last_folder: str = _set("", _text(4096))
-    window: str = _set("", _text(8000))
-    author: str = _set("", _text(300))
-    import_memory: Mapping[str, str] = field(default_factory=dict, metadata={"sound": _memory})
-    publishing: Mapping[str, str] = field(default_factory=dict, metadata={"sound": _memory})
+    language: str = ""
+    theme: str = "system"
+    text_scale: int = 100
+    writing_face: str = "serif"
+    digits: str = ""
+    reduce_motion: bool = False
+    recent_off: bool = False
+    recent_files: tuple[str, ...] = ()
+    last_folder: str = ""
+    window: str = ""
+    author: str = ""
+    import_memory: Mapping[str, str] = field(default_factory=dict)
+    publishing: Mapping[str, str] = field(default_factory=dict)
 
     def with_recent(self, path: str) -> Settings:
         """The settings with ``path`` as the latest plan, unless recent plans are off."""
@@ -110,8 +122,7 @@ def _with_latest(memory: Mapping[str, str], key: str, said: str) -> dict[str, st
     return dict([*others, (key, said)][-MOST_REMEMBERED:])
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """The settings that were found, and where an unreadable file was put (None: all was well)."""
 
     settings: Settings
@@ -183,7 +194,7 @@ def _as_json(settings: Settings) -> bytes:
 def _sound_settings(said: dict[str, object]) -> Settings:
     found: dict[str, Any] = {}
     for one in fields(Settings):
-        if one.name in said and one.metadata["sound"](said[one.name]):
+        if one.name in said and SOUND[one.name](said[one.name]):
             value = said[one.name]
             found[one.name] = tuple(value) if isinstance(value, list) else value
     return Settings(**found)

@@ -15,18 +15,18 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 ROOT = Path(__file__).resolve().parents[1]
 NAME = "ATELIER_BROKEN"
 PATIENCE = 60  # seconds
 
 
-@dataclass(frozen=True)
-class Build:
+class Build(Struct, frozen=True):
     """What is broken, the patch that breaks it, and the tests that must turn red."""
 
     what: str
@@ -245,8 +245,7 @@ BUILDS = {
 }
 
 
-@dataclass(frozen=True)
-class Caught:
+class Caught(Struct, frozen=True):
     """Whether every test that should have noticed did, in how many seconds, and what was said."""
 
     all_red: bool

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from app.models.plan import Plan, answer_id, natural_id, new_id, plan_of, translation_id
 from app.models.positions import spread
@@ -33,7 +34,7 @@ AMBITION = "potential-2020"
 
 
 def _but(row: R, said: Mapping[str, Value]) -> R:
-    return replace(row, **said)  # type: ignore[arg-type]  # the caller names fields of the row
+    return replace(row, **said)
 
 
 def an_info(**said: Value) -> PlanInfo:

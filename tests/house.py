@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -54,13 +55,12 @@ Finding = tuple[int, str]
 Rule = Callable[["Source"], Iterator[Finding]]
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True):
     """One Python file: its dotted name, text and tree."""
 
     module: str
     text: str
-    tree: ast.Module = field(compare=False)
+    tree: ast.Module
 
     @classmethod
     def of(cls, text: str, module: str = "app.models.example") -> Source:

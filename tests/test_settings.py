@@ -6,13 +6,13 @@ import json
 import os
 import stat
 import sys
-from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import fields, replace
 
 from app.errors import UserError
-from app.settings import LARGEST, Settings, read_settings, write_settings
+from app.settings import LARGEST, SOUND, Settings, read_settings, write_settings
 
 EVERYTHING = Settings(
     language="fr",
@@ -202,4 +202,4 @@ def test_a_settings_folder_in_the_way_means_defaults(file: Path) -> None:
 def test_every_setting_says_what_is_sound_and_its_default_is() -> None:
     for one in fields(Settings):
         default = getattr(Settings(), one.name)
-        assert one.metadata["sound"](list(default) if isinstance(default, tuple) else default)
+        assert SOUND[one.name](list(default) if isinstance(default, tuple) else default)

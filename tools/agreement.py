@@ -18,9 +18,10 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from app.exports import LANGUAGES_OFFERED, ExportChoice, Options, produce
 from app.exports.outline import Heading, Outline
@@ -36,8 +37,7 @@ _YEAR = 4  # digits; a page number has fewer
 LETTERS_LOST = frozenset({"ar"})
 
 
-@dataclass(slots=True)
-class Agreement:
+class Agreement(Struct):
     """What two readings of a plan have in common."""
 
     sentences: int

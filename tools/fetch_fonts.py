@@ -19,10 +19,10 @@ import tarfile
 import tempfile
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import uharfbuzz as hb
+from msgspec import Struct
 
 FOLDER = Path(__file__).resolve().parents[1] / "resources" / "fonts"
 WEIGHTS = {"Regular": 400, "Medium": 500, "SemiBold": 600, "Bold": 700}
@@ -37,8 +37,7 @@ MOST_CHINESE = f"{COMMON} 2E80-2E99 2E9B-2EF3 3000-30FF 3105-312D FE30-FE4F FF01
 FEATURES = ("tnum", "lnum", "onum", "pnum", "case", "sups", "subs", "ordn")
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True):
     """One pinned package and what is taken from it."""
 
     package: str

@@ -16,12 +16,12 @@ import ctypes
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
+from msgspec import Struct
 
 from app.exports.style import LARGE, PAPERS, USUAL, Page
 from tools.structure import Node, tree
@@ -39,8 +39,7 @@ _SLACK = 3.0
 """Points that a slanted or decorated letter may stand out of its room."""
 
 
-@dataclass(slots=True)
-class Ink:
+class Ink(Struct):
     """The text of one line of one element, or of one ornament, and where it stands."""
 
     piece: int
@@ -52,8 +51,7 @@ class Ink:
     baseline: float
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What is wrong on a page, counted from 1."""
 
     kind: str

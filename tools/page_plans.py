@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import Literal
+
+from msgspec.structs import replace
 
 from app.demo import demo_plan
 from app.exports import LANGUAGES_OFFERED, ExportChoice, Options, produce

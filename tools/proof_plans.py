@@ -15,13 +15,13 @@ import sys
 import tempfile
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
 import docx
 import pikepdf
 from docx.document import Document
+from msgspec import Struct
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -35,8 +35,7 @@ Drawn = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """What was looked for and what was not found in one file."""
 
     sought: int

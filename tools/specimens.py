@@ -18,11 +18,11 @@ import sys
 import tempfile
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pypdf
 import pypdfium2
+from msgspec import Struct
 from PIL import Image
 
 from app.exports import save
@@ -52,8 +52,7 @@ def pure(path: Path) -> str:
 READERS: dict[str, Callable[[Path], str]] = {"poppler": poppler, "pdfium": pdfium, "pypdf": pure}
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """How many of the words were read back, and which were not."""
 
     sought: int

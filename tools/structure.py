@@ -12,12 +12,12 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pikepdf
+from msgspec import Struct, field
 
 _STANDARD = (
     "Document Part Div Sect P H1 H2 H3 H4 H5 H6 L LI Lbl LBody Table Caption THead TBody TR TH TD"
@@ -33,8 +33,7 @@ _CHILDREN = {
 }
 
 
-@dataclass(slots=True)
-class Node:
+class Node(Struct):
     """One element of the tree: its kind, what it says of itself, and its pieces on pages."""
 
     kind: str

@@ -9,9 +9,9 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -30,8 +30,7 @@ BACKUP_MS = 1_900
 PAGES_MS = 6_000
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """One picture: its name, the page, the number of the commitment shown, the settings."""
 
     name: str

@@ -79,14 +79,15 @@ def do_import(asked: Namespace, paths: Paths) -> int:
 
 def _tell(report: Report, *, as_json: bool) -> None:
     """Say what came in, and what found no place of its own."""
-    from dataclasses import asdict
     from textwrap import shorten
+
+    from msgspec import to_builtins
 
     from app.messages import visible
     from app.words import Words
 
     if as_json:
-        print(json.dumps(asdict(report), ensure_ascii=False, indent=1))
+        print(json.dumps(to_builtins(report), ensure_ascii=False, indent=1))
         return
     words = Words("en")
     commitments = counted(report.commitments, "commitment")

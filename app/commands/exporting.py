@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
+from msgspec.structs import replace
+
 from app.errors import UserError
 from app.exports.options import Options, Who
-from app.values import replace
 
 if TYPE_CHECKING:
     from app.exports.outline import Outline

@@ -8,9 +8,10 @@ import subprocess
 import tempfile
 import time
 from argparse import Namespace
-from dataclasses import asdict
 from pathlib import Path
 from typing import IO
+
+from msgspec import to_builtins
 
 from app.commands.parser import FINE, STOPS, WORLD
 from app.errors import UserError
@@ -50,7 +51,7 @@ def do_selftest(asked: Namespace, paths: Paths) -> int:
 
 def _report(trial: Trial, words: Words) -> dict[str, object]:
     said = {"verdict": verdict_of(trial), "sentence": say_verdict(trial, words)}
-    return {**said, "lines": say_figures(trial, words), **asdict(trial)}
+    return {**said, "lines": say_figures(trial, words), **to_builtins(trial)}
 
 
 def _tell_progress(share: float) -> None:

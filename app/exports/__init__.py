@@ -8,9 +8,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from msgspec import Struct
+
 from app.errors import UserError
 from app.exports.options import ExportChoice, Options
-from app.values import dataclass
 from app.words import Words, mark
 
 if TYPE_CHECKING:
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from app.models.plan import Plan
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentRow:
+class DocumentRow(Struct, frozen=True):
     """A document: its id, its name, and the module that composes it.
 
     ``compares``: it can show only what changed since an earlier moment. ``parts``: one may choose
@@ -36,8 +36,7 @@ class DocumentRow:
     parts: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FormatRow:
+class FormatRow(Struct, frozen=True):
     """A format: its id, name and ending. ``writer`` takes an outline; ``tables`` a plan."""
 
     id: str

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from difflib import SequenceMatcher
 
+from msgspec.structs import replace
+
 from app.exports.action_plan import chosen_sections
 from app.exports.commitment_part import (
     commitment_blocks,
@@ -37,7 +39,6 @@ from app.exports.word_changes import changed_runs
 from app.models.earlier import moment_of
 from app.models.frameworks import Item
 from app.models.records import Commitment, Milestone
-from app.values import replace
 
 _LEFT_OUT = "[…]"
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from app.exports.dates import date_words, short_date_words
 from app.exports.options import Options
 from app.exports.outline import Block, Heading, Outline, Paragraph, runs
@@ -11,12 +14,10 @@ from app.models.assess import Editions, editions_of
 from app.models.frameworks import Edition, Frameworks
 from app.models.plan import Plan
 from app.models.records import Commitment
-from app.values import dataclass, replace
 from app.words import Words
 
 
-@dataclass(frozen=True)
-class Material:
+class Material(Struct, frozen=True):
     """Everything a composer looks at. ``words`` speak the document's language.
 
     ``earlier`` is the plan as it was, where the document shows only what changed since then.

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, BinaryIO
 
+from msgspec.structs import replace
+
 from app.exports.composing import material
 from app.exports.public_copy import public_copy
 from app.exports.tables import Cell, Row, Sheet, distinct, joined_sheet, sheets
 from app.models.formula_guard import guarded
 from app.models.intake.atelier_json import to_json
-from app.values import replace
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from msgspec import Struct
+
 from app.models.dates import span
-from app.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class _Calendar:
+class _Calendar(Struct, frozen=True):
     """Month names in full and short, and how a day and a month stand in a sentence.
 
     ``of_a_day`` and ``short_of_a_day`` are the names behind a day, where they differ from those

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from app.exports import docx_parts as parts
 from app.exports.docx_text import (
     MARKS_OF_WAY,
@@ -18,9 +21,8 @@ from app.exports.docx_text import (
     way,
 )
 from app.exports.outline import Heading, Mark, Outline, Run, Runs, plain
-from app.exports.style import Look, look
+from app.exports.style import USUAL, Look, look
 from app.exports.walk import runs_right
-from app.values import dataclass, field, replace
 
 EMU = 635  # drawing units in a twentieth of a point
 GLYPH = 200 * EMU
@@ -35,8 +37,7 @@ SPACES = (
 )
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """What the blocks of one document share while it is written: styles, counters, what is used."""
 
     outline: Outline
@@ -54,7 +55,7 @@ class Draft:
     turning: bool = False
     right: bool = False
     language: str = ""
-    look: Look = field(init=False)
+    look: Look = USUAL
     measure: int = 0
     _headings: int = 0
     _drawings: int = 0

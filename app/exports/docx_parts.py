@@ -8,12 +8,13 @@ from itertools import pairwise
 from pathlib import Path
 from zipfile import ZipFile
 
+from msgspec import Struct
+
 from app.exports.docx_text import MARKS_OF_WAY, attribute, inline, region, stretches, way
 from app.exports.docx_watermark import watermark
 from app.exports.outline import Outline
 from app.exports.style import PAPERS, Page, look
 from app.exports.walk import runs_right, turns
-from app.values import dataclass
 
 SPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -66,8 +67,7 @@ def widths(shares: Iterable[float], count: int, whole: int, least: float = 0) ->
     return [end - start for start, end in pairwise(ends)]
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What a letterhead puts round the text: XML before and behind it, its section, its width.
 
     ``has_title`` says that what stands before is a cover of its own.
@@ -80,8 +80,7 @@ class Frame:
     has_title: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """The template's parts, and its style ids by name (Word translates ids, not names).
 
     A ``frame`` brings heads and feet of its own; ``first_list`` is the first number for one more

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from app.errors import UserError
 from app.exports.composing import Material
@@ -37,8 +38,7 @@ _UNSEEN = mark("Pictures that no page shows were left out.")
 _PICTURES = mark("Pictures that are neither PNG nor JPEG, or are damaged, were left out.")
 
 
-@dataclass(frozen=True, slots=True)
-class Letterhead:
+class Letterhead(Struct, frozen=True):
     """A letterhead, read and cleaned: nothing of who made it, nothing that acts or leads outside.
 
     ``gaps`` are the names of its gaps; ``unknown`` those we cannot fill. ``lacks`` are marked
@@ -87,8 +87,7 @@ def letterhead_template(path: Path, m: Material, outline: Outline, resources: Pa
     return fitted(read_letterhead(path).sheet, letterhead_values(m), resources, wishes)
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     """One file on its way to a letterhead."""
 
     word: WordFile

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from app.exports.letterhead_xml import Element, W, of_word, remove, unwrap
 
 _KEPT = re.compile(r"\s*(PAGE|NUMPAGES|SECTION|SECTIONPAGES|STYLEREF)\b", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class _Field:
+class _Field(Struct):
     """A field that is open: its code, its own marks, and what stands in the place of its code."""
 
     code: str = ""

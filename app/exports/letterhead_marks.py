@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from app.exports.docx_parts import SPACES
 from app.exports.docx_watermark import watermark
@@ -15,8 +16,7 @@ _BEFORE_COUNT = ("headerReference", "footerReference", "type", "pgSz", "pgMar", 
 DRAFT_HEAD = "letterdraft-header"
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(Struct, frozen=True):
     """A word behind each page, lines counted for reviewers, and letters for low vision."""
 
     watermark: str = ""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from app.exports.letterhead_clean import clean_names
 from app.exports.letterhead_xml import (
@@ -50,8 +51,7 @@ SHOWN = ("title", "heading 1", "heading 2", "heading 3", "heading 4", "list bull
 """The styles whose absence a person is told of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """The styles of both, and the id of each of ours by its name in lower case."""
 
     root: Element
@@ -201,8 +201,7 @@ def _is_table(style: Element) -> bool:
     return style.get(f"{W}type") == "table" and not plain
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(Struct, frozen=True):
     """What our styles take on: how much larger, in which colour, and with whose tables."""
 
     scale: float

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from app.exports import docx_parts as parts
 from app.exports.letterhead_clean import clean_names, number_shapes
@@ -36,8 +37,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _EMPTY_STYLES = f"<w:styles {parts.SPACES}/>"
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """The cleaned parts of a letterhead, empty where it has none.
 
     ``bands`` are heads and feet; like the body, they name their pictures as ``media`` does.

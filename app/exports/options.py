@@ -6,14 +6,15 @@ import json
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from msgspec import Struct, to_builtins
+from msgspec.structs import fields
+
 from app.errors import UserError
-from app.values import dataclass, fields
 
 Who = Literal["counts", "codes", "sectors", "organisations", "names"]
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """The choices a composer or writer may ask for.
 
     ``commitments`` and ``sections`` hold ids, empty for all. ``who`` says how people appear:
@@ -46,9 +47,7 @@ class Options:
 
     def to_json(self) -> str:
         """The options as text, for the command line of a child process."""
-        from dataclasses import asdict  # slow to import
-
-        return json.dumps(asdict(self), ensure_ascii=False)
+        return json.dumps(to_builtins(self), ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> Options:
@@ -81,8 +80,7 @@ def _fits(kind: type[Options], name: str, value: object) -> bool:
     return isinstance(value, type(usual))
 
 
-@dataclass(frozen=True, slots=True)
-class ExportChoice:
+class ExportChoice(Struct, frozen=True):
     """Which document, in which format and language, with which options, to which file."""
 
     document: str

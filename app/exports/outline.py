@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from app.values import dataclass, field
+from msgspec import Struct, field
 
 ParagraphStyle = Literal[
     "body",  # people's prose, serif
@@ -18,8 +18,7 @@ ParagraphStyle = Literal[
 Mark = Literal["access", "civic", "account", "tech", "inclusion", "level-1", "level-2", "level-3"]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A stretch of text in one manner. ``language`` overrides the document's where it differs.
 
     ``link`` is an outside address (https:, mailto:) or "#anchor" of a heading in the document.
@@ -42,8 +41,7 @@ def runs(*parts: str | Run) -> Runs:
     return tuple([Run(part) if isinstance(part, str) else part for part in parts])
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(Struct, frozen=True):
     """The first page: a title, then rows of label and value, then a status line."""
 
     title: str
@@ -52,16 +50,14 @@ class Cover:
     status: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """A table of contents of all headings up to ``depth``."""
 
     title: str
     depth: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading of level 1 to 4. ``label`` is the small line above it; ``running`` the right head.
 
     Level 1 starts a new page. ``numbered`` texts come ready numbered. ``anchor`` can be linked to.
@@ -76,16 +72,14 @@ class Heading:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Text in one style; a line feed inside a run starts a new line of the same paragraph."""
 
     runs: Runs
     style: ParagraphStyle = "body"
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """A band of label and value columns between two rules (lead, with, from-to).
 
     ``languages`` says of each value in which language it is; "", or no more, is the document's.
@@ -103,8 +97,7 @@ class Facts:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Struct, frozen=True):
     """A glyph, a bold name and a text beside it: a value and its justification, or a level."""
 
     mark: Mark
@@ -112,16 +105,14 @@ class Marked:
     runs: Runs
 
 
-@dataclass(frozen=True, slots=True)
-class Bullets:
+class Bullets(Struct, frozen=True):
     """A list of short texts; ``ordered`` numbers them."""
 
     items: tuple[Runs, ...]
     ordered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Rows under one head row that repeats on each page.
 
     ``widths`` are shares of the text width, one a column; ``numeric`` columns (from 0) are aligned
@@ -135,8 +126,7 @@ class Table:
     numeric: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """One row of a chart: a label, an optional mark, and how many."""
 
     label: str
@@ -144,8 +134,7 @@ class Bar:
     mark: Mark | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A small bar chart with the words that stand for it; ``alt`` is read where it is not seen."""
 
     bars: tuple[Bar, ...]
@@ -153,13 +142,11 @@ class Figure:
     caption: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PageBreak:
+class PageBreak(Struct, frozen=True):
     """What follows begins on a new page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """The same passage in two languages, side by side; ``languages`` are the codes in that order.
 
     The first stands at the start of the line in the document's direction. Each side is read whole
@@ -186,8 +173,7 @@ Block = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """A whole document in one language, ready for any writer.
 
     ``running`` is the head of each page, ``footer`` the line at its foot; ``words`` are the few

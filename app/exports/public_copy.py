@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from app.exports.composing import Material
 from app.exports.people_part import PUBLISH_NAME, agreed, with_codes
 from app.models.plan import Plan, natural_id, plan_of
 from app.models.records import Answer, Person, Quotation, Rating, Record, Translation
-from app.values import replace
 
 
 def public_copy(m: Material) -> Plan:

@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterator
 from itertools import chain, zip_longest
 from unicodedata import bidirectional
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from app.exports.composing import Material
 from app.exports.outline import (
     Beside,
@@ -22,7 +25,6 @@ from app.exports.outline import (
     runs,
 )
 from app.exports.spoken import Spoken, spoken, tagged, texts_of
-from app.values import dataclass, replace
 from app.words import Words, mark
 
 UNTRANSLATED = mark("The plan’s own texts are not translated into this language yet.")
@@ -33,8 +35,7 @@ Pair = tuple[tuple[Block, ...], tuple[Block, ...]]
 Chapter = tuple[Heading | None, list[Block]]
 
 
-@dataclass(frozen=True)
-class _Side:
+class _Side(Struct, frozen=True):
     """One language of the document: what was composed, what is translated, and its words."""
 
     outline: Outline

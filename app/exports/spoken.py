@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from app.exports.composing import lines_of
 from app.exports.outline import (
     Block,
@@ -20,13 +23,11 @@ from app.exports.outline import (
 from app.models.plan import Plan, table_of
 from app.models.records import Record
 from app.models.translations import State, passages, state_of
-from app.values import dataclass, field, replace
 
 _SURE = {"none": 0, "stale": 1, "current": 2}
 
 
-@dataclass(frozen=True)
-class Spoken:
+class Spoken(Struct, frozen=True):
     """A ``plan`` whose texts are those of ``language`` where there are some.
 
     ``states`` says of each text, as a document shows it, whether it is a translation; texts that
@@ -66,7 +67,7 @@ def spoken(plan: Plan, language: str) -> Spoken:
 def _with(plan: Plan, said: Mapping[Record, Mapping[str, str]]) -> Plan:
     tables = {name: dict(rows) for name, rows in plan.tables.items()}
     for row, texts in said.items():
-        tables[table_of(type(row))][row.id] = replace(row, **texts)  # type: ignore[arg-type]  # fields of text only
+        tables[table_of(type(row))][row.id] = replace(row, **texts)
     return Plan(tables)
 
 

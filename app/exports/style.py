@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from app.values import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 MM = 72 / 25.4
 
@@ -26,8 +27,7 @@ MARKS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(Struct, frozen=True):
     """A manner of setting text: face ("serif" or "sans"), size and line in points, spacing."""
 
     face: str
@@ -75,8 +75,7 @@ TYPES: dict[str, Type] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A sheet and its margins, in points; ``start`` is the inner side of reading direction."""
 
     width: float
@@ -115,8 +114,7 @@ def enlarged(kind: Type) -> Type:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """The tokens of one way to set a document; ``scale`` is how much larger its signs are."""
 
     name: str

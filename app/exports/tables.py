@@ -6,6 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from app.exports.composing import Material
 from app.exports.people_part import region_rows, with_codes
 from app.exports.public_copy import people_who_agreed, rater_shown
@@ -15,7 +18,6 @@ from app.models.dates import span
 from app.models.frameworks import Edition, Item
 from app.models.records import Commitment, Milestone, Rating, Record
 from app.models.schema import BY_NAME, Field
-from app.values import dataclass, replace
 from app.words import mark
 
 Cell = str | int | date
@@ -26,8 +28,7 @@ _MILESTONE = ("title", "outputs", "starts", "ends", "lead", "supporting", "statu
 _FAMILIES = ("template", "values", "ambition", "standards", "themes")
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A table with one head a column; days are dates, counts are numbers, all else is text."""
 
     name: str

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from app.models.frameworks import Edition, Level
 from app.models.plan import Plan
 from app.models.records import Rating
-from app.values import dataclass
 
 FAR_APART = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class GroupRating:
+class GroupRating(Struct, frozen=True):
     """One constituency's ratings: counts by level, lowest first, and their middle (0 = lowest)."""
 
     constituency: str
@@ -19,8 +19,7 @@ class GroupRating:
     middle: float
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(Struct, frozen=True):
     """A round of ratings of one commitment.
 
     ``counts`` by level, ``groups`` by constituency; ``middle`` is the median level's place,
@@ -97,8 +96,7 @@ def _middle(places: list[int]) -> float:
     return float(ordered[half]) if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
-@dataclass(frozen=True, slots=True)
-class Constituency:
+class Constituency(Struct, frozen=True):
     """A side of the room: a category of the sectors edition, its letter and its name."""
 
     id: str

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
+from msgspec import Struct
+from msgspec import field as blank
+
 from app.models.dates import span
 from app.models.frameworks import Edition, Frameworks, Item
 from app.models.plan import Plan
 from app.models.records import Answer, Commitment, Milestone, PlanInfo, Quotation, Record
 from app.models.rules import counted
-from app.values import dataclass
-from app.values import field as blank
 from app.words import mark
 
 Severity = Literal["stop", "warn"]
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """One thing to mend. ``sentence`` is a marked text, ``details`` fill its gaps.
 
     ``subject`` is the commitment it belongs to ("" for the plan); ``table``, ``id`` and ``field``
@@ -36,8 +36,7 @@ class Gap:
     quote: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Editions:
+class Editions(Struct, frozen=True):
     """The editions a plan names, in one language."""
 
     template: Edition
@@ -63,8 +62,7 @@ def editions_of(plan: Plan, frameworks: Frameworks, language: str) -> Editions:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """How many of a commitment's answers are written."""
 
     done: int
@@ -134,8 +132,7 @@ def own_texts(plan: Plan, commitment: Commitment) -> Iterator[str]:
         yield milestone.outputs
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Struct, frozen=True):
     """How a commitment stands: what it still misses and how far it has come."""
 
     gaps: tuple[Gap, ...]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from msgspec import Struct
+
 from app.models.belonging import Belongings, find_row, owner_of
 from app.models.edits import Change, Step
 from app.models.plan import Plan
@@ -11,7 +13,6 @@ from app.models.planfile import Entry
 from app.models.records import Person, Record
 from app.models.verbs.people import next_code
 from app.models.verbs.rows import changed
-from app.values import dataclass
 from app.words import mark
 
 RowKey = tuple[str, str]
@@ -30,8 +31,7 @@ _LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Binned:
+class Binned(Struct, frozen=True):
     """Something deleted. ``at`` is the UTC ISO text of when, "" where the journal is silent.
 
     ``along`` are the rows that were deleted with it and come back with it.

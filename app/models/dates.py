@@ -6,14 +6,13 @@ import calendar
 import re
 from datetime import date
 
-from app.values import dataclass
+from msgspec import Struct
 
 _ISO = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
 _DAY_FIRST = re.compile(r"^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """The first and the last day a written date may mean."""
 
     first: date

@@ -6,20 +6,21 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Literal
 
+from msgspec import Struct
+from msgspec.structs import fields, replace
+
 from app.models.belonging import Belongings, root_of
 from app.models.edits import Change, Step
 from app.models.plan import Plan
 from app.models.records import Commitment, Rating, Record
 from app.models.schema import Value
 from app.models.verbs.rows import added, bin_rows, values_of
-from app.values import dataclass, fields, replace
 from app.words import mark
 
 State = Literal["added", "changed", "gone"]
 
 
-@dataclass(frozen=True, slots=True)
-class FieldDifference:
+class FieldDifference(Struct, frozen=True):
     """One field with another value."""
 
     name: str
@@ -27,8 +28,7 @@ class FieldDifference:
     after: Value
 
 
-@dataclass(frozen=True, slots=True)
-class RowDifference:
+class RowDifference(Struct, frozen=True):
     """A row that came, went or says something else; ``root`` is the row it belongs to at last."""
 
     table: str
@@ -40,8 +40,7 @@ class RowDifference:
     fields: tuple[FieldDifference, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CommitmentDifference:
+class CommitmentDifference(Struct, frozen=True):
     """A commitment that came, went, or has rows that did; ``title`` is its newest one."""
 
     id: str
@@ -49,8 +48,7 @@ class CommitmentDifference:
     state: State
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """How many rows of one table came, changed and went."""
 
     added: int = 0
@@ -58,8 +56,7 @@ class Counted:
     gone: int = 0
 
 
-@dataclass(frozen=True)
-class Differences:
+class Differences(Struct, frozen=True, dict=True):
     """All rows that differ, those out of the bin only: a row in the bin counts as gone."""
 
     rows: tuple[RowDifference, ...]

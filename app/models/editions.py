@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from app.values import dataclass, field
+from msgspec import Struct, field
+from msgspec.structs import force_setattr
 
 MARKS = frozenset({"S", "S~", "K", "D"})
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """One step of a scale, lowest first. ``help`` is its description in the edition's words.
 
     ``mark`` is its glyph by position: the lowest is "level-1", the next "level-2", and so on.
@@ -22,8 +22,7 @@ class Level:
     counts: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One thing an edition asks, with its words in one language.
 
     ``under`` is the id of the item it belongs to, "" at the top. ``kind`` says what it is
@@ -59,8 +58,7 @@ class Item:
     example_weak: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """An edition of a framework in one language; items in the edition's order.
 
     ``plan_kind`` tells which plans a template serves ("national", "local"), ``defaults`` which
@@ -89,10 +87,10 @@ class Edition:
     groups: dict[str, str] = field(default_factory=dict)
     untranslated: frozenset[str] = frozenset()
     official: frozenset[str] = frozenset()
-    by_id: dict[str, Item] = field(init=False, repr=False, compare=False)
+    by_id: dict[str, Item] = field(default_factory=dict)  # from ``items``
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "by_id", {item.id: item for item in self.items})
+        force_setattr(self, "by_id", {item.id: item for item in self.items})
 
     def item(self, item_id: str) -> Item:
         """The item with this id; KeyError if the edition has none."""

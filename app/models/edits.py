@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from app.models.schema import Value
-from app.values import dataclass, field, replace
 
 Fields = Mapping[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One row's change: fields before and after, never the id.
 
     ``before`` is None for a new row, ``after`` is None for a row that is gone again (the undo of
@@ -51,8 +52,7 @@ class Change:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """Everything one action did. ``label`` is a marked text, ``details`` fill its gaps.
 
     ``visit`` names one stay in one field: steps of the same visit join into one undo step.

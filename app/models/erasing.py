@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from app.errors import UserError
 from app.leftovers import stray_path
 from app.models.journal import Journal
@@ -17,7 +20,6 @@ from app.models.planfile.lock import is_open_here
 from app.models.traces import Traces, traces_of
 from app.paths import Paths
 from app.settings import Settings
-from app.values import dataclass, replace
 from app.words import mark
 
 ERASED = mark("erase a person")
@@ -25,16 +27,14 @@ CODED = mark("replace names by codes")
 _LARGEST = 64 * 1024 * 1024  # bytes; none of our own small files comes near
 
 
-@dataclass(frozen=True, slots=True)
-class Unreached:
+class Unreached(Struct, frozen=True):
     """A backup that could not be rewritten, and the code of what the world said."""
 
     backup: Backup
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class Erased:
+class Erased(Struct, frozen=True):
     """What was done in the plan, in its backups and in the program's own folders.
 
     ``copies`` are other files of the same plan near it, which were left as they are.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
 from app.models.edits import Fields, Step
 from app.models.plan import Plan
 from app.models.records import Person, Record
 from app.models.schema import TABLES, Value
 from app.models.traces import Traces, traces_of
-from app.values import replace
 
 _TEXTS = {
     table.name: tuple(one.name for one in table.fields if one.kind in ("line", "prose"))
@@ -98,7 +99,7 @@ class Hiding:
         if isinstance(row, Person):
             new = {**new, "name": self._traces.codes[row.id] if row.name else ""}
         changed = {name: value for name, value in new.items() if value != getattr(row, name)}
-        return replace(row, **changed) if changed else row  # type: ignore[arg-type]  # texts of this row
+        return replace(row, **changed) if changed else row
 
     def _side(self, table: str, side: Fields | None) -> Fields | None:
         if side is None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from msgspec.structs import replace
+
 from app.errors import UserError
 from app.models.edits import Change, Step
 from app.models.history import History
@@ -14,7 +16,6 @@ from app.models.planfile.ballast import Ballast
 from app.models.planfile.forget import Forgotten, Wish, forget
 from app.models.planfile.writing import Progress, untold
 from app.models.records import Commitment, Person
-from app.values import replace
 
 Listener = Callable[[Step], None]
 Work = Callable[[Progress], tuple[Step, Plan]]

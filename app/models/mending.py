@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from app.models.belonging import owner_of
 from app.models.frameworks import Frameworks
 from app.models.new_plan import NewPlan, begin_plan, templates_for
@@ -12,7 +14,6 @@ from app.models.planfile.salvage import Salvaged, sound_record, with_plan_row
 from app.models.positions import between
 from app.models.records import Answer, Commitment, PlanInfo
 from app.models.verbs.rows import last_position
-from app.values import replace
 
 
 def mended(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from app.errors import UserError
 from app.models.frameworks import Frameworks
 from app.models.plan import Plan, new_id, plan_of
 from app.models.records import PlanInfo
-from app.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class NewPlan:
+class NewPlan(Struct, frozen=True):
     """What a person says of a plan they begin. ``starts`` and ``ends`` are ISO text."""
 
     title: str

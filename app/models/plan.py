@@ -6,8 +6,12 @@ import hashlib
 import os
 from collections.abc import Iterable, Mapping, Set
 from functools import cache, cached_property, lru_cache
+from itertools import starmap
 from operator import attrgetter
 from typing import TypeVar, cast
+
+from msgspec import Struct, field
+from msgspec.structs import fields, replace
 
 from app.models.edits import Change, Step, runs_of
 from app.models.records import (
@@ -25,8 +29,6 @@ from app.models.records import (
     Record,
     Translation,
 )
-from app.values import dataclass, field, fields, replace
-from app.very_many import many
 
 R = TypeVar("R", bound=Record)
 MANY = 200  # rows of a kind that are worth making together
@@ -70,8 +72,7 @@ def _empty() -> Rows:
     return {name: {} for name in RECORDS}
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True, dict=True):
     """All rows by table and id, the deleted ones among them. ``after(step)`` is the next plan."""
 
     tables: Rows = field(default_factory=_empty)
@@ -240,7 +241,7 @@ def _came(rows: dict[str, Record], table: str, run: list[Change]) -> bool:
     if len(new) < MANY or not all(tuple(after) == names for after in new):
         return False
     came = [(change.id, *after.values()) for change, after in zip(run, new, strict=True)]
-    made = many(RECORDS[table], came)
+    made = list(starmap(RECORDS[table], came))
     rows.update(zip([row.id for row in made], made, strict=True))
     return True
 
@@ -251,7 +252,7 @@ def _apply(rows: dict[str, Record], change: Change) -> None:
     elif change.before is None:
         rows[change.id] = RECORDS[change.table](change.id, **change.after)  # type: ignore[arg-type]  # fields come by name from the schema
     else:
-        rows[change.id] = replace(rows[change.id], **change.after)  # type: ignore[arg-type]  # as above
+        rows[change.id] = replace(rows[change.id], **change.after)
 
 
 def plan_of(records: Iterable[Record]) -> Plan:

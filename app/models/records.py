@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from app.values import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """A row: its id (uuid text) and whether it lies in the bin."""
 
     id: str
     deleted: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PlanInfo(Record):
+class PlanInfo(Record, frozen=True):
     """The plan's own row; its id is the lineage id shared by every copy of the plan.
 
     ``kind`` is "national" or "local"; dates are ISO text, possibly partial ("2026", "2026-09"), or
@@ -41,8 +39,7 @@ class PlanInfo(Record):
     keep_until: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Commitment(Record):
+class Commitment(Record, frozen=True):
     """A commitment's own facts; what it says is in its answers to the template's questions.
 
     ``theme`` is an item id of the themes edition or a local theme in words. The three supporting
@@ -62,8 +59,7 @@ class Commitment(Record):
     resources: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Milestone(Record):
+class Milestone(Record, frozen=True):
     """One milestone of a commitment, in the order of ``position``."""
 
     commitment: str = ""
@@ -78,8 +74,7 @@ class Milestone(Record):
     status: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer(Record):
+class Answer(Record, frozen=True):
     """What ``subject`` (a commitment or the plan) answers to one item of one edition.
 
     Template questions use ``text``. Values and standards use ``level`` (of the item's scale),
@@ -94,8 +89,7 @@ class Answer(Record):
     evidence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation(Record):
+class Quotation(Record, frozen=True):
     """Words of a commitment that prove a value; ``source`` is the template item (or "title")."""
 
     answer: str = ""
@@ -104,8 +98,7 @@ class Quotation(Record):
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rating(Record):
+class Rating(Record, frozen=True):
     """One rater's level of ambition for one commitment in one round, with a reason.
 
     ``rater`` is a name or a badge code as given; ``person`` refers to the register or is empty;
@@ -122,8 +115,7 @@ class Rating(Record):
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Note(Record):
+class Note(Record, frozen=True):
     """A text kept with ``subject`` that has no field of its own; ``source`` says where from."""
 
     subject: str = ""
@@ -133,8 +125,7 @@ class Note(Record):
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Translation(Record):
+class Translation(Record, frozen=True):
     """A text of another row (its ``field``) in another ``language``, and who translated it.
 
     ``source`` is the text as it was when somebody translated it, so that a later change shows.
@@ -149,8 +140,7 @@ class Translation(Record):
     by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Person(Record):
+class Person(Record, frozen=True):
     """Somebody of the register; contact and consents are rows of their own."""
 
     position: str = ""
@@ -164,8 +154,7 @@ class Person(Record):
     access_needs: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Contact(Record):
+class Contact(Record, frozen=True):
     """How to reach a person; at most one row a person (the id is uuid5 of the person)."""
 
     person: str = ""
@@ -173,8 +162,7 @@ class Contact(Record):
     phone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Consent(Record):
+class Consent(Record, frozen=True):
     """A person's yes (given=1) or no to one purpose, with the wording read out and the date."""
 
     person: str = ""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from msgspec.structs import replace
+
 from app.models.dates import span
 from app.models.edits import Step
 from app.models.plan import Plan
 from app.models.verbs.rows import changed
-from app.values import replace
 from app.words import mark
 
 MONTHS = 12

@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection
 from typing import Literal
 
-from app.values import dataclass
+from msgspec import Struct
+
 from app.words import mark
 
 SCHEMA_VERSION = 2
@@ -38,8 +39,7 @@ def are_ids(texts: Collection[str]) -> bool:
     return fits and _ARE_IDS.fullmatch(told) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One field of a table. ``limit`` counts characters; ``refers`` names the table of a ref."""
 
     name: str
@@ -65,8 +65,7 @@ class Field:
         return self.kind != "order" or _IS_ORDER.fullmatch(text) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table: its fields beside ``id`` and ``deleted``, which every table has.
 
     ``private`` tables hold people's contacts and consents: a copy of the plan alone does not

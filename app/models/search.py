@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from unicodedata import category
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from app.models.plan import Plan
 from app.models.records import Answer, Commitment, Milestone
 from app.models.text import shortened
-from app.values import dataclass, replace
 
 
 @lru_cache(maxsize=20_000)  # each letter of a search folds the same texts of the plan again
@@ -34,8 +36,7 @@ class _Kept(dict[int, str]):
 _KEPT = _Kept({ord("ı"): "i"})
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """Something found: the page it is on, its row, its field, and the words to show."""
 
     page: str

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from app.models.edits import Change, Step
 from app.models.plan import Plan
 from app.models.planfile import Entry
 from app.models.verbs.rows import set_field
-from app.values import dataclass, replace
 from app.words import mark
 
 
@@ -65,8 +67,7 @@ def touching(
     return tuple(entry for entry in found if entry.step.changes)
 
 
-@dataclass(frozen=True, slots=True)
-class OneField:
+class OneField(Struct, frozen=True):
     """A change of a single field: where, and its value before and after."""
 
     table: str

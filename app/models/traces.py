@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from msgspec import Struct, field
+from msgspec.structs import force_setattr
+
 from app.models.edits import Change, Step
 from app.models.plan import Plan, natural_id
 from app.models.records import Contact, Person
-from app.values import dataclass, field
 
 _TOKEN = re.compile(r"\w+")
 _DIGITS = re.compile(r"\d(?:[\s().\-/]*\d){5,}")
@@ -17,8 +19,7 @@ _LEAST = 3  # letters; a shorter word stands in too many texts that mean nobody
 _FEW_DIGITS = 6
 
 
-@dataclass(frozen=True)
-class Traces:
+class Traces(Struct, frozen=True):
     """The words people are known by, each with the code that may stand in its place.
 
     ``people`` are the ids of those who go; ``codes`` says under which code each is kept.
@@ -29,8 +30,8 @@ class Traces:
     words: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_finder", _Finder(self.words))
-        object.__setattr__(self, "_whole", {w.casefold(): code for w, code in self.words.items()})
+        force_setattr(self, "_finder", _Finder(self.words))
+        force_setattr(self, "_whole", {w.casefold(): code for w, code in self.words.items()})
 
     def code_of(self, said: str) -> str | None:
         """The code of whom a whole text names; None when it names nobody of these."""

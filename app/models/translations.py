@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
+from msgspec import Struct
+
 from app.models.plan import Plan
 from app.models.records import Answer, Commitment, Milestone, PlanInfo, Record
-from app.values import dataclass
 
 State = Literal["none", "current", "stale"]
 
@@ -28,8 +29,7 @@ TRANSLATABLE: Mapping[type[Record], tuple[str, ...]] = {
 called. Names of people, dates and choices are the same in every language or the program's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """One text of the plan that can be translated: whose field it is, and what it says."""
 
     row: Record
@@ -81,8 +81,7 @@ def passages(plan: Plan) -> Iterator[Passage]:
         yield from passages_of(plan, commitment)
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """How many texts there are, how many are translated, and how many of these are stale."""
 
     of: int = 0

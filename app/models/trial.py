@@ -15,6 +15,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
+from msgspec import Struct, field
+
 from app.errors import UserError
 from app.leftovers import is_running
 from app.models.journal import Journal
@@ -24,7 +26,6 @@ from app.models.planfile.faults import code_of, sync_folder
 from app.models.planfile.places import Places, mount_of, read_mounts
 from app.models.records import PlanInfo
 from app.models.verbs.rows import set_field
-from app.values import dataclass, field
 
 SLOWEST = 0.3  # seconds a commit may take before writing feels slow
 LEAST_ROOM = 50_000_000
@@ -50,8 +51,7 @@ class Others(Protocol):
         """What one is told that opens the plan: a code, or "opened" when nothing kept it out."""
 
 
-@dataclass
-class Trial:
+class Trial(Struct):
     """What a folder's test found: codes in the order they were found, and figures."""
 
     name: str

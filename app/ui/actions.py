@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from app.words import mark
 
 When = Literal["always", "plan", "writable", "undo", "redo"]
 
 
-@dataclass(frozen=True, slots=True)
-class ActionRow:
+class ActionRow(Struct, frozen=True):
     """An action: its id names the window's method, ``menu`` where it stands, "" for none.
 
     ``line`` draws a separator before it. ``when`` says in which state it can be used.
@@ -76,8 +76,7 @@ ACTIONS: tuple[ActionRow, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceRow:
+class PlaceRow(Struct, frozen=True):
     """A place: its id, name and icon. ``digit`` is its Alt+number, "" for none.
 
     A place ``under`` another has no entry in the rail: the other one shows where one is.

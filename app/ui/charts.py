@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -73,8 +73,7 @@ def paint_bar(
     painter.restore()
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(Struct, frozen=True):
     """The middle of each group on a scale: letters and places from 0 (lowest) to 1 (highest)."""
 
     middles: tuple[tuple[str, float], ...]
@@ -86,8 +85,7 @@ class Spread:
         return " ".join(letter for letter, _ in sorted(self.middles, key=lambda m: m[1]))
 
 
-@dataclass(slots=True)
-class _Pill:
+class _Pill(Struct):
     """Letters that stand together: where their middle is and how wide they are."""
 
     letters: list[str]
@@ -219,8 +217,7 @@ class SpreadStrip(QWidget):
         paint_spread(QPainter(self), self.rect(), self._spread, self._looks.look)
 
 
-@dataclass(frozen=True, slots=True)
-class LevelCount:
+class LevelCount(Struct, frozen=True):
     """How many rated a level: its name, the count and the count as shown."""
 
     name: str

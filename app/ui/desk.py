@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from app.errors import UserError
 from app.models.assess import Assessment, Assessor, Editions, Gap, editions_of
@@ -20,8 +20,7 @@ from app.ui.preferences import Preferences
 from app.words import Words
 
 
-@dataclass(frozen=True)
-class Tools:
+class Tools(Struct, frozen=True):
     """What there is before a plan is open."""
 
     words: Words
@@ -56,8 +55,7 @@ class Tools:
         )
 
 
-@dataclass(frozen=True)
-class Desk(Tools):
+class Desk(Tools, frozen=True):
     """The open plan and the tools around it."""
 
     bridge: Bridge

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import QMargins, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
@@ -36,8 +36,7 @@ AIR = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class LookChoice:
+class LookChoice(Struct, frozen=True):
     """What a person chose in the settings.
 
     ``theme`` is "system", "light", "dark" or "contrast"; ``writing`` is "serif" or "sans";
@@ -51,8 +50,7 @@ class LookChoice:
     reduce_motion: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """Colours, type, icons and direction; what delegates and painted controls read."""
 
     theme: Theme

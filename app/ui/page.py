@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -12,8 +11,7 @@ from app.ui.desk import Desk
 NEW = "+"  # the field of a Place that asks for a new row
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Somewhere to go: a page, a row on it, a field (or template item) of the row.
 
     ``table`` and ``row`` name the row below it that the field is of: a milestone, an answer.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QTextCharFormat, QTextLayout
 from PySide6.QtGui import QTextOption as Wrapping
@@ -17,8 +16,7 @@ ENDLESS = 1_000_000.0
 MEASURE = 75  # characters: the longest line that reads well
 
 
-@dataclass(frozen=True, slots=True)
-class Apart:
+class Apart(Struct, frozen=True):
     """Words set apart in a text: where, and how ("600" weight, an ink token)."""
 
     start: int

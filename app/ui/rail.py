@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -46,8 +46,7 @@ _State = QStyle.StateFlag
 _Mode = QAbstractItemView.SelectionMode
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """An entry of the rail: key, icon, name, the key cap as shown ("1", "F7", "").
 
     ``problem`` is "" or the sentence that says what is wrong there; a triangle then takes the

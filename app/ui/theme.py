@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, fields
 from pathlib import Path
 from string import Template
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import fields
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
@@ -40,8 +41,7 @@ PALETTE = {
 FADED = (_Part.WindowText, _Part.Text, _Part.ButtonText, _Part.HighlightedText)
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectorTheme:
+class ProjectorTheme(Struct, frozen=True):
     """The few colours of the wall, each at least 7:1 on its ground."""
 
     ground: QColor
@@ -52,8 +52,7 @@ class ProjectorTheme:
     on_change: QColor
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """Every colour the window may use, by the name of its use.
 
     ``forced`` is true when the colours are the system's own high-contrast ones: then state bars

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct, field
+from msgspec.structs import force_setattr
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
 SMALLEST, LARGEST = 0.8, 2.0
@@ -38,8 +39,7 @@ NAMES = {400: "", 500: " Medium", 600: " SemiBold"}
 WEIGHTS = {400: QFont.Weight.Normal, 500: QFont.Weight.Medium, 600: QFont.Weight.DemiBold}
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step of the scale: its voice, points, line in points and weight."""
 
     voice: str
@@ -66,8 +66,7 @@ ARABIC = STEPS | {
 }
 
 
-@dataclass(frozen=True)
-class TypeScale:
+class TypeScale(Struct, frozen=True):
     """Fonts and measures at one text size.
 
     ``scale`` is 0.8 to 2.0 and is held within it. ``writing`` is the face of people's words,
@@ -79,12 +78,22 @@ class TypeScale:
     writing: str = "serif"
     arabic: bool = False
     families: frozenset[str] = frozenset()
-    _fonts: dict[tuple[str, int, bool], QFont] = field(default_factory=dict, repr=False)
+    _fonts: dict[tuple[str, int, bool], QFont] = field(default_factory=dict)
     # a list of five thousand rows asks five times for the height of each
-    _heights: dict[tuple[str, float], int] = field(default_factory=dict, repr=False, compare=False)
+    _heights: dict[tuple[str, float], int] = field(default_factory=dict)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both measure the same; what was measured already does not count."""
+        return isinstance(other, TypeScale) and self._kind() == other._kind()
+
+    def __hash__(self) -> int:
+        return hash(self._kind())
+
+    def _kind(self) -> tuple[float, str, bool, frozenset[str]]:
+        return self.scale, self.writing, self.arabic, self.families
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "scale", min(max(self.scale, SMALLEST), LARGEST))
+        force_setattr(self, "scale", min(max(self.scale, SMALLEST), LARGEST))
 
     def step(self, token: str) -> Step:
         """The step called ``token``; KeyError if there is none."""

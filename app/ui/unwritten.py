@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from app.errors import UserError
 from app.models.edits import Step
@@ -12,8 +13,7 @@ from app.models.plan import Plan
 MakeStep = Callable[[Plan], Step]
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """A text as it stood in its field, and what makes the step that writes it."""
 
     text: str

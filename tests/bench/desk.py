@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from tests.bench.running import ROOT, run, script
 
 FONT = ROOT / "resources" / "fonts" / "NotoSans-Regular.ttf"
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """A folder for everything made, and whether only what fits a minute or two is run."""
 
     folder: Path

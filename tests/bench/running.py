@@ -10,19 +10,19 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 ROOT = Path(__file__).resolve().parents[2]
 MEGABYTE = 1_000_000
 LIMIT = 900.0  # seconds of CPU after which a contestant is given up
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """What one process cost: seconds of CPU, seconds on the clock, its largest memory in MB."""
 
     cpu: float
@@ -36,8 +36,7 @@ class Run:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Contestant:
+class Contestant(Struct, frozen=True):
     """A command and what must be there for it; without that it is absent, not a failure.
 
     ``needs`` are modules of Python or, after a "!", programs on the PATH. A contestant that is

@@ -6,9 +6,10 @@ import json
 import random
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, to_builtins
 
 from app.models.plan import Plan, answer_id, natural_id, plan_of
 from app.models.planfile import PlanFile
@@ -32,8 +33,7 @@ _LATIN = ("ba co de fi gu la me ni po ru sa te vi wo ma li", "n r s l t nd st m"
 _ARABIC = ("با كو دي في جو لا مي ني بو رو سا تي وي ما ال شا", "ن ر س ل ت م ب ق")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """What one commitment says, as plain data that a peer can read from JSON."""
 
     title: str
@@ -95,7 +95,7 @@ def write_json(path: Path, count: int, script: str = "latin") -> None:
     """The contents as a peer reads them."""
     said: dict[str, Any] = {
         "title": "The plan of the bench",
-        "commitments": [asdict(one) for one in contents(count, script)],
+        "commitments": [to_builtins(one) for one in contents(count, script)],
     }
     path.write_text(json.dumps(said, ensure_ascii=False), "utf-8")
 

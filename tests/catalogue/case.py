@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class Case:
+
+class Case(Struct, frozen=True):
     """``make`` writes the file into a folder. ``says`` is sought in the answer, if it is given.
 
     ``rows`` is how much must be taken where the file is not refused.

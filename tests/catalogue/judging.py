@@ -15,17 +15,17 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from tests.house import ROOT
 
 PATIENCE = 60  # seconds
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """What was said of a file, in how many seconds, and by how many bytes the process grew.
 
     The seconds are those of the processor: what else the machine does is no fault of the file.

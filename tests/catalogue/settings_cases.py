@@ -7,10 +7,10 @@ import os
 import pickle
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.errors import UserError
@@ -26,8 +26,7 @@ AWAY = (r"\\attacker.invalid\share\plan.atelier", "/nowhere/stick/plan.atelier")
 Hold = Callable[[Path], None]
 
 
-@dataclass(frozen=True)
-class SettingsCase:
+class SettingsCase(Struct, frozen=True):
     """``hold`` makes the situation in a folder and asserts that people can work all the same."""
 
     id: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from app.models.plan import Plan, natural_id, plan_of
 from app.models.positions import spread

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from app.exports.outline import (
     Block,
@@ -28,8 +29,7 @@ WITHOUT_SPACES = frozenset({"km", "th", "lo", "zh"})
 """Languages that put no spaces between words: what stands between two spaces is a phrase."""
 
 
-@dataclass(frozen=True, slots=True)
-class Specimen:
+class Specimen(Struct, frozen=True):
     """The texts of a language."""
 
     language: str

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from app.exports import DOCUMENTS, LANGUAGES_OFFERED, Options, compose
 from app.exports.commitment_part import milestone_widths

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree  # type: ignore[import-untyped]  # it has no types
+from msgspec.structs import replace
 
 from app.exports.docx_text import stretches, way
 from app.exports.outline import (

@@ -7,13 +7,13 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from lxml import etree  # type: ignore[import-untyped]  # it has no types
+from msgspec.structs import replace
 from pypdf import PdfReader
 
 from app.exports.docx_writer import check

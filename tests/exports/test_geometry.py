@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from app.demo import demo_plan
 from app.exports.outline import Block, Heading, Outline, PageBreak, Paragraph, Table, runs

@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from docx import Document
 from lxml import etree  # type: ignore[import-untyped]  # it has no types
+from msgspec.structs import replace
 
 from app.errors import UserError
 from app.exports import ExportChoice, Options, letterhead, produce

@@ -7,13 +7,13 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pypdf
 import pytest
+from msgspec.structs import replace
 
 from app.exports.outline import (
     Beside,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
 import pikepdf
+from msgspec.structs import replace
 
 from app.exports import Options, compose
 from app.exports.composing import material

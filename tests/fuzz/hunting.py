@@ -10,12 +10,14 @@ import time
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from random import Random
 from types import FrameType
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from tests.fuzz.mutations import mutated
 from tests.fuzz.targets import Target
@@ -31,8 +33,7 @@ class TooLongError(BaseException):
     """Reading one file took longer than a file may."""
 
 
-@dataclass
-class Count:
+class Count(Struct):
     """What a hunt found."""
 
     runs: int = 0

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from app.errors import UserError
 from app.messages import MESSAGES
@@ -29,8 +30,7 @@ from tests.models.making import a_plan
 SMALL = 100_000  # bytes of a file one begins with
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(Struct, frozen=True):
     """An importer. ``read`` answers whether the file was taken; it raises only on a mistake."""
 
     name: str

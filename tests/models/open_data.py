@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import Any
+
+from msgspec.structs import asdict
 
 from app.models.intake.atelier_json import from_json, to_json
 from app.models.plan import Plan, new_id

@@ -127,12 +127,17 @@ class TestEveryTemplate:
     ) -> None:
         edition = frameworks.edition(edition_id, "en")
         facts = [item.field for item in edition.items if item.kind == "fact"]
-        assert set(facts) == set(Commitment.__slots__) - {"position", "number"}
+        assert set(facts) == set(Commitment.__struct_fields__) - {
+            "id",
+            "deleted",
+            "position",
+            "number",
+        }
         assert len(facts) == len(set(facts))
         table = edition.item("milestones")
         assert (table.kind, table.field) == ("table", "milestones")
         columns = {item.field for item in edition.under("milestones")}
-        assert columns <= set(Milestone.__slots__)
+        assert columns <= set(Milestone.__struct_fields__)
         assert {"title", "outputs", "starts", "ends", "lead", "supporting"} == columns
 
     def test_puts_each_item_in_the_plan_or_in_a_commitment(

@@ -9,11 +9,11 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
+from msgspec import Struct
 
 from app.models.plan import Plan, natural_id, new_id, plan_of
 from app.models.positions import spread
@@ -37,8 +37,7 @@ _FIRST = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Bird:
+class Bird(Struct, frozen=True):
     """One invented person: their row, and the words by which they can be found."""
 
     person: Person

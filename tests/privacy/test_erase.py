@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 import sqlite3
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from app.errors import UserError
 from app.models.erasing import Erased, erase, without_traces

@@ -8,12 +8,12 @@ import platform
 import random
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import cycle, islice
 from pathlib import Path
 from typing import get_args
 
 import pytest
+from msgspec.structs import replace
 
 from app import leftovers
 from app.exports import DOCUMENTS, FORMATS, ExportChoice, Options, produce
@@ -77,7 +77,7 @@ def _odd(chance: random.Random, bird: Bird) -> Iterator[Consent]:
 def made(plan: Plan, kind: Kind, path: Path, **more: object) -> Path:
     """The file of this kind."""
     document, format, who = kind
-    options = replace(Options(who=who, notes=True, small_cells=True), **more)  # type: ignore[arg-type]  # fields of Options
+    options = replace(Options(who=who, notes=True, small_cells=True), **more)
     choice = ExportChoice(document, format, "en", options, path)
     return produce(choice, plan, Frameworks(RESOURCES / "frameworks"), RESOURCES)
 

@@ -12,10 +12,10 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from tests.models.making import a_closed_plan
 
@@ -38,8 +38,7 @@ SMALL = {
 TO_1970, TO_2100 = -int(time.time()) + 3 * 86_400, 4_110_000_000 - int(time.time())
 
 
-@dataclass(frozen=True)
-class World:
+class World(Struct, frozen=True):
     """What is odd around the program beside its home."""
 
     language: str = "en_GB.UTF-8"

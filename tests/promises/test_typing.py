@@ -10,10 +10,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from msgspec import Struct, field
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -36,8 +36,7 @@ Record = Callable[[str, object], None]
 Lengths = dict[str, int]
 
 
-@dataclass
-class Seen:
+class Seen(Struct):
     """What one killed typist said: how much of each field it had typed and been told was saved."""
 
     typed: Lengths = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from app.exports.pdf_text.lines import Typesetter
 from app.exports.pdf_text.press import Flow, Press
@@ -11,8 +11,7 @@ from app.exports.pdf_text.tags import text_string
 GUTTER = 20.0
 
 
-@dataclass(slots=True)
-class Side:
+class Side(Struct):
     """One of the two languages: where its column stands, and what runs down it."""
 
     setter: Typesetter
@@ -21,8 +20,7 @@ class Side:
     flows: list[Flow]
 
 
-@dataclass(slots=True)
-class BesideFlow:
+class BesideFlow(Struct):
     """Two sides that begin at the same height; what follows begins below the longer one."""
 
     sides: tuple[Side, Side]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 CONTROLS = dict.fromkeys(
     map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -59,8 +60,7 @@ _EMBEDDINGS = "1234"
 _ISOLATES = "678"
 
 
-@dataclass(slots=True)
-class _Item:
+class _Item(Struct):
     """A stretch of one class; ``level`` is where it is embedded, later where it is shown."""
 
     start: int
@@ -72,8 +72,7 @@ class _Item:
     closes: bool = False
 
 
-@dataclass(slots=True)
-class _Sequence:
+class _Sequence(Struct):
     """An isolating run sequence: items that are resolved together."""
 
     level: int

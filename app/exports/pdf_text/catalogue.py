@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from html import escape  # that of xml.sax loads all of urllib
 
+from msgspec import Struct, field
 from reportlab.pdfbase import pdfdoc
 
 from app.exports.outline import Outline
@@ -27,8 +27,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="w"?>"""
 
 
-@dataclass(slots=True)
-class Landmark:
+class Landmark(Struct):
     """A heading and where it stands: for bookmarks, contents and links.
 
     ``language`` is told where it is not the document's; ``second`` is a heading beside another.

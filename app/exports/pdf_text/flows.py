@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from app.exports.outline import Run
 from app.exports.pdf_text.glyphs import mark_code
@@ -49,8 +50,7 @@ def draw_lines(
             press.next_sheet()
 
 
-@dataclass(slots=True)
-class Prose:
+class Prose(Struct):
     """A paragraph or a heading."""
 
     laid: Laid
@@ -89,8 +89,7 @@ class Prose:
         return upright
 
 
-@dataclass(slots=True)
-class Band:
+class Band(Struct):
     """Facts: columns of a label over a value, between two rules."""
 
     cells: list[tuple[Laid, Laid]]
@@ -153,8 +152,7 @@ class Band:
                 draw_lines(press, value, 0, self.width, body)
 
 
-@dataclass(slots=True)
-class Items:
+class Items(Struct):
     """A list: each item has a sign or a number before it."""
 
     signs: list[Laid]
@@ -184,8 +182,7 @@ class Items:
                 press.y += press.types["bullet"].after
 
 
-@dataclass(slots=True)
-class Marks:
+class Marks(Struct):
     """Values or levels: a glyph, a name, and the words about it."""
 
     rows: Sequence[tuple[str, Laid, Laid]]

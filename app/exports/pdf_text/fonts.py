@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import uharfbuzz as hb
+from msgspec import Struct, field
 
 from app.exports.pdf_text.letters import Letters
 
@@ -56,8 +56,7 @@ def script_of_language(language: str) -> str:
     return _OF_LANGUAGE.get(language.split("-")[0].lower(), "latn")
 
 
-@dataclass(frozen=True, slots=True)
-class FontFile:
+class FontFile(Struct, frozen=True):
     """One row of the manifest."""
 
     file: str
@@ -68,8 +67,7 @@ class FontFile:
     scripts: tuple[str, ...]
 
 
-@dataclass(slots=True)
-class Font:
+class Font(Struct):
     """An opened font and the glyphs that were used of it, with the text each stands for.
 
     ``told`` keeps what is known of the glyphs that stand for one letter, ``words`` what was

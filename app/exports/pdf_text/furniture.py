@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from app.exports.outline import Contents, Cover, Outline
 from app.exports.pdf_text.catalogue import Landmark
@@ -79,8 +80,7 @@ def _cover_status(press: Press, status: str) -> None:
         draw_lines(press, laid, 0, press.page.measure, element)
 
 
-@dataclass(slots=True)
-class _Entry:
+class _Entry(Struct):
     """A line of the contents whose page number is not known yet."""
 
     mark: Landmark

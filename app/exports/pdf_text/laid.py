@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from app.exports.pdf_text.shaping import Setting, colour, number
 from app.exports.style import CHANGES
@@ -23,8 +24,7 @@ class Stretch(NamedTuple):
     change: str
 
 
-@dataclass(slots=True)
-class Line:
+class Line(Struct):
     """Content for one ``[...]TJ``, its width, and how far its first glyph stands out to the left.
 
     ``links`` are stretches (from, to, number) in points from the left, in the order of the code.
@@ -36,8 +36,7 @@ class Line:
     links: tuple[tuple[float, float, int], ...] = ()
 
 
-@dataclass(slots=True)
-class Laid:
+class Laid(Struct):
     """A paragraph laid out: its lines, its main setting, its line height and direction."""
 
     lines: list[Line]

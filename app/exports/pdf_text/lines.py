@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import accumulate
+
+from msgspec.structs import replace
 
 from app.exports.outline import Run, Runs, plain
 from app.exports.pdf_text.bidi import leaning, steady

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from app.exports.outline import Runs, plain
 from app.exports.pdf_text.bidi import level_runs, visual_order
@@ -25,8 +27,7 @@ if TYPE_CHECKING:
     from app.exports.pdf_text.lines import Typesetter
 
 
-@dataclass(slots=True)
-class _Atom:
+class _Atom(Struct):
     """A stretch of one word in one run and one direction."""
 
     width: float
@@ -36,8 +37,7 @@ class _Atom:
     text: str
 
 
-@dataclass(slots=True)
-class _Unit:
+class _Unit(Struct):
     """What stays together on a line: atoms, and the space before them if there is one."""
 
     atoms: list[_Atom]

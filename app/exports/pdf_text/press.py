@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from typing import Protocol
 from urllib.parse import quote
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from app.exports.pdf_text.laid import LINK_END, LINK_START, Laid, Line, strokes
 from app.exports.pdf_text.lines import Typesetter
@@ -26,8 +28,7 @@ _ASCENT = 0.34
 """Half the height of small letters and a little: puts text in the middle of its line."""
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(Struct):
     """One page: what was drawn on it so far and to whom it belongs."""
 
     number: int
@@ -42,8 +43,7 @@ class Sheet:
     beside: list[float] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Link:
+class Link(Struct):
     """A link on a page that is written when all headings have their place."""
 
     number: int

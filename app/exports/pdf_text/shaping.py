@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cache
 
 import uharfbuzz as hb
+from msgspec import Struct, field
 
 from app.exports.pdf_text.bidi import CONTROLS, numbered, numbers_in
 from app.exports.pdf_text.fonts import BOX, Font, FontBook, script_of_language
@@ -45,8 +45,7 @@ def number(value: float) -> str:
     return f"{value:.2f}"
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Struct, frozen=True):
     """How text looks: the key under which words are kept."""
 
     face: str
@@ -69,8 +68,7 @@ class _Words(dict[str, Word]):
         return found
 
 
-@dataclass(slots=True)
-class Setting:
+class Setting(Struct):
     """A manner with its main font, its space, and its words: those that run to the left second."""
 
     manner: Manner

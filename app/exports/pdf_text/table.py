@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from app.exports.outline import Run, Runs, Table
 from app.exports.pdf_text.flows import GAP
@@ -17,8 +18,7 @@ _RULE = 0.75
 _TH = "/A<</O/Table/Scope/Column>>"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """Where a column stands, from the start of the text."""
 
     offset: float

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from app.errors import UserError
 from app.models.intake.parcel import ZIP_STARTS, Limits, Parcel, read_whole
@@ -29,8 +30,7 @@ _FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f\x7f]')
 _MAGIC = b"SQLite format 3\x00"
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(Struct, frozen=True):
     """A plan in a bundle: the bare name it may have on any disk, and its bytes."""
 
     name: str

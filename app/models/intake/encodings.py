@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from app.models.intake.tables import Remark, first_of
 from app.words import mark
@@ -27,8 +28,7 @@ _SIGNS = frozenset("’‘“”–—…€«»°ºª·©®™£§•¿¡\u00a0
 _LOOKED_AT = 200_000
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Struct, frozen=True):
     """A text, the encoding it was read in, whether that is a guess, and what to tell."""
 
     text: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from app.models.dates import span
 from app.models.frameworks import Edition, Frameworks
@@ -92,7 +93,7 @@ class _Reading:
             self._warn(OLD_FORM)
         blank = NewPlan("", kind, "", "", "", "", template.id, "")
         info: PlanInfo = begin_plan(blank, self._frameworks).info
-        self._rows.append(replace(info, id=source.id, **values))  # type: ignore[arg-type]  # fields come by name from the table of keys
+        self._rows.append(replace(info, id=source.id, **values))
         self._keep(source, "plan", template)
         return template
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from app.models.intake.open_keys import PERIOD, FieldKeys
 from app.models.intake.open_text import Json, plain_key, spoken
@@ -17,8 +18,7 @@ _FORMS = {
 }
 
 
-@dataclass
-class Source:
+class Source(Struct):
     """What is still to be placed of an object. ``label`` names it in the report.
 
     ``left`` shrinks as values find their fields; ``short`` are keys whose field holds only the

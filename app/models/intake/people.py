@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from app.models.editions import Edition
 from app.models.intake.header_words import NO, WORDS, YES, sector_of, target_of
 from app.models.intake.tables import Remark, TableRead, TableRow, first_of
@@ -15,7 +18,6 @@ from app.models.records import Contact, Person
 from app.models.schema import BY_NAME
 from app.models.search import fold
 from app.models.text import shortened
-from app.values import dataclass, field, replace
 from app.words import mark
 
 CONSENT = "consent:"
@@ -47,8 +49,7 @@ _USUAL = min(_LIMITS[name] for name in ("name", "organisation", "role", "region"
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """A clear answer to one purpose, and the heading it was given under."""
 
     purpose: str
@@ -56,8 +57,7 @@ class Said:
     wording: str
 
 
-@dataclass(frozen=True, slots=True)
-class PreviewRow:
+class PreviewRow(Struct, frozen=True):
     """What one row of the table would become.
 
     ``reason`` says why it is no plain new person, ``remarks`` what else to know of it. ``twin``
@@ -75,8 +75,7 @@ class PreviewRow:
     twin: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """Every row that has something in it, and how many there are of each state."""
 
     rows: tuple[PreviewRow, ...]

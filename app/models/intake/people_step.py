@@ -9,6 +9,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import Literal
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from app.models.edits import Change, Step
 from app.models.formula_guard import guarded
 from app.models.intake.people import Preview, PreviewRow, Said
@@ -19,8 +22,6 @@ from app.models.records import Consent, Contact, Person
 from app.models.schema import Value
 from app.models.verbs.people import next_code
 from app.models.verbs.rows import put, values_of
-from app.values import dataclass, field, replace
-from app.very_many import many
 from app.words import mark
 
 Duplicates = Literal["leave", "fill", "add"]
@@ -28,8 +29,7 @@ Duplicates = Literal["leave", "fill", "add"]
 _FILLED = ("organisation", "sector", "role", "region", "language", "access_needs", "name")
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(Struct, frozen=True):
     """What a person decided: today's date for consents, and what becomes of duplicates.
 
     "leave" leaves them out, "fill" fills what is blank in the person they seem to be, "add" takes
@@ -45,8 +45,7 @@ class Choices:
         return self.by_line.get(row.line, "leave" if row.state == "same" else self.duplicates)
 
 
-@dataclass(slots=True)
-class _Taken:
+class _Taken(Struct):
     """Somebody as the import will leave them, and where they come from."""
 
     person: Person
@@ -83,7 +82,7 @@ Row = tuple[str, dict[str, Value]]
 
 def _changes(table: str, rows: Sequence[Row]) -> list[Change]:
     """The changes that bring these rows."""
-    return many(Change, [(table, id, None, values) for id, values in rows])
+    return [Change(table, id, None, values) for id, values in rows]
 
 
 def _person(one: _Taken, position: str, code: str) -> Row:

@@ -6,9 +6,9 @@ import io
 import re
 import unicodedata
 import warnings
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from msgspec import Struct
 from PIL import Image, ImageOps
 
 from app.errors import UserError
@@ -39,8 +39,7 @@ _ACTING = re.compile(
 _PLAIN_CHUNKS = frozenset((b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND", b"sRGB", b"gAMA", b"pHYs"))
 
 
-@dataclass(frozen=True, slots=True)
-class CleanPicture:
+class CleanPicture(Struct, frozen=True):
     """A picture drawn anew: ``data`` is PNG or JPEG. ``lost`` tells whether more than dots went."""
 
     data: bytes

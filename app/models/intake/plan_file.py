@@ -7,9 +7,10 @@ import json
 import re
 import stat
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from app.errors import UserError
 from app.models.frameworks import Frameworks
@@ -144,6 +145,6 @@ def _ours(plan: Plan, frameworks: Frameworks) -> Imported:
     for family, id in editions.items():
         if id not in frameworks.editions(family):
             raise UserError("framework_missing", edition=id)
-    row = replace(info, **editions)  # type: ignore[arg-type]  # the families are fields of the row
+    row = replace(info, **editions)
     known = Plan({**plan.tables, "plan": {**plan.tables["plan"], row.id: row}})
     return Imported(known, Report(len(known.commitments), len(known.all(Milestone))))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from app.models.plan import Plan
 
 
-@dataclass(frozen=True, slots=True)
-class KeptNote:
+class KeptNote(Struct, frozen=True):
     """A text of the source that was kept as a note, for no field takes it.
 
     ``subject_label`` is the number or title of its commitment, "" for the plan; ``key`` is what
@@ -19,8 +18,7 @@ class KeptNote:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """How much came in. ``warnings`` are marked sentences without gaps."""
 
     commitments: int
@@ -29,8 +27,7 @@ class Report:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """A plan made of a foreign file, and the report on it."""
 
     plan: Plan

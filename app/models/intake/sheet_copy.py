@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
+
+from msgspec import Struct, field
 
 from app.errors import UserError
 from app.models.intake.strict_xml import bare, follow
@@ -21,8 +22,7 @@ _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
 _HEAD = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 
 
-@dataclass(frozen=True, slots=True)
-class SheetCopy:
+class SheetCopy(Struct, frozen=True):
     """The copied sheet as XML, and what was left out or looked odd."""
 
     xml: str
@@ -30,8 +30,7 @@ class SheetCopy:
     remarks: tuple[Remark, ...]
 
 
-@dataclass(slots=True)
-class _Cell:
+class _Cell(Struct):
     row: int
     column: int
     kind: str
@@ -40,8 +39,7 @@ class _Cell:
     formula: bool = False
 
 
-@dataclass(slots=True)
-class _Odd:
+class _Odd(Struct):
     """Cells and lines that a person must hear of, by what is odd about them."""
 
     places: dict[str, list[str]] = field(default_factory=dict)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from app.errors import UserError
 from app.models.intake.parcel import OLE_START, ZIP_STARTS, Limits, read_whole
@@ -47,8 +48,7 @@ _NO_TABLE = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"7z\xb
 _SHEET_NAMES = (".xlsx", ".xlsm", ".xltx")
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """Something a person must know, as a marked sentence with what fills its gaps."""
 
     sentence: str
@@ -60,16 +60,14 @@ def first_of(places: Sequence[object], most: int = 8) -> tuple[str, ...]:
     return (*map(str, places[:most]), *(("…",) if len(places) > most else ()))
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Struct, frozen=True):
     """One row, as wide as the table, and the line of the file it begins on."""
 
     line: int
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TableRead:
+class TableRead(Struct, frozen=True):
     """A table as it was read: every cell is text, cleaned, without outer spaces.
 
     ``encoding`` is "" for a workbook. ``needs_choice`` says that the encoding is a guess which

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from app.models.plan import Plan
 from app.models.records import Consent, Contact, Person
@@ -16,8 +17,7 @@ _NO_DIGIT = re.compile(r"\D+")
 _FILLED = ("name", "organisation", "sector", "role", "region", "language", "access_needs")
 
 
-@dataclass(slots=True)
-class Twin:
+class Twin(Struct):
     """Somebody known: from the register, or from a ``line`` of the table."""
 
     id: str
@@ -40,8 +40,7 @@ class Twin:
         return bool(contact.phone) and digits(contact.phone) != digits(self.contact.phone)
 
 
-@dataclass(slots=True)
-class Known:
+class Known(Struct):
     """The people met so far, by code, email, phone, and by name with organisation."""
 
     _by_key: dict[Key, Twin] = field(default_factory=dict)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from posixpath import dirname, join, normpath
+
+from msgspec import Struct, field
 
 from app.errors import UserError
 from app.models.intake.parcel import OLE_START, ZIP_STARTS, Limits, Parcel, read_whole
@@ -63,8 +64,7 @@ _MEDIA = re.compile(r"\.(png|jpe?g|gif|bmp|tiff?|emf|wmf|svgz?|bin|odttf|wdp|ttf
 _OFF = frozenset(("0", "false", "off"))
 
 
-@dataclass(frozen=True, slots=True)
-class WordFile:
+class WordFile(Struct, frozen=True):
     """The parts of a Word file that may be looked at, and what must not leave with them.
 
     ``main`` is the part with the text; ``cleaned`` says what whoever uses the file leaves out.
@@ -195,8 +195,7 @@ def _outside(parts: Mapping[str, bytes]) -> Iterable[str]:
                 yield {"hyperlink": LINKS, "attachedTemplate": ATTACHED}.get(kind, ELSEWHERE)
 
 
-@dataclass(slots=True)
-class _Look:
+class _Look(Struct):
     """One look through all the parts: what is in them, whatever part it is in."""
 
     paragraphs: int = 0

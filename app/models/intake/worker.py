@@ -10,9 +10,11 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import to_builtins
+from msgspec.structs import replace
 
 from app.errors import UserError
 from app.models.intake.tables import Remark, TableRead, TableRow, read_table
@@ -95,7 +97,7 @@ def _say_table(path: Path, chosen: Chosen, _frameworks: Frameworks) -> Iterator[
     header, encoding, sheet = (chosen.get(key) for key in ("header", "encoding", "sheet"))
     table = read_table(path, encoding, sheet, header=header)
     yield {"progress": 0.7}
-    yield asdict(replace(table, rows=()))
+    yield to_builtins(replace(table, rows=()))
     for start in range(0, len(table.rows), BATCH):
         rows = table.rows[start : start + BATCH]
         yield {"rows": [(row.line, row.cells) for row in rows]}
@@ -152,7 +154,7 @@ def _say_open_data(path: Path, _chosen: Chosen, frameworks: Frameworks) -> Itera
     yield {"progress": 0.1}
     imported = read_json_file(path, frameworks)
     plan = json.loads(to_json(imported.plan, with_people=True))
-    yield {"plan": plan, "report": asdict(imported.report)}
+    yield {"plan": plan, "report": to_builtins(imported.report)}
 
 
 def _hear_open_data(parts: list[Json]) -> Imported:

@@ -6,10 +6,11 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from posixpath import join, normpath
 
+from msgspec import Struct
+from msgspec.structs import replace
 from python_calamine import CalamineError, load_workbook
 
 from app.errors import UserError
@@ -39,8 +40,7 @@ _BOOK = """<?xml version="1.0"?>
 <workbookPr date1904="{old}"/><sheets><sheet name="t" sheetId="1" r:id="r1"/></sheets></workbook>"""
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(Struct, frozen=True):
     name: str
     part: str
     hidden: bool

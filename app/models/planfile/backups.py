@@ -8,12 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from msgspec import Struct
+
 from app.errors import UserError
 from app.leftovers import remove_strays
 from app.models.planfile.faults import os_fault
 from app.models.planfile.planfile import PlanFile
 from app.models.planfile.verdict import check_file
-from app.values import dataclass
 
 Reason = Literal["", "close", "asked", "import", "merge", "migration", "restore", "erase"]
 
@@ -25,8 +26,7 @@ _NAME = re.compile(
 _NEWEST, _DAYS, _WEEKS = 10, 14, 8
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(Struct, frozen=True):
     """One checked copy. ``seq`` orders them; ``made`` is what the clock said, for people only.
 
     ``copy`` begins the id of the copy it was made of; ``reason`` is why or before what it was made.

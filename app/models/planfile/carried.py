@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import asdict, replace
+
 from app.errors import UserError
 from app.leftovers import stray_path
 from app.models.planfile.checking import copy_of_unfinished, require_plan
@@ -15,15 +18,13 @@ from app.models.planfile.lock import refuse_elsewhere
 from app.models.planfile.planfile import PlanFile
 from app.models.planfile.sending import Sent, digest_of, is_unfinished, send_copy
 from app.paths import Paths
-from app.values import dataclass, replace
 
 _MOST = 200
 _LARGEST = 500_000  # bytes
 _NOWHERE = Path()  # the place of an original that is known by its digest alone
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Struct, frozen=True):
     """A working copy, the file it came from, and the SHA-256 that file had when last seen.
 
     ``last`` tells which line of the journal was the newest the original holds.
@@ -101,8 +102,6 @@ class CarryList:
             self._write(kept)
 
     def _write(self, known: list[Carried]) -> None:
-        from dataclasses import asdict  # slow to import
-
         kept = [{name: str(value) for name, value in asdict(one).items()} for one in known[:_MOST]]
         draft = stray_path(self._path)
         with os_faults(self._path):

@@ -15,6 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
+from msgspec import Struct
+
 from app.errors import UserError
 from app.models.planfile.connection import connect, sqlite_faults, time_limit
 from app.models.planfile.faults import os_faults
@@ -22,7 +24,6 @@ from app.models.planfile.lock import is_open_here
 from app.models.planfile.seal import Seal, seal_of
 from app.models.released import STEPS, tables_of
 from app.models.schema import APPLICATION_ID, SCHEMA_VERSION, Field, Table
-from app.values import dataclass
 
 _MAGIC = b"SQLite format 3\x00"
 LARGEST = 500_000_000
@@ -71,8 +72,7 @@ def _strays(table: Table) -> str:
     return f'SELECT 1 FROM "{table.name}" WHERE {" OR ".join(wrong)} LIMIT 1'
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """What the tables of one version look like, and the statements that find rows astray."""
 
     columns: dict[str, Columns]
@@ -96,8 +96,7 @@ def shape_of(version: int) -> Shape:
     return Shape(columns, tuple(map(_strays, tables)))
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """What the first bytes of a plan say: its schema version, and whether it was left in WAL."""
 
     version: int

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from msgspec import Struct
+
 from app.models.edits import Change, Step
 from app.models.plan import new_id
 from app.models.runs import packed, unpacked
-from app.values import dataclass
 
 PART = "part:"  # begins what stands in the place of the visit of the lines one step is told in
 _MOST_CHANGES = 10_000  # in one line
@@ -19,8 +20,7 @@ _LONGEST = 16_000_000  # letters of a line, far below what SQLite takes
 Row = tuple[int, str, str, str, str, str, str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One line of the journal: ``kind`` is "do", "undo" or "redo"; ``at`` is UTC ISO text."""
 
     seq: int

@@ -6,6 +6,9 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from app.models.edits import Change, Fields, Step
 from app.models.plan import Plan, field_names, natural_id
 from app.models.planfile.entries import Entry, now, row_of
@@ -16,7 +19,6 @@ from app.models.schema import TABLES, Value
 from app.models.traces import Traces, traces_of
 from app.models.verbs.people import next_code
 from app.models.verbs.rating import rating_id
-from app.values import dataclass, field, replace
 
 ALL = 1_000_000_000  # lines of a journal
 _THEIRS = ("contact", "consent")
@@ -27,8 +29,7 @@ _TEXTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A text that still tells a person: the field of a row."""
 
     table: str
@@ -36,8 +37,7 @@ class Mention:
     field: str
 
 
-@dataclass(frozen=True, slots=True)
-class Forgotten:
+class Forgotten(Struct, frozen=True):
     """What was done: how many people, rows under a code now, lines of the history rewritten.
 
     ``mentions`` are the texts that hold a name still, for somebody wrote them on purpose.
@@ -49,8 +49,7 @@ class Forgotten:
     mentions: tuple[Mention, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """Whom to forget, and how.
 
     With ``keep_rows`` people stay in the register as a code with sector, region and language, for
@@ -62,8 +61,7 @@ class Wish:
     texts: bool = False
 
 
-@dataclass(slots=True)
-class _Rewriting:
+class _Rewriting(Struct):
     """The rows and lines to write; nothing is written while it is made up."""
 
     gone: list[tuple[str, str]] = field(default_factory=list)
@@ -214,7 +212,7 @@ class _Editor:
                     changed[name] = traces.replaced(said)
                 else:
                     found.mentions.append(Mention(table, row.id, name))
-        new = replace(new, **changed)  # type: ignore[arg-type]  # texts of this very row
+        new = replace(new, **changed)
         if new != row:
             found.new.append((table, row.id, new))
 
@@ -244,7 +242,7 @@ class _Editor:
         if ref in traces.people and not self._wish.keep_rows:
             new["person"] = ""
         id = self._ids.get((table, row.id), row.id)
-        return replace(row, id=id, **new)  # type: ignore[arg-type]  # fields this table has
+        return replace(row, id=id, **new)
 
     def _step(self, step: Step) -> Step:
         """A step of the journal without the people."""

@@ -5,26 +5,25 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
+from msgspec import Struct, field
+
 from app.models.edits import Change
 from app.models.planfile.pages import Cell
 from app.models.records import RECORDS, Record
 from app.models.runs import unpacked
 from app.models.schema import Value
-from app.values import dataclass, field
 
 RowKey = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class LineRow:
+class LineRow(Struct, frozen=True):
     """One readable line of a journal."""
 
     seq: int
     changes: tuple[Change, ...]
 
 
-@dataclass(slots=True)
-class Known:
+class Known(Struct):
     """The last values a journal knows of one row; ``is_full`` when it saw the row come in."""
 
     values: dict[str, Value] = field(default_factory=dict)

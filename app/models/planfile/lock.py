@@ -8,10 +8,11 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from msgspec import Struct
+
 from app.errors import UserError
 from app.leftovers import computer_name
 from app.models.planfile.faults import os_fault
-from app.values import dataclass
 
 Identity = tuple[int, int]
 
@@ -21,8 +22,7 @@ Identity = tuple[int, int]
 _open_here: set[Identity] = set()
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(Struct, frozen=True):
     """What a lock says: the computer's name, the process and since when ("" when unreadable)."""
 
     host: str = ""

@@ -8,10 +8,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from app.errors import UserError
 from app.models.planfile.checking import JOURNAL
 from app.models.planfile.entries import PART, Entry, entry_of
-from app.values import replace
 
 _ALL = ", ".join(JOURNAL)
 _BUT_PARTS = _ALL.replace("changes", f"CASE WHEN visit GLOB '{PART}*' THEN '' ELSE changes END")

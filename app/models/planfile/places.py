@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
-from app.values import dataclass
+from msgspec import Struct
 
 Kind = Literal["internal", "removable", "network", "read-only"]
 
@@ -24,8 +24,7 @@ _BLOCKS = Path("/sys/class/block")
 _MOUNTS = Path("/proc/self/mountinfo")
 
 
-@dataclass(frozen=True, slots=True)
-class Mount:
+class Mount(Struct, frozen=True):
     """One mounted disk as Linux tells it."""
 
     point: str

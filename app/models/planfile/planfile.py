@@ -6,9 +6,12 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import starmap
 from pathlib import Path
 from threading import RLock
 from typing import Any
+
+from msgspec.structs import replace
 
 from app import __version__
 from app.errors import UserError
@@ -46,8 +49,6 @@ from app.models.planfile.writing import Progress, Writing, put, roomy, untold
 from app.models.records import RECORDS
 from app.models.schema import SCHEMA_VERSION, is_id
 from app.models.text import clean
-from app.values import replace
-from app.very_many import many
 
 _ROWS, _LINES = 1, 2  # the two seals of a file
 _LARGE = 4_000_000  # bytes
@@ -179,7 +180,7 @@ class PlanFile:
         with sqlite_faults(self.path, otherwise="file_damaged"):
             return Plan(
                 {
-                    table: {row.id: row for row in many(kind, self._select(table))}
+                    table: {row.id: row for row in starmap(kind, self._select(table))}
                     for table, kind in RECORDS.items()
                 }
             )

@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from app.errors import UserError
 from app.models.plan import Plan, answer_id, field_names, natural_id, plan_of
 from app.models.planfile.checking import JOURNAL, copy_of_unfinished, require_file
@@ -19,7 +22,6 @@ from app.models.planfile.seal import Seal, row_seal
 from app.models.records import RECORDS, Answer, Consent, Contact, PlanInfo, Record
 from app.models.schema import BY_NAME, TABLES, Value, is_id
 from app.models.text import clean
-from app.values import dataclass, field, replace
 
 Progress = Callable[[float], None]
 RowKey = tuple[str, str]
@@ -27,8 +29,7 @@ _COLUMN = re.compile(r'"?(\w+)"? (?:TEXT|INTEGER)\b')
 _PROVED_ROWS = 1  # the seal over the rows, as ``planfile`` numbers them
 
 
-@dataclass(frozen=True, slots=True)
-class Salvaged:
+class Salvaged(Struct, frozen=True):
     """What was read of a damaged file.
 
     ``plan`` holds every row that was found or rebuilt. ``rebuilt`` rows stand only in the
@@ -93,8 +94,7 @@ Columns = Mapping[str, tuple[str, ...]]
 Layouts = Mapping[int, tuple[tuple[str, tuple[str, ...]], ...]]
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct):
     """The raw rows of one reading."""
 
     rows: dict[RowKey, list[Record]] = field(default_factory=dict)

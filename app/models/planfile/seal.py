@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 from operator import methodcaller
 
+from msgspec import Struct
+
 from app import __version__
-from app.values import dataclass
 
 _MODULUS = 1 << 256
 _DIGEST = methodcaller("digest")
@@ -18,8 +19,7 @@ _SOME = 100  # rows that are summed up together
 Cell = str | bytes | int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Seal:
+class Seal(Struct, frozen=True):
     """The sum over some rows and their number; a row can leave and come in without the others."""
 
     total: int = 0

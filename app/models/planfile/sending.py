@@ -5,17 +5,17 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from msgspec import Struct
+
 from app.errors import UserError
 from app.leftovers import stray_path
 from app.models.planfile.faults import os_faults, place_faults, sync_folder
 from app.models.planfile.lock import is_open_here
 from app.models.planfile.planfile import PlanFile
 from app.models.planfile.verdict import check_file
-from app.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """A copy that was opened and checked where it lies now; ``digest`` is SHA-256 of its bytes."""
 
     path: Path

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from msgspec import Struct
+
 from app.models.planfile.entries import Entry
 from app.models.planfile.planfile import PlanFile
-from app.values import dataclass
 
 _ALL = 10_000_000
 
 State = Literal["same", "ahead", "behind", "diverged"]
 
 
-@dataclass(frozen=True, slots=True)
-class Twins:
+class Twins(Struct, frozen=True):
     """How the first copy stands to the second, and the edits only the one or the other holds."""
 
     state: State

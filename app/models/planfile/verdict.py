@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from msgspec import Struct
+
 from app.errors import UserError
 from app.models.planfile.checking import copy_of_unfinished
 from app.models.planfile.faults import os_faults
 from app.models.planfile.planfile import PlanFile
 from app.models.schema import SCHEMA_VERSION
-from app.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What a check of a file found: ``code`` is "" for a sound plan, else a message code.
 
     ``older`` says that a sound file is brought up to date when it is opened to be worked in.

@@ -6,13 +6,14 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
+from msgspec.structs import replace
+
 from app.models.edits import Change, Step, runs_of
 from app.models.plan import field_names
 from app.models.planfile.cleaning import are_clean, cleaned
 from app.models.planfile.seal import Seal, row_seals
 from app.models.records import RECORDS
 from app.models.schema import Value
-from app.values import replace
 
 MANY = 200  # changes of a kind that are written in one go
 FEW = 20  # rows that are there for each new one: so few are looked through, not looked up

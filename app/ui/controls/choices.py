@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtGui import QResizeEvent as Resized
@@ -150,8 +150,7 @@ class Segmented(QWidget):
             segment.setGeometry(spot)
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(Struct, frozen=True):
     """A tab: its key, its word, and its count as shown ("" for none)."""
 
     key: str
@@ -159,8 +158,7 @@ class Tab:
     count: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Fit:
+class _Fit(Struct, frozen=True):
     """How the tabs fit: the step of their words, the room beside and the most of a word."""
 
     token: str

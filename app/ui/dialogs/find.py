@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
@@ -22,8 +21,7 @@ PAUSE_MS = 30
 LONGEST, LONGEST_LARGE = 60, 30  # letters of a text beside its title; at a large text size
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """One line of the list: where it leads, or the command it runs."""
 
     row: Row

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -33,8 +33,7 @@ from app.words import Words
 _Size = QSizePolicy.Policy
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """The newest good backup of a damaged plan, with what it holds."""
 
     backup: Backup
@@ -42,8 +41,7 @@ class Kept:
     all: tuple[Backup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Readable:
+class Readable(Struct, frozen=True):
     """What the damaged file still gives, and how that differs from the backup."""
 
     found: Salvaged

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRect, QSize, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -34,8 +33,7 @@ MOST_DRAWN = 9  # glyphs of one group and level; more are told by their number
 MOST_QUOTED = 3  # reasons of each end; the ratings of the commitment have them all
 
 
-@dataclass(frozen=True, slots=True)
-class GroupLine:
+class GroupLine(Struct, frozen=True):
     """One side: letter, name, counts by level as numbers and as shown."""
 
     letter: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
@@ -43,8 +42,7 @@ HEADS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class AmbitionRow:
+class AmbitionRow(Struct, frozen=True):
     """One commitment: its spread, and the level on the sheet being keyed ("" for none)."""
 
     commitment: Commitment

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from app.models.assess import date_fault
@@ -21,8 +20,7 @@ Index = QModelIndex | QPersistentModelIndex
 _MISSING = {"lead": mark("lead missing"), "ends": mark("date missing"), "title": mark("not said")}
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column: the field of a milestone and its head."""
 
     field: str

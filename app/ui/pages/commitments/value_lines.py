@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -19,8 +18,7 @@ _QUOTED, _UNPROVEN, _ALONE = mark("quoted"), mark("no quote yet"), mark("does no
 _NOT = mark("not claimed")
 
 
-@dataclass(frozen=True, slots=True)
-class ValueState:
+class ValueState(Struct, frozen=True):
     """How a value stands: the state of its glyph ("ok", "warn", "none") and a marked word."""
 
     state: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
+
+from msgspec import Struct
 
 from app.models.editions import Edition
 from app.models.plan import Plan
@@ -18,8 +19,7 @@ CONTACT = "contact"  # the purpose the page's sentence tells of
 NO_SECTOR = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """People by sector id (``NO_SECTOR`` for none), and who said yes, by purpose."""
 
     people: int

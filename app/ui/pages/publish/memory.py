@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import asdict, replace
 
 from app.errors import UserError
 from app.exports.options import Options
@@ -12,8 +14,7 @@ from app.ui.preferences import Preferences
 _EXPORTED = "exported "
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A format, a language ("" for that of the plan) and the options."""
 
     format: str = ""

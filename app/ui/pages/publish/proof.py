@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.errors import UserError
@@ -18,8 +18,7 @@ from app.ui.jobs import ProcessJob
 WAIT_MS = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """Which document the pages are wanted of, in which language, with which options."""
 
     document: str
