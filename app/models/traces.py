@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from msgspec import Struct, field
-from msgspec.structs import force_setattr
 
 from app.models.edits import Change, Step
 from app.models.plan import Plan, natural_id
@@ -19,7 +19,7 @@ _LEAST = 3  # letters; a shorter word stands in too many texts that mean nobody
 _FEW_DIGITS = 6
 
 
-class Traces(Struct, frozen=True):
+class Traces(Struct, frozen=True, dict=True):
     """The words people are known by, each with the code that may stand in its place.
 
     ``people`` are the ids of those who go; ``codes`` says under which code each is kept.
@@ -29,14 +29,17 @@ class Traces(Struct, frozen=True):
     codes: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        force_setattr(self, "_finder", _Finder(self.words))
-        force_setattr(self, "_whole", {w.casefold(): code for w, code in self.words.items()})
+    @cached_property
+    def _finder(self) -> _Finder:
+        return _Finder(self.words)
+
+    @cached_property
+    def _whole(self) -> dict[str, str]:
+        return {word.casefold(): code for word, code in self.words.items()}
 
     def code_of(self, said: str) -> str | None:
         """The code of whom a whole text names; None when it names nobody of these."""
-        whole: dict[str, str] = self._whole  # type: ignore[attr-defined]  # set above, for it is frozen
-        return whole.get(_spaced(said).casefold())
+        return self._whole.get(_spaced(said).casefold())
 
     def are_in(self, text: str) -> bool:
         """Whether a text tells one of the people."""
@@ -44,8 +47,7 @@ class Traces(Struct, frozen=True):
 
     def replaced(self, text: str) -> str:
         """The text with codes in the place of names, mails and phones."""
-        finder: _Finder = self._finder  # type: ignore[attr-defined]  # set above, for it is frozen
-        return finder.replaced(text)
+        return self._finder.replaced(text)
 
     def joined(self, other: Traces) -> Traces:
         """These and what another copy of the plan knows; these decide the codes."""
