@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import sys
-import zlib
 from array import array
 from itertools import accumulate
 from typing import BinaryIO
 
 from reportlab.pdfbase import pdfdoc
+from zlib_ng import zlib_ng
 
 _PACK = 160
-_LEVEL = 4
-"""Of deflate: two percent more bytes than the usual six, in two thirds of its time."""
 _TINY = 256
 """Bytes below which deflate saves hardly any, for as much time as a page takes."""
 _FREE, _IN_FILE, _IN_PACK = 0xFFFF, 1 << 48, 2 << 48
@@ -84,7 +82,7 @@ class PdfFile(pdfdoc.PDFDocument):  # type: ignore[misc]  # reportlab has no typ
         """Give the stream of a number; it is compressed, unless tiny, and written at once."""
         if len(data) < _TINY:
             return self.plain_stream(number, data, entries)
-        packed = zlib.compress(data, _LEVEL)
+        packed = zlib_ng.compress(data)
         return self.plain_stream(number, packed, entries + b"/Filter/FlateDecode")
 
     def plain_stream(self, number: int, data: bytes, entries: bytes) -> Reference:
