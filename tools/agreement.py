@@ -126,7 +126,9 @@ def compared(
     outlines: list[Outline] = []
     for format in ("pdf", "docx"):
         choice = ExportChoice("action-plan", format, language, Options(), folder / f"plan.{format}")
-        produce(choice, plan, frameworks, resources, seen=outlines.append)
+        produce(
+            choice, plan, frameworks, resources, seen=lambda outline, _: outlines.append(outline)
+        )
     theirs = folder / "theirs"
     if not by_libreoffice([folder / "plan.docx"], theirs, resources, TAGGED):
         return None

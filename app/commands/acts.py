@@ -121,7 +121,7 @@ def _export(asked: Namespace, paths: Paths) -> int:
     earlier = earlier_plan(asked, options, plan)
     choice = ExportChoice(asked.document, asked.format, asked.language, options, asked.out)
     frameworks = Frameworks(paths.resources / "frameworks")
-    told, boxes = _progress(asked.progress), teller_of_boxes(asked, paths.resources)
+    told, boxes = _progress(asked.progress), teller_of_boxes(asked)
     produce(choice, plan, frameworks, paths.resources, told, earlier, boxes)
     if asked.format == "json" and not asked.progress and _stayed_behind(plan, asked.out):
         print("People, who rated, or the bin stayed behind; --whole takes everything along.")

@@ -6,7 +6,6 @@ from argparse import Namespace
 from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from msgspec.structs import replace
@@ -116,20 +115,13 @@ def _must_be_within(asked: Namespace, since: str, made: str) -> None:
             raise UserError("since_early", date=began.isoformat())
 
 
-def teller_of_boxes(asked: Namespace, resources: Path) -> Callable[[Outline], None]:
+def teller_of_boxes(asked: Namespace) -> Callable[[Outline, str], None]:
     """What says which characters of a PDF no font has: a line for the window, or a sentence."""
 
-    def tell(outline: Outline) -> None:
-        if asked.format != "pdf":
-            return
-        from app.exports.pdf_text.coverage import missing_characters  # it loads the fonts
-
-        missing = missing_characters(outline, resources)
-        if not missing:
-            return
-        if asked.progress:
+    def tell(_outline: Outline, missing: str) -> None:
+        if missing and asked.progress:
             print(f"missing {missing}", flush=True)
-        else:
+        elif missing:
             print(f"Our fonts have no picture for {len(missing)} characters: {missing}")
 
     return tell

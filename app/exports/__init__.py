@@ -121,12 +121,13 @@ def produce(
     resources: Path,
     progress: Progress = lambda _share: None,
     earlier: Plan | None = None,
-    seen: Callable[[Outline], None] = lambda _outline: None,
+    seen: Callable[[Outline, str], None] = lambda _outline, _boxes: None,
 ) -> Path:
     """Make the chosen file, whole or not at all, and answer its path.
 
     The document speaks ``choice.language``, whatever the window speaks. With ``earlier`` it shows
-    only what changed since that plan. ``seen`` is shown the outline once the file is written.
+    only what changed since that plan. ``seen`` is shown the outline once the file is written, and
+    the characters that stand as boxes in it.
     """
     from app.exports.atomic import atomic_write  # the tables above are asked without these
     from app.exports.composing import material
@@ -146,8 +147,8 @@ def produce(
         outline = compose(choice.document, m)
         progress(0.3)
         template = _letterhead(choice, m, outline, resources) if row.id == "docx" else None
-        save(outline, choice.path, choice.format, resources, template)
-        seen(outline)
+        boxes = save(outline, choice.path, choice.format, resources, template)
+        seen(outline, boxes)
     progress(1.0)
     return choice.path
 
@@ -169,20 +170,24 @@ def _letterhead(
 
 def save(
     outline: Outline, path: Path, format: str, resources: Path, template: Template | None = None
-) -> None:
+) -> str:
     """Write an outline in a format: a temporary file first, then in the place of the old one.
 
-    ``template`` is that of a letterhead, for Word alone.
+    ``template`` is that of a letterhead, for Word alone. Answers the characters that stand as boxes
+    in a PDF, because no font of ours has a picture for them.
     """
     from app.exports.atomic import atomic_write  # as above
 
     writer = import_module(format_row(format).writer)
     more = {} if template is None else {"template": template}
 
+    boxes: list[str] = []
+
     def make(target: BinaryIO) -> None:
-        writer.write(outline, target, resources, **more)
+        boxes.append(writer.write(outline, target, resources, **more) or "")
 
     atomic_write(path, make, writer.check)
+    return boxes[-1]
 
 
 __all__ = [

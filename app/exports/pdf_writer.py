@@ -44,12 +44,13 @@ _NARROW = 40  # widths of its letters: with less room, a name stands above its w
 _TAIL = 1024
 
 
-def write(outline: Outline, target: BinaryIO, resources: Path) -> None:
+def write(outline: Outline, target: BinaryIO, resources: Path) -> str:
     """Write the outline as a PDF; ``resources`` is the folder that holds ``fonts``.
 
     The same outline always gives the same bytes. Nothing of the machine or the day is in them.
+    Answers the first characters that no font of ours has a picture for; they are shown as boxes.
     """
-    _Writer(outline, target, resources).write()
+    return _Writer(outline, target, resources).write()
 
 
 def check(path: Path) -> None:
@@ -89,8 +90,9 @@ class _Writer:
         anchors = frozenset(
             heading.anchor for heading in headings(outline.blocks) if heading.anchor
         )
+        self._shaper = Shaper(self._book)
         setter = Typesetter(
-            Shaper(self._book), outline.language, outline.right_to_left, anchors,
+            self._shaper, outline.language, outline.right_to_left, anchors,
             look(outline.large_print),
         )  # fmt: skip
         page = setter.look.page(outline.paper)
@@ -104,7 +106,7 @@ class _Writer:
         self._places: dict[str, str] = {}
         self._contents: ContentsPages | None = None
 
-    def write(self) -> None:
+    def write(self) -> str:
         """Draw all blocks, then what depends on their places, then close the file."""
         self._blocks(self._outline.blocks)
         self._press.flush()
@@ -113,6 +115,7 @@ class _Writer:
         self._press.finish_sheet()
         self._press.drop_unused_sheet()
         self._finish()
+        return self._shaper.missing
 
     @property
     def _measure(self) -> float:

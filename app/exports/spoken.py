@@ -41,7 +41,7 @@ class Spoken(Struct, frozen=True):
 
     def state(self, text: str) -> State | None:
         """Whether a text of the document is translated; None for one that needs no translation."""
-        return self.states.get(_key(text))
+        return self.states.get(text) or self.states.get(_key(text))
 
 
 def spoken(plan: Plan, language: str) -> Spoken:
@@ -74,8 +74,9 @@ def _with(plan: Plan, said: Mapping[Record, Mapping[str, str]]) -> Plan:
 def _shown(text: str) -> Iterator[str]:
     """A text as documents show it: whole, by paragraphs, as a list of institutions on a line."""
     yield _key(text)
-    yield from (_key(part) for part in text.split("\n\n") if part.strip())
-    yield _key(lines_of(text))
+    if len(text.splitlines()) > 1:
+        yield from (_key(part) for part in text.split("\n\n") if part.strip())
+        yield _key(lines_of(text))
 
 
 def _key(text: str) -> str:

@@ -9,7 +9,6 @@ import pytest
 
 from app.exports import save
 from app.exports.outline import Outline, Paragraph, runs
-from app.exports.pdf_text.coverage import missing_characters
 from tests.exports.scripts import LANGUAGES, specimen
 from tools.page_check import check
 from tools.specimens import READERS, by_libreoffice, pdfium, read_back, written
@@ -21,7 +20,8 @@ SURE = [name for name in READERS if name != "pypdf"]  # pypdf reads no text told
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_word_is_lost(language: str, resources: Path, tmp_path: Path) -> None:
     said = specimen(language)
-    path = written(said, tmp_path, resources)
+    path = tmp_path / "plan.pdf"
+    assert save(said.outline(), path, "pdf", resources) == ""  # no letter is missing
     for name in SURE:
         if name == "poppler" and shutil.which("pdftotext") is None:
             continue  # pdfium comes with the program and is asked in any case
@@ -32,15 +32,9 @@ def test_no_word_is_lost(language: str, resources: Path, tmp_path: Path) -> None
     assert check(path) == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_letter_is_missing(language: str, resources: Path) -> None:
-    assert missing_characters(specimen(language).outline(), resources) == ""
-
-
-def test_what_no_font_has_is_told_before(resources: Path, tmp_path: Path) -> None:
+def test_what_no_font_has_is_told(resources: Path, tmp_path: Path) -> None:
     outline = Outline("办法", "zh", (Paragraph(runs("公开龘靐透明 𠀀")),))
-    assert missing_characters(outline, resources) == "龘靐𠀀"
-    save(outline, tmp_path / "plan.pdf", "pdf", resources)
+    assert save(outline, tmp_path / "plan.pdf", "pdf", resources) == "龘靐𠀀"
     assert "公开" in pdfium(tmp_path / "plan.pdf")
 
 

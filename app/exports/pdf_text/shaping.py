@@ -24,6 +24,8 @@ _WIDEST_SPACE = 0.3
 _SILENT = re.compile("[\u034f\u115f-\u1160\u17b4-\u17b5\u180b-\u180f\u200c\u200d\u2061-\u206f"
                      "\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]")  # fmt: skip
 """What has no shape of its own but may change that of its neighbours."""
+_PLAIN = 0x17F
+_TOLD = 200  # missing characters; more would be no help to anybody
 _DROPPED = {**CONTROLS, 0xAD: None, 0xFEFF: None, 0x200B: None, 0x2060: None}
 
 
@@ -89,6 +91,13 @@ class Shaper:
         self.book = book
         self._settings: dict[Manner, Setting] = {}
         self._buffer = hb.Buffer()
+        self._boxes: dict[str, None] = {}
+
+    @property
+    def missing(self) -> str:
+        """The first characters that no font has, each once; those without a shape do not count."""
+        unusual = [char for char in self._boxes if ord(char) > _PLAIN and char.isprintable()]
+        return "".join(unusual[:_TOLD])
 
     def setting(self, manner: Manner) -> Setting:
         """The setting of a manner, made once."""
@@ -155,6 +164,8 @@ class Shaper:
             current = font
             if font is setting.font:
                 setting.known.add(char)
+            elif font is None:
+                self._boxes[char] = None
         parts.append((current, text[start:]))
         return parts
 
