@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.errors import UserError
@@ -30,7 +32,7 @@ def asked(qtbot: QtBot, register: Desk, path: Path) -> ImportPeopleDialog:
     dialog = ImportPeopleDialog(register, path)
     qtbot.addWidget(dialog)
     dialog.show()
-    qtbot.waitUntil(lambda: dialog.preview is not None or dialog.warnings.isVisible())
+    qtbot.waitUntil(lambda: dialog.preview is not None or bool(dialog.about.told))
     qtbot.waitUntil(lambda: register.jobs.running == 0)
     return dialog
 
@@ -96,11 +98,11 @@ def test_without_names_nothing_can_be_taken(qtbot: QtBot, empty: Desk, tmp_path:
 
 def test_an_old_encoding_is_asked_about(qtbot: QtBot, empty: Desk, tmp_path: Path) -> None:
     dialog = asked(qtbot, empty, a_table(tmp_path, encoding="cp1252"))
-    assert dialog.encoding.isVisible()
-    assert dialog.encoding.currentData() == "cp1252"
+    assert dialog.about.encoding.isVisible()
+    assert dialog.about.encoding.currentData() == "cp1252"
     assert dialog.model.rows[1].person.name == "Zoë Núñez"
-    dialog.encoding.setCurrentIndex(dialog.encoding.findData("cp1251"))
-    dialog.encoding.activated.emit(dialog.encoding.currentIndex())
+    dialog.about.encoding.setCurrentIndex(dialog.about.encoding.findData("cp1251"))
+    dialog.about.encoding.activated.emit(dialog.about.encoding.currentIndex())
     qtbot.waitUntil(lambda: empty.jobs.running == 0)
     assert dialog.model.rows[1].person.name != "Zoë Núñez"
 
@@ -132,13 +134,13 @@ def test_twins_can_fill_blanks_and_what_is_left_out_is_saved(
 
 def test_no_table_is_told_in_a_sentence(qtbot: QtBot, register: Desk, tmp_path: Path) -> None:
     dialog = asked(qtbot, register, a_table(tmp_path, "<html><table>"))
-    assert "is not a table" in dialog.warnings.accessibleName()
+    assert "is not a table" in dialog.about.warnings.accessibleName()
     assert not dialog.primary.isEnabled()
     person = register.asking
     assert isinstance(person, Person)
     person.file = tmp_path / "better.csv"
     person.file.write_text(TABLE, "utf-8")
-    dialog.other.click()
+    dialog.about.other.click()
     qtbot.waitUntil(lambda: dialog.preview is not None)
     assert dialog.view.isVisible()
     qtbot.waitUntil(lambda: register.jobs.running == 0)
@@ -152,3 +154,26 @@ def test_every_fault_of_a_table_has_its_sentence(words: Words) -> None:
     for code in FAULTS:
         fault = UserError(code, name="people.csv", column="Name", encoding="cp1252")
         assert say(words, fault).count(".") >= 2
+
+
+def test_on_a_low_screen_the_first_sight_is_of_the_rows(
+    qtbot: QtBot, empty: Desk, tmp_path: Path
+) -> None:
+    empty.look.choose(replace(empty.look.choice, scale=2.0))
+    dialog = asked(qtbot, empty, a_table(tmp_path, encoding="cp1252"))
+    dialog.resize(1000, 700)
+    QTest.qWait(20)
+    assert dialog.low
+    assert dialog.about.told, "the control: there is something to fold away"
+    third = dialog.view.visualRect(dialog.model.index(2, 0))
+    assert third.bottom() <= dialog.view.viewport().height() + 1
+    area = dialog.view.parentWidget()
+    area = area.parentWidget() if area is not None else None
+    assert area is not None
+    assert dialog.view.viewport().mapTo(area, third.bottomLeft()).y() < area.height()
+    assert not dialog.about.encoding.isVisible()
+    dialog.about.fold.click()
+    assert dialog.about.encoding.isVisible()
+    assert dialog.about.warnings.isVisible()
+    dialog.about.fold.click()
+    assert not dialog.about.warnings.isVisible()

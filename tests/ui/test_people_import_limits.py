@@ -84,9 +84,9 @@ def test_a_bomb_is_one_sentence(qtbot: QtBot, empty: Desk, tmp_path: Path, id: s
     before = empty.bridge.journal.file.path.read_bytes()
     path = next(case for case in CASES if case.id == id).make(tmp_path)
     dialog = a_dialog(qtbot, empty, path)
-    qtbot.waitUntil(dialog.warnings.isVisible, timeout=20_000)
+    qtbot.waitUntil(dialog.about.warnings.isVisible, timeout=20_000)
     qtbot.waitUntil(lambda: empty.jobs.running == 0)
-    assert "people.xlsx" in dialog.warnings.accessibleName()
+    assert "people.xlsx" in dialog.about.warnings.accessibleName()
     assert not dialog.primary.isEnabled()
     assert empty.bridge.journal.file.path.read_bytes() == before
 

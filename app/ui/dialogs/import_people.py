@@ -8,19 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QProgressBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.messages import say
 from app.models.edits import Step
-from app.models.intake.encodings import CHOICES
 from app.models.intake.people import Preview, PreviewRow, is_enough, preview
 from app.models.intake.people_step import (
     Choices,
@@ -30,13 +23,10 @@ from app.models.intake.people_step import (
 )
 from app.models.intake.tables import TableRead
 from app.pace import uncollected
-from app.ui.controls import PlainLabel, ProseLabel, QuietButton, Tab, Tabs
+from app.ui.controls import PlainLabel, ProseLabel, Tab, Tabs
 from app.ui.desk import Desk
 from app.ui.dialogs.shell import ShellDialog
 from app.ui.figures import figure
-from app.ui.flow import Flow
-from app.ui.glyph_prose import GlyphProse
-from app.ui.glyphs import STATES as GLYPHS
 from app.ui.jobs import Job, Progress
 from app.ui.pages.people.import_counts import TABS, TWINS, arithmetic
 from app.ui.pages.people.import_model import (
@@ -45,11 +35,9 @@ from app.ui.pages.people.import_model import (
     STATE,
     ImportModel,
     heading,
-    said,
     said_of,
 )
 from app.ui.pages.people.import_source import (
-    ENCODINGS,
     ask_for_table,
     kept_mapping,
     shape_of,
@@ -59,12 +47,12 @@ from app.ui.pages.people.import_source import (
 from app.ui.pages.people.left_out import LeftOut
 from app.ui.pages.people.mapping_row import MappingRow
 from app.ui.pages.people.rooms import beside, scrolled
+from app.ui.pages.people.table_about import TableAbout
 from app.ui.read_job import ReadJob
 from app.ui.views import TableView
 
 WIDE, HIGH = 940, 600
-ROWS = 200  # its head and four rows, however low the screen: what stands around it scrolls
-MOST_WARNINGS = 4
+ROWS = 138  # its head and three rows, however low the screen: what stands around it scrolls
 READ = 60  # per cent of the wait, when the table is read and its people are looked up
 
 
@@ -81,24 +69,15 @@ class ImportPeopleDialog(ShellDialog):
         words = desk.words
         super().__init__(desk, words("Who is in this table?"), words("Import"), parent)
         self.desk = desk
-        self.path = path
         self.table: TableRead | None = None
         self.preview: Preview | None = None
         self.step: Step | None = None
         self._ready: Step | None = None  # what would be done as things are chosen now
         self._out: tuple[PreviewRow, ...] = ()
         self._job: Job | None = None
-        self._encoding: str | None = None  # what a person chose, None for what was found out
-        self._sheet: str | None = None
-        self._header: bool | None = None
-        self.file_name = PlainLabel(desk.look, path.name, weight=600)
-        self.other = QuietButton(desk.look, words("Choose another table…"))
-        self.encoding = QComboBox()
-        self.sheet = QComboBox()
-        self.has_header = QCheckBox(words("The first row names the columns"))
+        self.about = TableAbout(desk, path, folded=self.low)
         self.progress = QProgressBar()
         self.progress.setAccessibleName(words("Progress"))
-        self.warnings = GlyphProse(desk.look)
         self.model = ImportModel(words, self)
         self.view = TableView(desk.look, words("What becomes of each row"))
         self.view.setModel(self.model)
@@ -112,7 +91,6 @@ class ImportPeopleDialog(ShellDialog):
         for key, name in TWINS.items():
             self.duplicates.addItem(words(name), key)
         self._twins = PlainLabel(desk.look, words("Perhaps here already:"), ink="ink2")
-        self.counts = ProseLabel(desk.look, token="body", weight=600)
         self.left_out = LeftOut(desk)
         self._lay_out()
         self._wire()
@@ -121,48 +99,45 @@ class ImportPeopleDialog(ShellDialog):
     # -- building ---------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        px, words = self.tools.look.look.px, self.tools.words
-        for combo, name in ((self.encoding, words("Encoding")), (self.sheet, words("Sheet"))):
-            combo.setAccessibleName(name)
-            combo.hide()
-        for code in CHOICES:
-            self.encoding.addItem(words(ENCODINGS[code]), code)
-        about = QWidget()
-        row = Flow(about, gap=px(12), row_gap=px(6))
-        for widget in (self.file_name, self.other, self.sheet, self.encoding, self.has_header):
-            row.addWidget(widget)
+        px = self.tools.look.look.px
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(3, 3, 3, 3)  # room for the ring of the focus
-        column.setSpacing(px(8))
-        column.addWidget(about)
+        column.setSpacing(8 if self.low else px(8))
+        column.addWidget(self.about)
         column.addWidget(self.progress)
-        column.addWidget(self.warnings)
         column.addLayout(beside(self.states, None, self._twins, self.duplicates))
         column.addWidget(self.mapping_row)
         column.addWidget(self.view, 1)
-        column.addWidget(self.detail)
-        last = beside(self.counts, self.left_out)
-        last.setStretch(0, 1)
-        column.addLayout(last)
+        below = QHBoxLayout()
+        below.addWidget(self.detail, 1, Qt.AlignmentFlag.AlignVCenter)
+        below.addWidget(self.left_out)
+        column.addLayout(below)
         column.addStretch()
         self.body.addWidget(scrolled(inside), 1)
+        if self.low:
+            self.question.hide()  # the window's own bar has it; the rows need the room
         shell = self.layout()
         if isinstance(shell, QVBoxLayout):
             shell.setStretchFactor(self.body, 100)  # all the room, before the shell's own
         self._show_table(False)
-        for later in (self.warnings, self._twins, self.duplicates, self.left_out):
+        for later in (self._twins, self.duplicates, self.left_out):
             later.hide()
         self.view.setMinimumHeight(px(ROWS))
         screen = self.screen().availableSize()
         self.setMinimumWidth(min(px(520), screen.width() - 40))
         self.resize(min(px(WIDE), screen.width() - 40), min(px(HIGH), screen.height() - 60))
 
+    def _buttons(self) -> QHBoxLayout:
+        """The arithmetic beside the verb that does it, wherever the rows are scrolled to."""
+        row = super()._buttons()
+        self.counts = ProseLabel(self.tools.look, token="body", weight=600)
+        row.setStretch(0, 0)
+        row.insertWidget(0, self.counts, 1, Qt.AlignmentFlag.AlignVCenter)
+        return row
+
     def _wire(self) -> None:
-        self.other.clicked.connect(self._choose_another)
-        self.encoding.activated.connect(self._choose_encoding)
-        self.sheet.activated.connect(self._choose_sheet)
-        self.has_header.clicked.connect(self._choose_header)
+        self.about.asked.connect(self._read)
         self.mapping_row.chosen.connect(self._look)
         self.view.selectionModel().currentRowChanged.connect(self._say_row)
         self.states.chosen.connect(self._show_rows)
@@ -171,32 +146,9 @@ class ImportPeopleDialog(ShellDialog):
     # -- reading ----------------------------------------------------------------------------
 
     @Slot()
-    def _choose_another(self) -> None:
-        path = ask_for_table(self.desk)
-        if path is not None:
-            self.path, self._encoding, self._sheet, self._header = path, None, None, None
-            self.file_name.setText(path.name)
-            self._read()
-
-    @Slot()
-    def _choose_encoding(self) -> None:
-        self._encoding = str(self.encoding.currentData())
-        self._read()
-
-    @Slot()
-    def _choose_sheet(self) -> None:
-        self._sheet, self._header = self.sheet.currentText(), None
-        self._read()
-
-    @Slot(bool)
-    def _choose_header(self, on: bool) -> None:
-        self._header = on
-        self._read()
-
     def _read(self) -> None:
         """Have the table read in a process of its own, which Cancel ends."""
-        chosen = {"encoding": self._encoding, "sheet": self._sheet, "header": self._header}
-        job = ReadJob(self.desk.jobs, "table", self.path, chosen)
+        job = ReadJob(self.desk.jobs, "table", self.about.path, self.about.chosen)
         job.progress.connect(self._show_progress)
         self._follow(job, self._have_table)
         job.start()
@@ -230,11 +182,10 @@ class ImportPeopleDialog(ShellDialog):
     @Slot(object)
     def _have_table(self, table: TableRead) -> None:
         self.table = table
-        self._show_choices(table)
+        self.about.show_table(table)
         headings = [heading(self.tools.words, table.columns, n) for n in range(len(table.columns))]
         mapping = kept_mapping(table, self.desk.preferences.value.import_memory)
         self.mapping_row.offer(headings, targets(self.desk), mapping)
-        self._tell_warnings(table)
         self._look()
 
     @Slot(object)
@@ -244,40 +195,15 @@ class ImportPeopleDialog(ShellDialog):
         self.preview = self.table = self._ready = None
         self.model.show_rows((), ())
         self.mapping_row.offer((), (), ())
-        self.sheet.hide()
         self._show_table(False)
         self.counts.set_text("")
         self._show_left_out()
-        self.warnings.say(say(self.tools.words, fault), GLYPHS["stop"])
-        self.warnings.show()
-        self.other.setFocus()
+        self.about.show_fault(say(self.tools.words, fault))
 
     def _show_table(self, on: bool) -> None:
         """Rows and what one can do with them, once there are any."""
-        for widget in (self.has_header, self.states, self.mapping_row, self.view):
+        for widget in (self.states, self.mapping_row, self.view):
             widget.setVisible(on)
-
-    def _show_choices(self, table: TableRead) -> None:
-        self.encoding.setVisible(bool(table.encoding))
-        place = self.encoding.findData(table.encoding)
-        if place < 0 and table.encoding:
-            place = self.encoding.findData("utf-16")
-        self.encoding.setCurrentIndex(place)
-        self.sheet.setVisible(len(table.sheets) > 1)
-        if [self.sheet.itemText(n) for n in range(self.sheet.count())] != list(table.sheets):
-            self.sheet.clear()
-            self.sheet.addItems(list(table.sheets))
-        self.sheet.setCurrentText(table.sheet)
-        self.has_header.setChecked(table.has_header)
-
-    def _tell_warnings(self, table: TableRead) -> None:
-        told = [said(self.tools.words, remark) for remark in table.warnings]
-        more = len(told) - MOST_WARNINGS
-        if more > 0:
-            rest = self.tools.words.n("And {n} more.", "And {n} more.", more)
-            told = [*told[:MOST_WARNINGS], rest]
-        self.warnings.say(" ".join(told), GLYPHS["warn"])
-        self.warnings.setVisible(bool(told))
 
     # -- what would happen ------------------------------------------------------------------
 
@@ -364,7 +290,7 @@ class ImportPeopleDialog(ShellDialog):
         self._twins.setVisible(twins)
         self.duplicates.setVisible(twins)
         self._out = left_out(found, self.choices) if found is not None else ()
-        self.left_out.show_rows(self.table, self._out, self.path)
+        self.left_out.show_rows(self.table, self._out, self.about.path)
 
     @Slot(object)
     def _say_counts(self, step: Step) -> None:

@@ -54,18 +54,18 @@ class ShellDialog(QDialog):
 
     def _lay_out_shell(self, title: str) -> None:
         look = self.tools.look.look
-        low = self.screen().availableGeometry().height() < look.px(LOW)
-        air = int if low else look.px
+        self.low = self.screen().availableGeometry().height() < look.px(LOW)
+        air = int if self.low else look.px
         layout = QVBoxLayout(self)
         side = look.px(24) - RING
         layout.setContentsMargins(side, air(20), side, air(16))
         layout.setSpacing(air(16))
-        self._question = ProseLabel(self.tools.look, title, token="title")
+        self.question = ProseLabel(self.tools.look, title, token="title")
         head, foot = QVBoxLayout(), QVBoxLayout()
         foot.setSpacing(air(16))
         for part in (head, foot):  # what stands in the body meets the title and the line
             part.setContentsMargins(RING, 0, RING, 0)
-        head.addWidget(self._question)
+        head.addWidget(self.question)
         foot.addWidget(self.problem)
         foot.addWidget(Hairline(self.tools.look))
         foot.addLayout(self._buttons())
@@ -85,7 +85,7 @@ class ShellDialog(QDialog):
         if inside is None:
             return
         room = self.width() - 2 * self.tools.look.look.px(24)
-        self._question.setMinimumHeight(self._question.heightForWidth(room))
+        self.question.setMinimumHeight(self.question.heightForWidth(room))
         room += 2 * RING
         needed = max(inside.heightForWidth(room), inside.sizeHint().height())
         rest = self.sizeHint().height() - self._scroll.sizeHint().height()

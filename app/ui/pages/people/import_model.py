@@ -95,7 +95,8 @@ class ImportModel(QAbstractTableModel):
             icon, ink = "triangle-alert", "warn"
         if role == _Role.DisplayRole:
             text = self._words(word)
-            return f"{text}: {reason}" if reason else text
+            whole = self._words("{value}: {state}", value=text, state=reason)
+            return whole if reason else text
         if role == _Role.ToolTipRole:
             return as_tip(reason) if reason else ""
         if role == Role.ICON:

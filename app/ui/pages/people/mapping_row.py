@@ -99,7 +99,9 @@ class MappingRow(QWidget):
         self.setFixedHeight(high)
         header = self._table.horizontalHeader()
         edge = self._table.viewport().x()
-        turned, wide = look.right_to_left, look.px(140)
+        turned, room = look.right_to_left, header.sectionViewportPosition(self._first)
+        room = header.width() - room - header.sectionSize(self._first) if turned else room
+        wide = max(0, room - 16)  # before the first column it speaks of
         self._label.setGeometry(self.width() - wide - 8 if turned else 8, 0, wide, high)
         self._label.setVisible(bool(self.combos) and self._table.horizontalScrollBar().value() == 0)
         for n, combo in enumerate(self.combos):
