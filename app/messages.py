@@ -217,8 +217,10 @@ MESSAGES: Mapping[str, Message] = {
     ),
     # Tables of people
     "table_no_people": Message(
-        mark("Nothing was taken, for “{name}” has no column with names or organisations."),
-        mark("Give its columns headings such as Name and Organisation."),
+        mark("Nothing was taken, for “{name}” has no column with names of people or badge codes."),
+        mark(
+            "Give such a column the heading Name or Badge code; organisations alone are not taken."
+        ),
     ),
     "table_unreadable": Message(
         mark("“{name}” could not be read."),
