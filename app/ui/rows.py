@@ -16,8 +16,7 @@ _NO_PARENT = QModelIndex()
 class Row(Struct, frozen=True):
     """One row; what it has not stays None or empty.
 
-    ``said`` is what a screen reader says: title, state, count. Without it the row says its
-    number, title and note.
+    ``said`` is what a screen reader says: title, state, count. Without it the row says its title.
     """
 
     id: str
@@ -40,7 +39,7 @@ class Row(Struct, frozen=True):
     @property
     def spoken(self) -> str:
         """The words for a screen reader."""
-        return self.said or ", ".join(p for p in (self.number, self.title, self.note) if p)
+        return self.said or self.title
 
 
 _FIELDS = {

@@ -103,7 +103,7 @@ def test_rows_change_in_place(looks: LookSource, qtbot: QtBot) -> None:
 def test_rows_speak(looks: LookSource, qtbot: QtBot) -> None:
     _, model = outline(looks, qtbot)
     said = [model.index(i).data(Qt.ItemDataRole.AccessibleTextRole) for i in range(3)]
-    assert said == ["Public money", "1, Open the district budget", "2, two checks"]
+    assert said == ["Public money", "Open the district budget", "2, two checks"]
 
 
 def test_a_rows_tooltip_is_shown_as_typed(looks: LookSource, qtbot: QtBot) -> None:

@@ -103,17 +103,21 @@ class FindDialog(QDialog):
         icons = {"commitments": "file-text", "people": "users"}
         return [
             Hit(
-                Row(
+                self._row(
                     f"row {n}",
                     self._named(one.title),
-                    icon=icons[one.page],
-                    note=self._cut(one.context) or None,
+                    icons[one.page],
+                    self._cut(one.context),
                     tip=one.context,
                 ),
                 Place(one.page, one.id, "" if one.page == "people" else one.field),
             )
             for n, one in enumerate(find(self._desk.plan, sought))
         ]
+
+    def _row(self, id: str, title: str, icon: str, note: str, tip: str = "") -> Row:
+        said = self._desk.words.listed((title, note))
+        return Row(id, title, icon=icon, note=note or None, tip=tip, said=said)
 
     def _named(self, title: str) -> str:
         return numbered(self._desk.words, title) if title[:1].isdecimal() else title
@@ -129,11 +133,11 @@ class FindDialog(QDialog):
         for place in PLACES:
             name = words(place.name)
             if all(part in fold(name) for part in wanted):
-                row = Row(f"place {place.id}", name, icon=place.icon, note=place.digit or None)
+                row = self._row(f"place {place.id}", name, place.icon, place.digit)
                 found.append(Hit(row, Place(place.id)))
         for id, name, keys in self._commands:
             if all(part in fold(name) for part in wanted):
-                row = Row(f"command {id}", name, icon="chevron-right", note=keys or None)
+                row = self._row(f"command {id}", name, "chevron-right", keys)
                 found.append(Hit(row, None, id))
         return found
 
