@@ -156,9 +156,8 @@ def contrast_theme(system: QPalette, projector: ProjectorTheme) -> Theme:
     accent = system.color(_Part.Highlight)
     grounds = ("paper", "panel", "window", "sunken", "hover", "tint", "stop_t", "warn_t", "ok_t")
     accents = ("accent", "accent_h", "focus")
-    taken = {
-        field.name: ink for field in fields(Theme) if field.type == "QColor"
-    }  # every word, glyph and line is ink unless said otherwise
+    # every word, glyph and line is ink unless said otherwise
+    taken = {field.name: ink for field in fields(Theme) if field.type is QColor}
     taken |= dict.fromkeys(grounds, paper) | dict.fromkeys(accents, accent)
     taken["ink3"] = system.color(_Group.Disabled, _Part.Text)
     taken["on_accent"] = system.color(_Part.HighlightedText)
