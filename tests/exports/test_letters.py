@@ -31,9 +31,9 @@ def unspaced(code: str) -> str:
     return re.sub(r"\)(-?\d+) ", r")\1", code)
 
 
-def whole(font: Font, text: str, language: str) -> tuple[float, str]:
+def whole(shaper: Shaper, font: Font, text: str, language: str) -> tuple[float, str]:
     """Width and code of a word that the shaper sees in one piece."""
-    wide, code, _ = Shaper(book())._glyphs(font, 1.0, text, False, language)
+    wide, code, _ = shaper._glyphs(font, 1.0, text, False, language)
     return round(wide, 6), unspaced(code)
 
 
@@ -43,12 +43,12 @@ def test_a_word_is_the_sum_of_its_pairs(face: str, bold: int, italic: int) -> No
     assert font is not None
     letters = font.letters("en")
     assert letters is not None
-    dice = random.Random(7)
+    dice, shaper = random.Random(7), Shaper(book())
     for turn in range(1_500):
         text = "".join(dice.choices(ALPHABETS[turn % 3] + SIGNS, k=dice.randint(1, 9)))
         found = letters.word(text)
         assert found is not None, text
-        wide, code = whole(font, text, "en")
+        wide, code = whole(shaper, font, text, "en")
         assert round(found[0], 6) == wide, text
         assert unspaced(found[1]) == code, text
 
