@@ -18,10 +18,18 @@ def clean(text: str) -> str:
 
     Joiners, marks and direction controls stay: they are part of how people write.
     """
-    if text.isascii() and text.isprintable():
+    if is_clean(text):
         return text
     text = _SURROGATES.sub("\ufffd", _LINE_ENDS.sub("\n", text))
     return unicodedata.normalize("NFC", _CONTROLS.sub("", text))
+
+
+def is_clean(text: str) -> bool:
+    """Whether a text is surely what ``clean`` would make of it; then so is each part of it.
+
+    False is no verdict, for lines, joiners and rare spaces are clean too.
+    """
+    return text.isprintable() and (text.isascii() or unicodedata.is_normalized("NFC", text))
 
 
 def shortened(text: str, most: int) -> str:

@@ -16,7 +16,7 @@ from app.models.intake.tables import (
     TableRow,
     first_of,
 )
-from app.models.text import clean
+from app.models.text import clean, is_clean
 from app.words import mark
 
 SEARCHED = 30  # rows in which the heading may stand
@@ -72,7 +72,7 @@ def _holds_signs(cell: str) -> bool:
 def _plain(cells: Sequence[str]) -> bool:
     """Whether there is nothing to clean in a whole row, and nothing to cut."""
     text = "".join(cells)
-    return text.isascii() and text.isprintable() and len(text) <= LONGEST_CELL
+    return is_clean(text) and len(text) <= LONGEST_CELL
 
 
 def _cleaned(line: tuple[int, Sequence[str]], told: list[Remark]) -> TableRow:

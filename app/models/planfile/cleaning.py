@@ -9,7 +9,7 @@ from app.errors import UserError
 from app.models.edits import Change
 from app.models.plan import field_names
 from app.models.schema import BY_NAME, Field, Value, are_ids, is_id
-from app.models.text import clean
+from app.models.text import clean, is_clean
 
 
 def cleaned(change: Change) -> dict[str, Value]:
@@ -36,12 +36,10 @@ def are_clean(table: str, changes: Sequence[Change]) -> bool:
 
     Asked column by column, for most texts of a column are one and the same.
     """
-    names = field_names(table)
-    if not all(change.after and tuple(change.after) == names for change in changes):
+    names, rows = field_names(table), [change.after or {} for change in changes]
+    if set(map(tuple, rows)) != {names} or not are_ids([change.id for change in changes]):
         return False
-    if not are_ids([change.id for change in changes]):
-        return False
-    columns = zip(*((change.after or {}).values() for change in changes), strict=True)
+    columns = zip(*(row.values() for row in rows), strict=True)
     return all(
         _is_clean(_fields(table)[name], {one for one in set(values) if isinstance(one, str)})
         for name, values in zip(names, columns, strict=True)
@@ -50,8 +48,7 @@ def are_clean(table: str, changes: Sequence[Change]) -> bool:
 
 
 def _is_clean(field: Field, texts: set[str]) -> bool:
-    together = "".join(texts)
-    if not (together.isascii() and together.isprintable()):
+    if not is_clean("".join(texts)):
         return all(clean(text) == text for text in texts) and _fits(field, texts)
     return _fits(field, texts)
 
