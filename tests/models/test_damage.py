@@ -131,13 +131,13 @@ def test_a_flipped_letter_passes_every_check_but_the_seal(plan: Path) -> None:
 
 
 def test_damage_in_the_journal_is_found_by_the_whole_check(plan: Path) -> None:
-    plan.write_bytes(plan.read_bytes().replace(b'"title": "Two"', b'"title": "Tvo"'))
+    plan.write_bytes(plan.read_bytes().replace(b'"title":"Two"', b'"title":"Tvo"'))
     assert opened(plan) == "", "the rows are whole"
     assert check_file(plan).code == "file_damaged"
 
 
 def test_a_journal_that_cannot_be_read_is_damage_too(plan: Path) -> None:
-    plan.write_bytes(plan.read_bytes().replace(b'"title": "Three"}', b'"title": "Three"]'))
+    plan.write_bytes(plan.read_bytes().replace(b'"title":"Three"}', b'"title":"Three"]'))
     assert opened(plan) == check_file(plan).code == "file_damaged"
 
 

@@ -232,7 +232,7 @@ class _Reader:
             _line(text("role", "")),
             _line(text("region", "")),
             _line(text("language", "")),
-            "" if _is_nothing(needs) else needs,
+            "" if needs and _is_nothing(needs) else needs,
         )
 
     def _said(self, row: TableRow) -> dict[str, str]:
@@ -309,7 +309,7 @@ def _name(said: Mapping[str, str]) -> str:
 
 def _line(text: str) -> str:
     """The text on one line; "n/a" is nothing, but in a name or a code, where it may be one."""
-    return "" if _is_nothing(text) else _one_line(text)
+    return "" if not text or _is_nothing(text) else _one_line(text)
 
 
 def _one_line(text: str) -> str:

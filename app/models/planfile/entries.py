@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from app.models.edits import Change, Step
@@ -63,7 +64,7 @@ def _details(step: Step) -> str:
 
 
 def _text(changes: Sequence[Change]) -> str:
-    return json.dumps(packed(changes), ensure_ascii=False, sort_keys=True)
+    return msgspec.json.encode(packed(changes), order="sorted").decode()
 
 
 def _texts(changes: Sequence[Change]) -> Iterator[str]:

@@ -64,17 +64,20 @@ def row_seals(table: str, rows: Sequence[Sequence[Cell]]) -> Iterator[int]:
 
 
 def _column(cells: tuple[Cell, ...]) -> list[bytes]:
-    """The bytes of a column; where most cells are alike, each is made once."""
-    if set(map(type, cells)) == {bytes}:  # as they come out of a file
+    """The bytes of a column; texts are made together, and where most are alike, each once."""
+    kinds = set(map(type, cells))
+    if kinds == {bytes}:  # as they come out of a file
         return list(cells)  # type: ignore[arg-type]  # bytes, as was just seen
+    if kinds == {str}:
+        together = "\0".join(cells)  # type: ignore[arg-type]  # texts, as was just seen
+        made = together.encode("utf-8", "surrogatepass").split(b"\0")
+        if len(made) == len(cells):  # else some hold the sign between them
+            return made
     different = set(cells)
     if len(different) * 2 < len(cells):
         known = {cell: _bytes(cell) for cell in different}
         return [known[cell] for cell in cells]
-    return [
-        cell.encode("utf-8", "surrogatepass") if isinstance(cell, str) else _bytes(cell)
-        for cell in cells
-    ]
+    return list(map(_bytes, cells))
 
 
 def _lengths(cells: list[bytes]) -> list[bytes]:
