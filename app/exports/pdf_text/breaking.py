@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from app.exports.pdf_text.thai import word_starts
 
@@ -53,9 +53,13 @@ def _is_unspaced(word: str) -> bool:
     return bool(others) and _unspaced().search(word) is not None
 
 
+@lru_cache(20_000)
 def hinges(word: str) -> list[int]:
     """The places in a word where a reader expects a break: after hyphens and slashes, between
-    the signs of scripts that write no spaces."""
+    the signs of scripts that write no spaces.
+
+    What is answered is shared: nobody may change it.
+    """
     if len(word) <= _ADDRESS and not _breakable(word):
         return []
     found = {match.end() for match in _HINGE.finditer(word)}

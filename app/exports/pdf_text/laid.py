@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from app.exports.style import CHANGES
 FOREIGN = "und"
 """The language of Latin text in a document of another script, when nobody said which it is."""
 
+_EMPTY = re.compile(r"(?<!\\)\(\)")  # inside a string brackets are escaped
 LINK_START, LINK_END = "\ue001", "\ue002"
 """Around the code of a stretch, with its number between LINK_START and a space."""
 
@@ -52,8 +54,12 @@ class Laid(Struct):
 
 
 def joined(codes: list[str], gap: str) -> str:
-    """Codes of neighbours as one, with fewer brackets."""
-    return gap.join(codes).replace(")(", "")
+    """Codes of neighbours as the inside of one ``[...]TJ``, without empty strings."""
+    inside = gap.join(codes)
+    if not inside:
+        return ""
+    code = f"{inside[1:]})" if inside[0] == ")" else f"({inside})"
+    return _EMPTY.sub("", code) if "()" in code else code
 
 
 def in_manner(code: str, setting: Setting, main: Setting, language: str) -> str:

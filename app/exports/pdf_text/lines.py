@@ -196,33 +196,39 @@ class Typesetter:
         self, setting: Setting, text: str, width: float, right: bool, language: str
     ) -> list[Line]:
         """The common case: one run, one direction, ordinary words."""
-        tokens = [token for token in text.split(" ") if token]
-        words = list(map(setting.words[right].__getitem__, tokens))
+        tokens = text.split(" ")
+        if "" in tokens:
+            tokens = [token for token in tokens if token]
+        shaped = setting.words[right]
+        words = list(map(shaped.__getitem__, tokens))
         space = setting.space[0]
-        ends = list(accumulate([word[0] + space for word in words]))
+        ends = list(accumulate([wide + space for wide, _ in words]))
         lines: list[Line] = []
         start, before, count = 0, 0.0, len(words)
         while (fit := bisect_right(ends, before + width + space, start)) < count:
             reached = ends[fit - 1] if fit > start else before
-            cut = self.split(setting, tokens[fit], width - reached + before, right, fit == start)
+            cut = None
+            if fit == start or hinges(tokens[fit]):
+                room = width - reached + before
+                cut = self.split(setting, tokens[fit], room, right, fit == start)
             if not cut and fit == start:
                 fit += 1  # a word that cannot be cut stands out
                 reached = ends[start]
                 if fit == count:
                     break
-            codes = [word[1] for word in words[start:fit]]
+            codes = [code for _, code in words[start:fit]]
             used = reached - before - space
             if cut:
-                head = setting.words[right][cut[0]]
+                head = shaped[cut[0]]
                 codes.append(head[1])
                 used += space + head[0]
-                tokens[fit], words[fit] = cut[1], setting.words[right][cut[1]]
-                rest = accumulate([word[0] + space for word in words[fit:]], initial=reached)
+                tokens[fit], words[fit] = cut[1], shaped[cut[1]]
+                rest = accumulate([wide + space for wide, _ in words[fit:]], initial=reached)
                 ends[fit:] = list(rest)[1:]
             lines.append(_even_line(codes, used, setting, right, language, last=bool(cut)))
             start, before = fit, reached
         if start < count or not lines:
-            codes = [word[1] for word in words[start:]]
+            codes = [code for _, code in words[start:]]
             used = ends[-1] - before - space if ends else 0.0
             lines.append(_even_line(codes, used, setting, right, language, last=True))
         return lines
@@ -237,7 +243,9 @@ def _even_line(
         codes.reverse()
     if not last:
         codes.insert(0 if right else len(codes), "")
-    code = in_manner(joined(codes, gap), setting, setting, language)
+    code = joined(codes, gap)
+    if language:
+        code = in_manner(code, setting, setting, language)
     return Line(code, width, space if right and not last else 0.0)
 
 

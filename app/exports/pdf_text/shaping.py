@@ -14,7 +14,7 @@ from app.exports.pdf_text.fonts import BOX, Font, FontBook, script_of_language
 from app.exports.pdf_text.letters import SHOWN, Letters, noted
 
 Word = tuple[float, str]
-"""Width in points, and content for the inside of a ``[...]TJ`` that shows it."""
+"""Width in points, and content for the inside of a string, ``[(...)]TJ``, that shows it."""
 
 Glyph = tuple[int, int]
 Place = tuple[int, int, int, int]
@@ -66,7 +66,8 @@ class _Words(dict[str, Word]):
         self._shaped = shaped
 
     def __missing__(self, text: str) -> Word:
-        found = self[text] = self._shaped(text)
+        width, code = self._shaped(text)
+        found = self[text] = width, _inside(code)
         return found
 
 
@@ -124,7 +125,8 @@ class Shaper:
             _Words(lambda text: self._shaped(setting, text, True)),
         )
         setting.prose = manner.face == "serif" and not manner.bold
-        setting.space = _narrowed(self._shaped(setting, SPACE, False), size)
+        width, code = _narrowed(self._shaped(setting, SPACE, False), size)
+        setting.space = width, _inside(code)
         return setting
 
     def _shaped(self, setting: Setting, text: str, right: bool) -> Word:
@@ -227,6 +229,14 @@ def _narrowed(space: Word, size: float) -> Word:
     width, code = space
     excess = width - _WIDEST_SPACE * size
     return (width - excess, f"{code}{excess / size * 1000:.0f} ") if excess > 0 else space
+
+
+def _inside(code: str) -> str:
+    """Content of a ``[...]TJ`` as it goes on inside a string of it."""
+    if not code:
+        return ""
+    code = code[1:] if code[0] == "(" else f"){code}"
+    return (code[:-1] if code[-1] == ")" else f"{code}(").replace(")(", "")
 
 
 def _together(words: list[Word]) -> Word:
