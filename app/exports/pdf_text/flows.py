@@ -50,6 +50,18 @@ def draw_lines(
             press.next_sheet()
 
 
+def draw_leaf(
+    press: Press, kind: str, parent: Element | None, laid: Laid, offset: float, width: float
+) -> None:
+    """As ``draw_lines`` for all there is to a new element."""
+    if laid.height <= press.room + 0.01:
+        press.leaf(kind, parent, laid, offset, width)
+        press.y += laid.height
+        return
+    with press.tags.element(kind, parent) as element:
+        draw_lines(press, laid, offset, width, element)
+
+
 class Prose(Struct):
     """A paragraph or a heading."""
 
@@ -74,8 +86,11 @@ class Prose(Struct):
             press.next_sheet()
         if self.begun is not None:
             self.begun()
+        if not self.ruled:
+            draw_leaf(press, self.kind, None, self.laid, self.indent, self.width)
+            return
         with press.tags.element(self.kind) as element:
-            beside = self._rule(press) if self.ruled else None
+            beside = self._rule(press)
             draw_lines(press, self.laid, self.indent, self.width, element, beside)
 
     def _rule(self, press: Press) -> Callable[[float, float], None]:
@@ -138,18 +153,14 @@ class Band(Struct):
         self, press: Press, listed: Element, label: Laid, value: Laid, offset: float, wide: float
     ) -> None:
         with press.tags.element("LI", listed) as item:
-            with press.tags.element("Lbl", item) as name:
-                press.text(label, offset, wide, name)
-            with press.tags.element("LBody", item) as body:
-                press.text(value, offset, wide, body, y=press.y + label.height)
+            press.leaf("Lbl", item, label, offset, wide)
+            press.leaf("LBody", item, value, offset, wide, y=press.y + label.height)
 
     def _draw_below(self, press: Press, listed: Element, label: Laid, value: Laid) -> None:
         """A value too long for the sheet cannot stand in a column: it runs down the pages."""
         with press.tags.element("LI", listed) as item:
-            with press.tags.element("Lbl", item) as name:
-                draw_lines(press, label, 0, self.width, name)
-            with press.tags.element("LBody", item) as body:
-                draw_lines(press, value, 0, self.width, body)
+            draw_leaf(press, "Lbl", item, label, 0, self.width)
+            draw_leaf(press, "LBody", item, value, 0, self.width)
 
 
 class Items(Struct):
@@ -175,10 +186,8 @@ class Items(Struct):
                 if lead_of(text) > press.room and not press.fresh:
                     press.next_sheet()
                 with press.tags.element("LI", listed) as item:
-                    with press.tags.element("Lbl", item) as label:
-                        press.text(sign, 0, self.indent, label)
-                    with press.tags.element("LBody", item) as body:
-                        draw_lines(press, text, self.indent, self.width - self.indent, body)
+                    press.leaf("Lbl", item, sign, 0, self.indent)
+                    draw_leaf(press, "LBody", item, text, self.indent, self.width - self.indent)
                 press.y += press.types["bullet"].after
 
 
@@ -218,12 +227,10 @@ class Marks(Struct):
         inset = 16 * press.look.scale
         start = inset if self.stacked else self.named
         with press.tags.element("LI", listed) as item:
-            with press.tags.element("Lbl", item) as label:
-                press.text(name, inset, self.named - inset, label, y=top + 1.5)
+            press.leaf("Lbl", item, name, inset, self.named - inset, y=top + 1.5)
             if self.stacked:
                 press.y += name.height + 1.5
-            with press.tags.element("LBody", item) as body:
-                draw_lines(press, text, start, self.width - start, body)
+            draw_leaf(press, "LBody", item, text, start, self.width - start)
         if press.sheet is sheet:
             press.y = max(press.y, top + name.height + 1.5)
 

@@ -9,8 +9,9 @@ from app.exports.outline import Contents, Cover, Outline
 from app.exports.pdf_text.catalogue import Landmark
 from app.exports.pdf_text.flows import draw_lines
 from app.exports.pdf_text.laid import Laid
-from app.exports.pdf_text.press import Press, Sheet
+from app.exports.pdf_text.press import Press
 from app.exports.pdf_text.shaping import colour, number
+from app.exports.pdf_text.sheets import Sheet
 from app.exports.pdf_text.tags import Element, text_string
 from app.exports.style import INK, MM, Type
 

@@ -15,6 +15,9 @@ FOREIGN = "und"
 """The language of Latin text in a document of another script, when nobody said which it is."""
 
 _EMPTY = re.compile(r"(?<!\\)\(\)")  # inside a string brackets are escaped
+_ASCENT = 0.34
+"""Half the height of small letters and a little: puts text in the middle of its line."""
+
 LINK_START, LINK_END = "\ue001", "\ue002"
 """Around the code of a stretch, with its number between LINK_START and a space."""
 
@@ -67,6 +70,11 @@ def in_manner(code: str, setting: Setting, main: Setting, language: str) -> str:
     if setting is not main:
         code = f"]TJ {setting.select}[{code}]TJ {main.select}["
     return f"]TJ/Span<</Lang({language})>>BDC[{code}]TJ EMC[" if language else code
+
+
+def baseline(laid: Laid, top: float) -> float:
+    """The first baseline of lines that begin at a height, both from the foot of the sheet."""
+    return top - laid.leading / 2 - laid.setting.manner.size * _ASCENT
 
 
 def strokes(laid: Laid, line: Line, start: float, base: float) -> Iterator[str]:

@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from typing import Protocol
 from urllib.parse import quote
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 
-from app.exports.pdf_text.laid import LINK_END, LINK_START, Laid, Line, strokes
+from app.exports.pdf_text.laid import LINK_END, LINK_START, Laid, Line, baseline, strokes
 from app.exports.pdf_text.lines import Typesetter
 from app.exports.pdf_text.pdf_file import PdfFile
 from app.exports.pdf_text.shaping import colour, number
+from app.exports.pdf_text.sheets import Link, Sheet
 from app.exports.pdf_text.tags import Element, Tags, text_string
 from app.exports.style import MM, Page, Type
 
@@ -24,34 +24,6 @@ _DECORATED = {
     "added": "/A<</O/Layout/TextDecorationType/Underline>>",
     "removed": "/A<</O/Layout/TextDecorationType/LineThrough>>",
 }
-_ASCENT = 0.34
-"""Half the height of small letters and a little: puts text in the middle of its line."""
-
-
-class Sheet(Struct):
-    """One page: what was drawn on it so far and to whom it belongs."""
-
-    number: int
-    running: str = ""
-    bare: bool = False
-    out: list[str] = field(default_factory=list)
-    owners: list[int] = field(default_factory=list)
-    annotations: list[int] = field(default_factory=list)
-    contents: list[int] = field(default_factory=list)
-    place: int = 0
-    baselines: list[float] = field(default_factory=list)
-    beside: list[float] = field(default_factory=list)
-
-
-class Link(Struct):
-    """A link on a page that is written when all headings have their place."""
-
-    number: int
-    page: int
-    box: tuple[float, float, float, float]
-    target: str
-    words: str
-    key: int
 
 
 class Flow(Protocol):
@@ -272,12 +244,50 @@ class Press:
         lines = laid.lines[part]
         if not lines:
             return
-        left, to_right = self.left(offset, width), self._to_right(laid, end)
-        base = self.page.height - (self.y if y is None else y) - laid.leading / 2
-        base -= laid.setting.manner.size * _ASCENT
+        y = self.y if y is None else y
         if self.counting and element is not None:
-            self._count(laid, base, len(lines))
+            self._count(laid, y, len(lines))
         tag = self._begin(element) if element is not None else _ornament(artifact)
+        self._show(laid, lines, tag, element, (offset, y, width, end))
+        if self._strokes:
+            self.artifact(" ".join(self._strokes))
+            self._strokes.clear()
+
+    def leaf(
+        self,
+        kind: str,
+        parent: Element | None,
+        laid: Laid,
+        offset: float,
+        width: float,
+        *,
+        y: float | None = None,
+        end: bool = False,
+    ) -> None:
+        """As ``text`` for all the lines of a new element, which is complete with them."""
+        y = self.y if y is None else y
+        if self.counting or laid.stretches or not laid.lines:
+            with self.tags.element(kind, parent) as element:
+                self.text(laid, offset, width, element, y=y, end=end)
+            return
+        sheet = self.sheet
+        mark = len(sheet.owners)
+        sheet.owners.append(self.tags.leaf(kind, parent, sheet.number, mark))
+        tag = f"/{kind}<</MCID {mark}>>BDC"
+        self._show(laid, laid.lines, tag, None, (offset, y, width, end))
+
+    def _show(
+        self,
+        laid: Laid,
+        lines: list[Line],
+        tag: str,
+        element: Element | None,
+        place: tuple[float, float, float, bool],
+    ) -> None:
+        """Put lines on the sheet: from an offset, below a height, in a width, at its end or not."""
+        offset, y, width, end = place
+        left, to_right = self.left(offset, width), self._to_right(laid, end)
+        base = baseline(laid, self.page.height - y)
         if to_right or laid.right or laid.stretches:
             shown = self._placed(laid, lines, element, (left, base, width if to_right else 0.0))
         else:  # lines that all begin at the same place
@@ -285,9 +295,6 @@ class Press:
             shown = f"{left:.2f} {base:.2f} Td[{codes}]TJ"
         over = "EMC ET" if tag else "ET"
         self.ink(f"BT {tag}\n{laid.setting.select} {laid.leading:.2f} TL\n{shown}\n{over}")
-        if self._strokes:
-            self.artifact(" ".join(self._strokes))
-            self._strokes.clear()
 
     def _placed(
         self,
@@ -320,8 +327,9 @@ class Press:
         own = laid.right if laid.setting.prose else self.right
         return own != end if own == self.right else own
 
-    def _count(self, laid: Laid, base: float, lines: int) -> None:
+    def _count(self, laid: Laid, y: float, lines: int) -> None:
         """Note where lines stand, to number them."""
+        base = baseline(laid, self.page.height - y)
         counted = self.sheet.beside if self._second else self.sheet.baselines
         counted += [base - at * laid.leading for at in range(lines)]
 

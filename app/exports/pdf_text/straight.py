@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.exports.outline import Runs, plain
 from app.exports.pdf_text.bidi import numbers_in
-from app.exports.pdf_text.breaking import LONGEST
+from app.exports.pdf_text.breaking import LONGEST, hinges
 from app.exports.pdf_text.laid import Laid, Line, in_manner, joined
 from app.exports.pdf_text.shaping import Word
 from app.exports.style import Type
@@ -65,7 +65,7 @@ class Straight:
             gap = self._spaces[self._before[fit]][0] if fit > start else 0.0
             reached = self._ends[fit - 1] if fit > start else begun
             room = self._width - 0.001 - (reached - begun) - gap
-            if self._cut(fit, room, fit == start):
+            if (fit == start or hinges(self._texts[fit])) and self._cut(fit, room, fit == start):
                 yield self._line(start, fit + 1, trailing=False)
                 fit += 1
             elif fit == start:  # a word that cannot be cut stands out
@@ -84,7 +84,7 @@ class Straight:
         last = 0
         for run, part in enumerate(self._row):
             tokens = part.text.split(" ")
-            found = [token for token in tokens if token]
+            found = [token for token in tokens if token] if "" in tokens else tokens
             self._runs += [run] * len(found)
             self._texts += found
             self._words += map(self._settings[run].words[self._laid.right].__getitem__, found)
@@ -94,9 +94,9 @@ class Straight:
 
     def _count(self, start: int, reached: float) -> None:
         """Note from a word on where each ends, if all stood on one line."""
-        spaces = self._spaces
+        gaps = [space[0] for space in self._spaces]
         pairs = zip(self._words[start:], self._before[start:], strict=True)
-        wide = [word[0] + spaces[before][0] for word, before in pairs]
+        wide = [width + gaps[before] for (width, _), before in pairs]
         self._ends[start:] = list(accumulate(wide, initial=reached))[1:]
 
     def _begun(self, start: int) -> float:
@@ -127,7 +127,7 @@ class Straight:
         while at < end:
             run = runs[at]
             stop = min(bisect_right(runs, run, at), end)
-            group = [word[1] for word in self._words[at:stop]]
+            group = [code for _, code in self._words[at:stop]]
             if at > start and self._before[at] == run:
                 group.insert(0, "")
             if (stop < end or trailing) and self._before[stop] == run:

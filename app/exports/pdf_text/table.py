@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -15,6 +16,7 @@ from app.exports.pdf_text.tags import Element, text_string
 _PAD = 5.0
 _NARROW = 24.0
 _RULE = 0.75
+_CODE = attrgetter("code")
 _TH = "/A<</O/Table/Scope/Column>>"
 
 
@@ -106,7 +108,7 @@ class TableFlow:
         height = tallest(self._head)
         for column, laid in zip(self._columns, self._head, strict=False):
             owner = press.tags.element("TH", row, _TH) if row else None
-            if any(line.code for line in laid.lines):
+            if any(map(_CODE, laid.lines)):
                 press.text(
                     laid, column.offset, column.width, owner,
                     y=press.y + height - laid.height, end=column.end, artifact=owner is None,
@@ -125,15 +127,29 @@ class TableFlow:
         """
         height = tallest(cells) + 2 * _PAD
         if height > press.room + 0.01 and not first:
-            whole = height <= press.full - self._head_height
-            if whole or press.room < 6 * cells[0].leading:
+            fits = height <= press.full - self._head_height
+            if fits or press.room < 6 * cells[0].leading:
                 self._turn(press)
         with press.tags.element("TR", body) as row:
-            owners = [press.tags.element("TD", row) for _ in cells]
-            self._draw_cells(press, cells, owners)
-            for owner in owners:
-                press.tags.close(owner)
+            whole = max([len(laid.lines) for laid in cells]) * cells[0].leading + 2 * _PAD
+            if whole <= press.room + 0.01:
+                self._draw_whole(press, cells, row)
+                press.y += whole
+            else:
+                owners = [press.tags.element("TD", row) for _ in cells]
+                self._draw_cells(press, cells, owners)
+                for owner in owners:
+                    press.tags.close(owner)
         press.rule(press.y, 0.5)
+
+    def _draw_whole(self, press: Press, cells: list[Laid], row: Element) -> None:
+        """The cells of a row that fits on this sheet."""
+        y = press.y + _PAD
+        for column, laid in zip(self._columns, cells, strict=True):
+            if any(map(_CODE, laid.lines)):
+                press.leaf("TD", row, laid, column.offset, column.width, y=y, end=column.end)
+            else:
+                press.tags.close(press.tags.element("TD", row))
 
     def _draw_cells(self, press: Press, cells: list[Laid], owners: list[Element]) -> None:
         leading = cells[0].leading
@@ -143,7 +159,7 @@ class TableFlow:
             if count - done - fit == 1 and fit > 2:
                 fit -= 1  # no line of a cell stands alone on the next sheet
             for column, laid, owner in zip(self._columns, cells, owners, strict=True):
-                if any(line.code for line in laid.lines[done : done + fit]):
+                if any(map(_CODE, laid.lines[done : done + fit])):
                     press.text(
                         laid, column.offset, column.width, owner,
                         y=press.y + _PAD, part=slice(done, done + fit), end=column.end,

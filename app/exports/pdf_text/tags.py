@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
+from msgspec import Struct, field
+
 from app.exports.pdf_text.pdf_file import PdfFile, Reference
 from app.exports.pdf_text.shaping import utf16
 
@@ -16,24 +18,21 @@ def text_string(text: str) -> str:
     return f"<FEFF{utf16(text)}>"
 
 
-class Element:
+class Element(Struct):
     """One structure element while its content is drawn; as a ``with`` it is complete at its end."""
 
-    __slots__ = ("_tags", "attributes", "kids", "kind", "number", "parent")
-
-    def __init__(self, tags: Tags, number: int, kind: str, parent: int, attributes: str) -> None:
-        self._tags = tags
-        self.number = number
-        self.kind = kind
-        self.parent = parent
-        self.attributes = attributes
-        self.kids: list[tuple[int, int]] = []
+    tags: Tags
+    number: int
+    kind: str
+    parent: int
+    attributes: str
+    kids: list[tuple[int, int]] = field(default_factory=list)
 
     def __enter__(self) -> Element:
         return self
 
     def __exit__(self, *_fault: object) -> None:
-        self._tags.close(self)
+        self.tags.close(self)
 
 
 _CHILD, _ANNOTATION = -1, -2
@@ -49,6 +48,17 @@ class Tags:
         self._next_key = 0
         self.document = Element(self, pdf.reserve(), "Document", self._root, "")
         self._home = self.document
+
+    def leaf(self, kind: str, parent: Element | None, page: int, mark: int) -> int:
+        """A complete element at the end of its parent, of one piece of a page; its number."""
+        if parent is None:
+            parent = self._home
+        pdf = self._pdf
+        number = pdf.reserve()
+        parent.kids.append((_CHILD, number))
+        said = f"<</S/{kind}/P {parent.number} 0 R/Pg {page} 0 R/K[{mark}]>>"
+        pdf.put(number, said.encode())
+        return number
 
     def element(self, kind: str, parent: Element | None = None, attributes: str = "") -> Element:
         """A new element at the end of its parent; when none is named, where we are."""
