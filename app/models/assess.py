@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from msgspec import Struct
@@ -89,33 +89,40 @@ def asked(template: Edition) -> tuple[Item, ...]:
     )
 
 
-def is_answered(plan: Plan, template: Edition, item: Item, commitment: Commitment) -> bool:
-    """Whether one question or fact of a commitment has been written."""
-    if item.kind == "fact":
-        return bool(str(getattr(commitment, item.field, "")).strip())
-    return any(
-        row.item == item.id and row.edition == template.id and bool(row.text.strip())
+def unanswered(
+    plan: Plan, template: Edition, items: Iterable[Item], commitment: Commitment
+) -> list[Item]:
+    """Which of these questions and facts of a commitment are not written yet."""
+    written = {
+        row.item
         for row in plan.answers(commitment.id)
-    )
+        if row.edition == template.id and row.text.strip()
+    }
+    return [
+        item
+        for item in items
+        if not (
+            str(getattr(commitment, item.field, "")).strip()
+            if item.kind == "fact"
+            else item.id in written
+        )
+    ]
 
 
 def progress(plan: Plan, template: Edition, commitment: Commitment) -> Progress:
     """A commitment's answers, its milestones counting as one more."""
     items = asked(template)
-    done = sum(is_answered(plan, template, item, commitment) for item in items)
+    done = len(items) - len(unanswered(plan, template, items, commitment))
     return Progress(done + bool(plan.milestones(commitment.id)), len(items) + 1)
 
 
 def stale_quotations(plan: Plan, commitment: Commitment) -> tuple[Quotation, ...]:
     """Quotations whose words the commitment no longer contains."""
-    text = "\n".join(own_texts(plan, commitment))
-    flat = " ".join(text.split())
-    return tuple(
-        quotation
-        for answer in plan.answers(commitment.id)
-        for quotation in plan.quotations(answer.id)
-        if " ".join(quotation.text.split()) not in flat
-    )
+    quoted = [q for answer in plan.answers(commitment.id) for q in plan.quotations(answer.id)]
+    if not quoted:
+        return ()
+    flat = " ".join("\n".join(own_texts(plan, commitment)).split())
+    return tuple(one for one in quoted if " ".join(one.text.split()) not in flat)
 
 
 def own_texts(plan: Plan, commitment: Commitment) -> Iterator[str]:
@@ -248,9 +255,7 @@ _STOPS = frozenset({"title", "lead"})
 
 
 def _form_gaps(plan: Plan, template: Edition, commitment: Commitment) -> Iterator[Gap]:
-    for item in asked(template):
-        if is_answered(plan, template, item, commitment):
-            continue
+    for item in unanswered(plan, template, asked(template), commitment):
         fact = item.kind == "fact"
         yield Gap(
             "stop" if fact and item.field in _STOPS else "warn",
@@ -324,16 +329,15 @@ def date_fault(info: PlanInfo, row: Milestone, name: str) -> str:
 
 
 def _value_gaps(plan: Plan, values: Edition, commitment: Commitment) -> Iterator[Gap]:
-    answers = {item.id: plan.answer(values.id, item.id, commitment.id) for item in values.items}
-    levels = {id: answer.level for id, answer in answers.items() if answer.level}
-    counts = counted(values, levels)
+    given = {row.item: row for row in plan.answers(commitment.id) if row.edition == values.id}
+    counts = counted(values, {id: answer.level for id, answer in given.items() if answer.level})
     if not any(counts.values()):
         why = mark("OGP asks that a commitment opens a policy, an institution or a decision.")
         sentence = mark("No OGP value is shown yet")
         yield Gap("stop", sentence, why, commitment.id, "answer", commitment.id, "")
     for item in values.items:
-        answer = answers[item.id]
-        if not _is_claimed(values, item, answer):
+        answer = given.get(item.id)
+        if answer is None or not _is_claimed(values, item, answer):
             continue
         if not counts.get(item.id):
             sentence = mark("“{value}” does not count by itself")
