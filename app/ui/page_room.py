@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from app.ui.controls.header import PageHeader
 from app.ui.controls.labels import ScrollPane
@@ -22,8 +23,8 @@ class PageRoom(ScrollPane):
     the window does not grow beyond it, and what is below the name keeps nearly the whole height.
     """
 
-    def __init__(self, page: Page) -> None:
-        super().__init__(page, "paper")
+    def __init__(self, page: Page, parent: QWidget) -> None:
+        super().__init__(page, "paper", parent)
         self.page = page
         self.made_at = page.desk.look.look.type.scale
         self._opening = False

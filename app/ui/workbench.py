@@ -132,7 +132,7 @@ class Workbench(QWidget):
             page.fact_changed.connect(self._say_fact)
             page.notice.connect(self._notify)
             self._pages[name] = page
-            room = self._rooms[name] = PageRoom(page)
+            room = self._rooms[name] = PageRoom(page, self.stack)
             self.stack.addWidget(room)
         return page
 

@@ -53,7 +53,7 @@ class DeskForm(Pane):
         for part in (self.facts, self.sections, self.form, self.notes):
             column.addWidget(part)
         column.addStretch(1)
-        self._scroll = ScrollPane(body, "paper")
+        self._scroll = ScrollPane(body, "paper", self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

@@ -178,7 +178,7 @@ class InspectorPane(Pane):
         column.addWidget(Hairline(looks))
         column.addWidget(self._stack, 1)
         for key, tab in self._tabs_by_name.items():
-            self._scrolls[key] = ScrollPane(tab, "panel")
+            self._scrolls[key] = ScrollPane(tab, "panel", self._stack)
             self._stack.addWidget(self._page(key))
 
     def _page(self, key: str) -> QWidget:

@@ -26,7 +26,7 @@ class CommitmentsPage(Page):
         self.form = DeskForm(desk)
         self.inspector = InspectorPane(desk)
         self.inspector.selected_text = self._selected_text
-        self.panes = DeskPanes(desk, self.outline, self.form, self.inspector)
+        self.panes = DeskPanes(desk, self.outline, self.form, self.inspector, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.panes)

@@ -16,13 +16,16 @@ NAMES = ("outline", "form", "inspector")
 class DeskPanes(QWidget):
     """Outline, form and inspector. Those that do not fit become tabs of the centre.
 
-    ``turned(str)`` names the pane a person chose among the tabs.
+    ``turned(str)`` names the pane a person chose among the tabs. Every widget is dressed anew with
+    all that is in it whenever it gets another parent, so the panes come in last.
     """
 
     turned = Signal(str)
 
-    def __init__(self, desk: Desk, outline: QWidget, form: QWidget, inspector: QWidget) -> None:
-        super().__init__()
+    def __init__(
+        self, desk: Desk, outline: QWidget, form: QWidget, inspector: QWidget, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
         self._desk = desk
         self._panes = dict(zip(NAMES, (outline, form, inspector), strict=True))
         self._beside: frozenset[str] = frozenset()
@@ -50,13 +53,13 @@ class DeskPanes(QWidget):
         for part in (self.tabs, self._line):
             column.addWidget(part)
         column.addWidget(self._stack, 1)
-        self._stack.addWidget(self._panes["form"])
-        self.splitter.addWidget(self._centre)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.splitter)
+        self.splitter.addWidget(self._centre)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self._stack.addWidget(self._panes["form"])
 
     def minimumSizeHint(self) -> QSize:
         return QSize(320, 200)  # whatever does not fit becomes a tab
