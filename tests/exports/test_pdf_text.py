@@ -177,6 +177,19 @@ def a_typesetter(language: str = "en", right: bool = False) -> Typesetter:
     return Typesetter(shaper, language, right, frozenset({"here"}))
 
 
+@pytest.mark.parametrize("word", ["Administration;", "«Ministère»,", "“Ministry”…", "x;;;;;;;;x"])
+def test_a_word_too_long_for_its_column_keeps_its_sign(word: str) -> None:
+    setter = a_typesetter()
+    setting = setter.setting(TYPES["table"])
+    whole = setter.shape(setting, word, False)[0]
+    for room in range(30, int(whole)):
+        found = setter.split(setting, word, room, False, True)
+        assert found is not None
+        assert "".join(found) == word
+        assert any(map(str.isalnum, found[0])), found
+        assert any(map(str.isalnum, found[1])), found
+
+
 def test_no_line_is_wider_than_its_column() -> None:
     setter = a_typesetter()
     text = "An uninterruptedlyconcatenatedparticipatorybudgetingterminology https://example.org/a/b-c/d?e=f"

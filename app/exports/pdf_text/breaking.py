@@ -91,13 +91,27 @@ def clusters(word: str) -> list[int]:
     ]
 
 
+def cuts(word: str) -> list[int]:
+    """Of these, those that leave a sign with its letter: no line begins with a lone semicolon."""
+    places = clusters(word)
+    letters = [at for at, char in enumerate(word) if char.isalnum()] or [0]
+    kept = [
+        at
+        for at in places
+        if letters[0] < at <= letters[-1]
+        and word[at] not in _NOT_BEFORE
+        and word[at - 1] not in _NOT_AFTER
+    ]
+    return kept or places
+
+
 def pieces(word: str) -> list[str]:
     """A very long word as pieces of ordinary length."""
     found: list[str] = []
     start = 0
     while len(word) - start > LONGEST:
         window = word[start : start + LONGEST + 1]
-        cut = (hinges(window) or clusters(window) or [LONGEST])[-1]
+        cut = (hinges(window) or cuts(window) or [LONGEST])[-1]
         found.append(word[start : start + cut])
         start += cut
     return [*found, word[start:]]

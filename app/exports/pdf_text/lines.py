@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from app.exports.outline import Run, Runs, plain
 from app.exports.pdf_text.bidi import leaning, steady
-from app.exports.pdf_text.breaking import clusters, hinges
+from app.exports.pdf_text.breaking import clusters, cuts, hinges
 from app.exports.pdf_text.fonts import script_of_language
 from app.exports.pdf_text.laid import FOREIGN, Laid, Line, in_manner, joined
 from app.exports.pdf_text.mixed import Filler
@@ -143,7 +143,7 @@ class Typesetter:
         self, setting: Setting, text: str, room: float, right: bool, forced: bool
     ) -> tuple[str, str] | None:
         """A word as a part that fits into the room and the rest; None when it should not break."""
-        places = hinges(text) or (clusters(text) if forced else [])
+        places = hinges(text) or (cuts(text) if forced else [])
         if not places:
             return None
         fitting = 0
