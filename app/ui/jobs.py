@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -53,6 +54,12 @@ class Job(QObject):
         heard = self.isSignalConnected(QMetaMethod.fromSignal(self.failed))
         if isinstance(fault, BaseException) and not heard and not self.cancelled:
             raise fault
+
+
+def raise_mistake(fault: object) -> None:
+    """Let what a job failed with go on to the crash report, unless the world is at fault."""
+    if isinstance(fault, BaseException) and not isinstance(fault, (UserError, OSError)):
+        raise fault
 
 
 class _Carrier(QObject):
@@ -149,12 +156,18 @@ class ProcessJob(Job):
 
 
 class Jobs(QObject):
-    """Starts jobs and keeps them until they end. ``inline`` runs work at once, for tests."""
+    """Starts jobs and keeps them until they end. ``inline`` runs work at once, for tests.
+
+    While a thread works nobody looks for circles of objects: whichever thread found some would
+    take them away, and a widget that goes on another thread than its own ends the program.
+    """
 
     def __init__(self, *, inline: bool = False) -> None:
         super().__init__()
         self._inline = inline
         self._running: set[Job] = set()
+        self._threads: set[Job] = set()
+        self._collects = True  # as it was before the first of them
         self._turns = QThreadPool()
         self._turns.setMaxThreadCount(1)
 
@@ -184,6 +197,10 @@ class Jobs(QObject):
         if self._inline:
             runnable.run()
         else:
+            if not self._threads:
+                self._collects = gc.isenabled()
+                gc.disable()
+            self._threads.add(job)
             (self._turns if in_turn else QThreadPool.globalInstance()).start(runnable)
         return job
 
@@ -210,4 +227,8 @@ class Jobs(QObject):
         job = self.sender()
         if isinstance(job, Job):
             self._running.discard(job)
+            if job in self._threads:
+                self._threads.discard(job)
+                if self._collects and not self._threads:
+                    gc.enable()
             job.deleteLater()

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from app.ui import crash
+
 SHIM = Path(__file__).with_name("shim.c")
 
 
@@ -34,3 +36,21 @@ def tiny(tmp_path: Path) -> Iterator[Path]:
         pytest.skip("this machine does not let a test mount a disk")
     yield folder
     subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The reports of the crash windows that came up, each closed at once."""
+    reports: list[str] = []
+
+    class Read(crash.CrashDialog):
+        def __init__(self, words: object, report: str, *rest: object) -> None:
+            super().__init__(words, report, *rest)  # type: ignore[arg-type]  # handed through
+            reports.append(report)
+
+        def exec(self) -> int:
+            self.deleteLater()
+            return 0
+
+    monkeypatch.setattr(crash, "CrashDialog", Read)
+    return reports

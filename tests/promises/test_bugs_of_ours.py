@@ -9,46 +9,28 @@ import random
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import CodeType, FunctionType
 
 import pytest
-from PySide6.QtCore import QObject, Signal, qInstallMessageHandler
+from PySide6.QtCore import QObject, qInstallMessageHandler
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.models.planfile import PlanFile
-from app.ui import crash
 from app.ui.actions import PLACES
-from app.ui.crash import CrashGuard
-from app.ui.dialogs.place_trial import PlaceTrialDialog
 from app.ui.fields import LineField
-from app.ui.jobs import Job, Jobs, ProcessJob, Work
-from app.ui.pages.publish import PublishPage
 from app.ui.window import MainWindow
-from tests.ui.program import in_dialog, person, running, wait_until
-from tests.ui.walking import begin, first_fields, write_commitment
+from tests.promises.bugs import Carrier, InjectedError, bang, guarded
+from tests.ui.program import running
+from tests.ui.walking import begin, write_commitment
 
 LONG = bool(os.environ.get("ATELIER_LONG"))
 SAMPLE = 40
 Record = Callable[[str, object], None]
-
-
-class InjectedError(Exception):
-    """A mistake of ours."""
-
-
-class Carrier(QObject):
-    """Calls a slot the way Qt does."""
-
-    fired = Signal()
-
-
-def bang(*_args: object, **_named: object) -> None:
-    raise InjectedError
 
 
 @contextmanager
@@ -81,39 +63,6 @@ def slots_of(window: MainWindow) -> dict[tuple[str, str], tuple[QObject, Functio
                 if isinstance(slot, FunctionType) and getattr(slot, "_slots", None):
                     found.setdefault((kind.__qualname__, name), (one, slot))
     return found
-
-
-@pytest.fixture
-def shown(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The reports of the crash windows that came up, each closed at once."""
-    reports: list[str] = []
-
-    class Read(crash.CrashDialog):
-        def __init__(self, words: object, report: str, *rest: object) -> None:
-            super().__init__(words, report, *rest)  # type: ignore[arg-type]  # handed through
-            reports.append(report)
-
-        def exec(self) -> int:
-            self.deleteLater()
-            return 0
-
-    monkeypatch.setattr(crash, "CrashDialog", Read)
-    return reports
-
-
-@contextmanager
-def guarded(window: MainWindow) -> Iterator[CrashGuard]:
-    """The guard of the program behind that window."""
-    before = sys.excepthook, threading.excepthook, sys.unraisablehook
-    guard = CrashGuard(window.tools.words, window.tools.paths.logs, lambda: "")
-    guard.parent = window
-    guard.install()
-    try:
-        yield guard
-    finally:
-        sys.excepthook, threading.excepthook, sys.unraisablehook = before
-        qInstallMessageHandler(None)
-        faulthandler.disable()
 
 
 @pytest.mark.promise
@@ -162,89 +111,6 @@ def test_every_slot_may_break_and_the_work_goes_on(
     file = PlanFile.open(path)
     assert file.read_plan().commitments[0].title.endswith("x" * ((len(of_the_window) + 3) // 4))
     file.close()
-
-
-class BrokenJobs(Jobs):
-    """Every work breaks, in a thread or in a child process; ``begun`` says for whom."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.begun: list[str] = []
-
-    def run(self, work: Work, *, in_turn: bool = False) -> Job:
-        self._note()
-        return super().run(bang, in_turn=in_turn)
-
-    def command(self, arguments: Sequence[str]) -> ProcessJob:
-        self._note()
-        return super().command(["no", "such", "command"])
-
-    def _note(self) -> None:
-        asking = sys._getframe(2).f_code
-        self.begun.append(Path(asking.co_filename).stem)
-
-
-def in_the_place_trial(dialog: QDialog) -> None:
-    """Begin the test of a folder, wait for its end, leave."""
-    assert isinstance(dialog, PlaceTrialDialog)
-    dialog.accept()
-    QTest.qWait(300)
-    dialog.reject()
-
-
-def reject(dialog: QDialog) -> None:
-    """See the dialog, and leave it once what it began has broken."""
-    QTest.qWait(300)
-    dialog.reject()
-
-
-def working(window: MainWindow, folder: Path) -> Iterator[str]:
-    """Do, one by one, what lets something work in the background; answers what was done."""
-    for id, leave in (("restore", reject), ("test_place", in_the_place_trial)):
-        in_dialog(leave)
-        window.run_action(id)
-        yield id
-    assert window.bench is not None
-    window.bench.show_page("publish")
-    page = window.bench.page
-    assert isinstance(page, PublishPage)
-    person(window).file = folder / "plan.pdf"
-    page.build.click()
-    yield "build"
-
-
-@pytest.mark.promise
-def test_every_worker_may_break_and_the_work_goes_on(
-    qapp: QApplication, tmp_path: Path, shown: list[str], record_property: Record
-) -> None:
-    jobs, broke, wrong, messages = BrokenJobs(), set[str](), list[str](), 0
-    with running(qapp, tmp_path, jobs=jobs) as window, guarded(window):
-        window.run_action("open_demo")
-        window.run_action("back_up")  # there is one to look at
-        for what in working(window, tmp_path):
-            QTest.qWait(300)
-            wait_until(lambda: not jobs.running, 20_000)
-            broke.update(jobs.begun)
-            messages += len(shown)
-            if len(shown) > len(set(jobs.begun)):  # once for each that broke, however often
-                wrong.append(f"{what}: {len(shown)} messages of {jobs.begun}")
-            jobs.begun.clear()
-            shown.clear()
-        assert window.isVisible()
-        title, _ = first_fields(window)
-        QTest.keyClicks(title, "x")
-        title.commits.flush()
-        assert window.journal is not None
-        plan = window.journal.file.read_plan()
-        assert plan == window.journal.plan
-        assert "x" in plan.commitments[0].title
-    record_property("promise", "U2")
-    record_property(
-        "figure", f"{len(broke)} kinds of workers broke: alive, saved, at most a message each"
-    )
-    assert broke >= {"restore", "place_trial", "building"}
-    assert messages >= 2, "the control: they broke"
-    assert not wrong
 
 
 @pytest.mark.promise

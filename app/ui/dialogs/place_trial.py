@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Slot
@@ -14,7 +15,7 @@ from app.models.trial import sweep
 from app.ui.controls import PlainButton, ProseLabel
 from app.ui.desk import Tools
 from app.ui.dialogs.shell import ShellDialog
-from app.ui.jobs import ProcessJob
+from app.ui.jobs import Jobs, ProcessJob
 
 
 class PlaceTrialDialog(ShellDialog):
@@ -72,7 +73,8 @@ class PlaceTrialDialog(ShellDialog):
     def done(self, result: int) -> None:
         """End a test that runs, take away what it had written, and close."""
         if self._job is not None:
-            self._job.ended.connect(self._sweep)
+            folder = Path(self.folder.text().strip()).expanduser()
+            self._job.ended.connect(partial(_sweep, self.tools.jobs, folder))  # outlives this
             self._job.cancel()
         super().done(result)
 
@@ -113,7 +115,7 @@ class PlaceTrialDialog(ShellDialog):
         self.progress.hide()
         self.primary.setEnabled(True)
 
-    @Slot()
-    def _sweep(self) -> None:
-        folder = Path(self.folder.text().strip()).expanduser()
-        self.tools.jobs.run(lambda _progress: sweep(folder))
+
+def _sweep(jobs: Jobs, folder: Path) -> None:
+    """Take away what a test that was ended had written."""
+    jobs.run(lambda _progress: sweep(folder))

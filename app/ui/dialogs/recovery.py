@@ -27,7 +27,7 @@ from app.ui.dialogs.shell import ShellDialog
 from app.ui.differing import DifferencesView
 from app.ui.figures import long_moment_text, time_text
 from app.ui.file_names import safe_name
-from app.ui.jobs import Job, Progress, Work
+from app.ui.jobs import Job, Progress, Work, raise_mistake
 from app.words import Words
 
 _Size = QSizePolicy.Policy
@@ -288,6 +288,7 @@ class RecoveryDialog(ShellDialog):
         self._job = self.tools.jobs.run(work)
         self._job.done.connect(done)
         self._job.failed.connect(failed)
+        self._job.failed.connect(raise_mistake)
 
     def _end(self) -> None:
         self._stopped.append(True)

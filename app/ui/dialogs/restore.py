@@ -20,7 +20,7 @@ from app.ui.desk import Tools
 from app.ui.dialogs.shell import ShellDialog
 from app.ui.differing import DifferencesView, counts_text
 from app.ui.figures import long_moment_text
-from app.ui.jobs import Job, Progress
+from app.ui.jobs import Job, Progress, raise_mistake
 from app.ui.roles import Role
 from app.ui.rows import Row, RowsModel
 from app.ui.views import OutlineView
@@ -195,7 +195,7 @@ class RestoreDialog(ShellDialog):
 
         self._job = self.tools.jobs.run(look)
         self._job.done.connect(self._show)
-        self._job.failed.connect(self._show_broken)
+        self._job.failed.connect(self._failed)
 
     def _now(self, backup: Backup) -> Plan | None:
         """The open plan where the backup is one of it."""
@@ -227,7 +227,11 @@ class RestoreDialog(ShellDialog):
         self._offer()
         self._fit()
 
-    @Slot()
+    @Slot(object)
+    def _failed(self, fault: object) -> None:
+        self._show_broken()
+        raise_mistake(fault)
+
     def _show_broken(self) -> None:
         said = self.tools.words("This copy cannot be read any more.")
         self.since.say(said)

@@ -12,7 +12,7 @@ from msgspec import Struct
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
-from app.ui.jobs import Jobs, Progress
+from app.ui.jobs import Jobs, Progress, raise_mistake
 
 ROOM = 96 * 1024 * 1024  # bytes of pictures that are kept
 LARGEST = 16_000_000  # points of one picture; a larger page is drawn coarser
@@ -101,8 +101,10 @@ class Leaves(QObject):
         self._draw_next()
 
     @Slot(object)
-    def _fail(self, _fault: object) -> None:
+    def _fail(self, fault: object) -> None:
+        self.rest()  # what failed once would fail for ever
         self.broken.emit()
+        raise_mistake(fault)
 
     def _let_go(self) -> None:
         if self._document is not None:
