@@ -18,6 +18,7 @@ from app.models.planfile.lock import lock_path
 from app.paths import HOME, Paths
 from tests.house import ROOT
 from tests.models.making import a_closed_plan
+from tests.promises.log_off import can_log_off
 
 LONG = bool(os.environ.get("ATELIER_LONG"))
 ENDINGS = 60 if LONG else 2
@@ -32,6 +33,7 @@ from PySide6.QtWidgets import QApplication
 import app.start as start
 from app.ui.asking import Asking
 from app.ui.window import MainWindow
+from tests.promises.log_off import log_off
 from tests.promises.typist import say
 from tests.ui.walking import fields_of, text_of
 
@@ -49,6 +51,9 @@ def type_on():
     say("begun", len(text_of(field)))
 
     def letter():
+        if sys.argv[2] == "log off" and len(text_of(field)) > 40:
+            log_off(QApplication.instance())
+            os._exit(0)  # the system ends the process next
         if window.bench is None:  # the plan is closed, though the field is still there
             return window.clock.stop()
         QTest.keyClicks(field, "x")
@@ -116,6 +121,23 @@ def test_asked_to_end_the_program_saves_and_closes(tmp_path: Path, record_proper
     record_property("target", "0 prompts, 0 lost")
     assert (lost, asked) == (0, 0)
     assert backups == ENDINGS
+
+
+@pytest.mark.skipif(not can_log_off(), reason="this Qt tells nobody from outside of a session")
+@pytest.mark.promise
+def test_logging_off_saves_what_is_typed_through_the_signal_of_qt(
+    tmp_path: Path, record_property: Record
+) -> None:
+    plan = a_closed_plan(tmp_path / "plan.atelier")
+    said = ended(plan, tmp_path / "home", 0, 0, "log off")
+    typed = [int(line.split()[1]) for line in said if line.startswith("typed")]
+    asked = sum(line.startswith("asked") for line in said)
+    lost = max(0, typed[-1] - len(title_of(plan)))
+    record_property("promise", "R9")
+    record_property("figure", f"log-off told by Qt, then killed: {asked} prompts, {lost} keys lost")
+    record_property("target", "0 prompts, 0 lost")
+    assert typed[-1] > 40, "the control: it was typed, and the signal came"
+    assert (asked, lost) == (0, 0)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
