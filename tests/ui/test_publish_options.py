@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.exports.options import Options
+from app.exports.people_part import agreed
 from app.settings import Settings, read_settings
 from app.ui.look import LookChoice
 from app.ui.pages.publish import PublishPage
@@ -149,11 +150,12 @@ def test_since_offers_the_last_document_the_days_and_the_backups(
 def test_a_person_is_told_how_many_each_level_names(words: Words) -> None:
     ama, kofi = a_person("Ama", code="A1", organisation="Radio"), a_person("Kofi")
     plan = a_plan(ama, kofi, a_consent(ama))
-    assert level_words(words, plan, "names") == "Names 1 of 2 people: those who agreed."
-    assert "1 of 2" in level_words(words, plan, "codes")
-    assert "1 organisation" in level_words(words, plan, "organisations")
-    assert level_words(words, plan, "counts").startswith("Names nobody")
-    assert level_words(words, plan, "sectors").startswith("Names nobody")
+    named = agreed(plan)
+    assert level_words(words, plan, named, "names") == "Names 1 of 2 people: those who agreed."
+    assert "1 of 2" in level_words(words, plan, named, "codes")
+    assert "1 organisation" in level_words(words, plan, named, "organisations")
+    assert level_words(words, plan, named, "counts").startswith("Names nobody")
+    assert level_words(words, plan, named, "sectors").startswith("Names nobody")
 
 
 def test_choices_are_remembered_and_names_are_not(tmp_path: Path) -> None:

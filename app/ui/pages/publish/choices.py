@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 from app.exports import FORMATS, LANGUAGES_OFFERED, sections_of
 from app.exports.composing import material
 from app.exports.options import Options
+from app.exports.people_part import agreed
 from app.models.plan import Plan
 from app.models.records import Translation
 from app.ui.controls import FieldLabel, Hairline, PlainLabel, ProseLabel, Segmented
@@ -201,8 +202,9 @@ class Choices(QWidget):
         self.commitments.offer(every, rows, options.commitments)
         parts = sections_of(self.document, m) if self._is_asked("sections") else ()
         self.sections.offer(words("All sections"), parts, options.sections)
+        named = agreed(desk.plan)
         for level, one in self.levels.items():
-            one.set_hint(level_words(words, desk.plan, level))
+            one.set_hint(level_words(words, desk.plan, named, level))
 
     @Slot()
     def _offer_moments(self) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.exports.options import Who
-from app.exports.people_part import agreed, with_codes
 from app.models.plan import Plan
+from app.models.records import Person
 from app.words import Words, mark
 
 LEVELS: tuple[tuple[Who, str], ...] = (
@@ -16,12 +18,12 @@ LEVELS: tuple[tuple[Who, str], ...] = (
 )
 
 
-def level_words(words: Words, plan: Plan, who: str) -> str:
-    """What a level shows of the people of this plan, in one sentence."""
+def level_words(words: Words, plan: Plan, named: Sequence[Person], who: str) -> str:
+    """What a level shows of the people of this plan, in one sentence; ``named`` are who agreed."""
     people = len(plan.people)
     match who:
         case "codes":
-            shown = len(with_codes(plan))
+            shown = sum(bool(person.code.strip()) for person in named)
             return words(
                 "Badge codes of {shown} of {people} people: those who agreed. No name.",
                 shown=shown,
@@ -37,7 +39,7 @@ def level_words(words: Words, plan: Plan, who: str) -> str:
                 len(found - {""}),
             )
         case "names":
-            shown = sum(bool(person.name) for person in agreed(plan))
+            shown = sum(bool(person.name) for person in named)
             return words(
                 "Names {shown} of {people} people: those who agreed.", shown=shown, people=people
             )
