@@ -216,6 +216,13 @@ class Jobs(QObject):
             job.cancel()
         self._turns.waitForDone(5_000)
         QThreadPool.globalInstance().waitForDone(5_000)
+        for job in tuple(self._threads):
+            self._thread_over(job)
+
+    def _thread_over(self, job: Job) -> None:
+        self._threads.discard(job)
+        if self._collects and not self._threads:
+            gc.enable()
 
     def keep(self, job: Job) -> None:
         """Hold a job until it has ended; those of ``run`` and ``command`` are held already."""
@@ -228,7 +235,5 @@ class Jobs(QObject):
         if isinstance(job, Job):
             self._running.discard(job)
             if job in self._threads:
-                self._threads.discard(job)
-                if self._collects and not self._threads:
-                    gc.enable()
+                self._thread_over(job)
             job.deleteLater()

@@ -149,7 +149,10 @@ class Leaves(QObject):
 def _open(turn: int, path: Path, _progress: Progress) -> _Opened:
     import pypdfium2  # slow to import, and only needed here
 
-    document = pypdfium2.PdfDocument(path.read_bytes())
+    try:
+        document = pypdfium2.PdfDocument(path.read_bytes())
+    except pypdfium2.PdfiumError as fault:
+        raise OSError("the disk gave back no PDF") from fault
     sizes = tuple(document.get_page_size(page) for page in range(len(document)))
     return _Opened(turn, document, sizes)
 
