@@ -130,25 +130,29 @@ class MainWindow(QMainWindow):
     def close_plan(self) -> bool:
         """Write what is typed, make a backup if anything changed, let go of the file.
 
-        Answers False, and the plan stays, only where the disk took no more and the person wants
-        to keep what was typed.
+        Answers False, and the plan stays, where the disk is full and the person keeps the text.
         """
         if self.journal is None or self.bench is None or self.safekeeping is None:
             return True
         self.bench.settle()
         if not self.sticks.may_close(self.bench.desk.bridge):
             return False
-        self.safekeeping.stop()
-        self.sticks.close(self.journal)
-        self.safekeeping.deleteLater()
-        self.journal.close()
+        try:
+            self.safekeeping.stop()
+            self.sticks.close(self.journal)
+        finally:  # a bug of ours in a last backup keeps nobody's file
+            self._let_go(self.journal, self.bench, self.safekeeping)
+        return True
+
+    def _let_go(self, journal: Journal, bench: Workbench, safekeeping: Safekeeping) -> None:
+        safekeeping.deleteLater()
+        journal.close()
         self.stack.setCurrentWidget(self.welcome)
-        self.stack.removeWidget(self.bench)
-        self.bench.deleteLater()
+        self.stack.removeWidget(bench)
+        bench.deleteLater()
         self.bench = self.journal = self.safekeeping = None
         self.top_line.hide_state()
         self._say_state()
-        return True
 
     @Slot()
     def _offer_stick(self) -> None:
@@ -164,13 +168,11 @@ class MainWindow(QMainWindow):
         self.top_line.fit(self.width() - self.menus.width())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.close_plan():
-            event.ignore()
-            return
-        self.tools.jobs.wait()
-        raw = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        self.tools.preferences.change(window=raw)
-        event.accept()
+        event.setAccepted(self.close_plan())
+        if event.isAccepted():
+            self.tools.jobs.wait()
+            raw = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+            self.tools.preferences.change(window=raw)
 
     # -- actions ---------------------------------------------------------------------------
 

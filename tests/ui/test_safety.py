@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from app.models.planfile import PlanFile, check_file
+from app.models.planfile import Backups, PlanFile, check_file
+from app.models.planfile.lock import lock_path
 from app.ui.dialogs.restore import RestoreDialog
 from tests.ui.program import in_dialog, person, press, running, type_into
 from tests.ui.walking import TITLE, begin, fields, open_path, titles, write_commitment
@@ -112,3 +114,23 @@ def test_only_what_is_gone_leaves_the_recent_plans(qapp: QApplication, tmp_path:
         window.open_path(path)
         assert window.welcome.recent.model().rowCount() == 0
         assert away.exists()
+
+
+def test_a_bug_in_the_last_backup_keeps_nobodys_file(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_self: object, _file: object, _reason: object) -> None:
+        raise ZeroDivisionError
+
+    with running(qapp, tmp_path) as window:
+        begin(window)
+        write_commitment(window)
+        path = open_path(window)
+        with monkeypatch.context() as patch:
+            patch.setattr(Backups, "make", broken)
+            with pytest.raises(ZeroDivisionError):
+                window.close_plan()
+        assert window.journal is None
+        assert not lock_path(path).exists()
+        window.open_path(path)
+        assert titles(window) == [TITLE]
