@@ -104,9 +104,8 @@ def title_of(plan: Path) -> str:
 @pytest.mark.promise
 def test_asked_to_end_the_program_saves_and_closes(tmp_path: Path, record_property: Record) -> None:
     dice, lost, asked, backups = random.Random(8), 0, 0, 0
-    home = tmp_path / "home"
     for number in range(ENDINGS):
-        plan = a_closed_plan(tmp_path / f"{number}.atelier")
+        home, plan = tmp_path / f"home {number}", a_closed_plan(tmp_path / f"{number}.atelier")
         way = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)[number % 3]
         said = ended(plan, home, way, dice.uniform(0, 0.7))
         typed = [int(line.split()[1]) for line in said if line.startswith("typed")]
@@ -114,7 +113,8 @@ def test_asked_to_end_the_program_saves_and_closes(tmp_path: Path, record_proper
         lost += max(0, typed[-1] - len(title_of(plan)))
         asked += sum(line.startswith("asked") for line in said)
         assert not lock_path(plan).exists(), "closed, not killed"
-        backups += any(one.reason == "close" for one in Backups(Paths.under(home).backups).all())
+        newest = Backups(Paths.under(home).backups).all()[0]
+        backups += title_of(newest.path) == title_of(plan)
         assert not list((home / "cache" / "temp").iterdir())
     record_property("promise", "R9")
     record_property("figure", f"{ENDINGS} ends asked by signal: {asked} prompts, {lost} keys lost")

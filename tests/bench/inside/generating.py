@@ -47,7 +47,7 @@ def measure(path: Path, rounds: int) -> None:
         plan, Frameworks(resources / "frameworks"), Words("en", resources / "i18n"), Options()
     )
 
-    def make(write: Callable[..., None]) -> bytes:
+    def make(write: Callable[..., object]) -> bytes:
         target = io.BytesIO()
         write(compose("action-plan", m), target, resources)
         return target.getvalue()
