@@ -6,14 +6,13 @@ import hashlib
 import os
 from collections.abc import Iterable, Mapping, Set
 from functools import cache, cached_property, lru_cache
-from itertools import starmap
 from operator import attrgetter
 from typing import TypeVar, cast
 
 from msgspec import Struct, field
 from msgspec.structs import fields, replace
 
-from app.models.edits import Change, Step, runs_of
+from app.models.edits import Change, Step
 from app.models.records import (
     RECORDS,
     Answer,
@@ -31,7 +30,6 @@ from app.models.records import (
 )
 
 R = TypeVar("R", bound=Record)
-MANY = 200  # rows of a kind that are worth making together
 _KINDS = dict(zip("0123456789abcdef", 4 * "89ab", strict=True))
 _NAMESPACE = bytes.fromhex("6f0e5a5c0d555a0e9a392d1f64c5c1a7")
 
@@ -85,10 +83,8 @@ class Plan(Struct, frozen=True, dict=True):
         tables = dict(self.tables)
         touched = {change.table for change in step.changes}
         rows = {name: dict(tables[name]) for name in touched}
-        for table, kind, run in runs_of(step.changes):
-            if kind != "come" or not _came(rows[table], table, run):
-                for change in run:
-                    _apply(rows[table], change)
+        for change in step.changes:
+            _apply(rows[change.table], change)
         tables.update(rows)
         following = Plan(tables)
         following._remember(self, touched)
@@ -235,17 +231,6 @@ def table_of(kind: type[Record]) -> str:
 def field_names(table: str) -> tuple[str, ...]:
     """The stored fields of a table beside the id, ``deleted`` first."""
     return tuple(f.name for f in fields(RECORDS[table]) if f.name != "id")
-
-
-def _came(rows: dict[str, Record], table: str, run: list[Change]) -> bool:
-    """Take very many whole new rows in one go; False where they are few, or not whole."""
-    names = field_names(table)
-    new = [change.after or {} for change in run]
-    if len(new) < MANY or set(map(tuple, new)) != {names}:
-        return False
-    came = ((change.id, *after.values()) for change, after in zip(run, new, strict=True))
-    rows.update({row.id: row for row in starmap(RECORDS[table], came)})
-    return True
 
 
 def _apply(rows: dict[str, Record], change: Change) -> None:
