@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from typing import Any
 
 from PySide6.QtCore import QMetaMethod, QObject, QProcess, QRunnable, QThreadPool, Signal, Slot
 
 from app.errors import UserError
 from app.itself import own_command, step_back
+from app.pace import uncollected
 
 Progress = Callable[[float], None]
 Work = Callable[[Progress], Any]
@@ -167,7 +168,7 @@ class Jobs(QObject):
         self._inline = inline
         self._running: set[Job] = set()
         self._threads: set[Job] = set()
-        self._collects = True  # as it was before the first of them
+        self._calm = ExitStack()  # lets circles be looked for again, once no thread works
         self._turns = QThreadPool()
         self._turns.setMaxThreadCount(1)
 
@@ -198,8 +199,7 @@ class Jobs(QObject):
             runnable.run()
         else:
             if not self._threads:
-                self._collects = gc.isenabled()
-                gc.disable()
+                self._calm.enter_context(uncollected())
             self._threads.add(job)
             (self._turns if in_turn else QThreadPool.globalInstance()).start(runnable)
         return job
@@ -221,8 +221,8 @@ class Jobs(QObject):
 
     def _thread_over(self, job: Job) -> None:
         self._threads.discard(job)
-        if self._collects and not self._threads:
-            gc.enable()
+        if not self._threads:
+            self._calm.close()
 
     def keep(self, job: Job) -> None:
         """Hold a job until it has ended; those of ``run`` and ``command`` are held already."""
