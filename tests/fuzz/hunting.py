@@ -36,6 +36,7 @@ class TooLongError(BaseException):
 class Count(Struct):
     """What a hunt found."""
 
+    seconds: float = 0.0  # of the processor
     runs: int = 0
     taken: int = 0
     refused: int = 0
@@ -61,8 +62,9 @@ class Hunt:
         self._current = self._folder / f"current.{target.ending}"
 
     def run(self, seconds: float, most: int = sys.maxsize) -> Count:
-        """Hunt for so long, or for so many files."""
-        ends = time.monotonic() + seconds
+        """Hunt for so many seconds of the processor, or for so many files."""
+        begun = time.process_time()
+        ends = begun + seconds
         own = self._folder / "seeds"
         own.mkdir()
         seeds = [
@@ -72,15 +74,16 @@ class Hunt:
         self._warm_up(seeds[0])
         for raw in seeds:
             self._try(raw)
-            if time.monotonic() > ends:
+            if time.process_time() > ends:
                 break
         self._files = self._files or seeds[:1]
-        while time.monotonic() < ends and self.count.runs < most:
+        while time.process_time() < ends and self.count.runs < most:
             base = self._chance.choice(self._files)
             raw = mutated(base, self._target.tokens, self._files, self._chance)
             if self._try(raw):
                 self._keep(raw)
         self.count.lines = len(self._seen)
+        self.count.seconds = time.process_time() - begun
         return self.count
 
     def _warm_up(self, raw: bytes) -> None:
