@@ -106,3 +106,20 @@ def test_a_name_that_would_turn_the_line_is_shown_as_it_is(
     code, found = checked(path, capsys)
     assert code == STOPS
     assert "“plan\ufffdfdp.atelier”" in found["message"]
+
+
+@pytest.mark.parametrize(
+    ("name", "outcome"),
+    [("Kofi", "ACCEPT"), ("=1+1", "LITERAL"), ("Ko\x1bfi", "CLEAN")],
+)
+def test_a_column_of_no_use_is_told_of_and_is_no_doubt(
+    name: str, outcome: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Which column holds what, a person confirms; how the file is read is another matter."""
+    table = tmp_path / "people.csv"
+    table.write_text(
+        f"name,email,shoe size\nAma,ama@x.example,40\n{name},k@x.example,41\n", "utf-8"
+    )
+    code, found = checked(table, capsys, "--as", "csv")
+    assert (code, found["outcome"], found["rows"]) == (0, outcome, 2)
+    assert "shoe size" in found["message"]

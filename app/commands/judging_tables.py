@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,13 @@ _MOST_LISTED = 1_000
 # Texts that something else would take for more than text: they are kept as they are.
 _MORE_THAN_TEXT = re.compile(
     "<[a-zA-Z!/]|\\w+://|\\\\\\\\|[\u202a-\u202e\u2066-\u2069\U0001f000-\U0001ffff]"
+)
+
+
+# A date or an amount that one reader takes for another than its writer.
+_TWO_READINGS = re.compile(
+    r"\d{1,4}[/.-]\d{1,2}([/.-]\d{1,4})?|\d{1,2}[ -][^\W\d_]{3,}([ -]\d+)?"
+    r"|\d[\d .,\u00a0\u202f]*[.,]\d+|\d{1,3}([ \u00a0\u202f]\d{3})+"
 )
 
 
@@ -59,11 +66,13 @@ def _judge(path: Path, paths: Paths) -> Found:
     shown = preview(table, mapping, Plan(), sectors)
     out = left_out(shown, Choices(""))
     asked = (one for one in table.warnings if one.sentence != GUESSED)  # is_guess tells it
-    doubts = [*asked, *not_taken(table, mapping)]
+    unused = [in_words(one) for one in not_taken(table, mapping)]
     reasons = [{"line": row.line, "reason": in_words(row.reason)} for row in out if row.reason]
     taken = len(shown.rows) - len(out)
-    said = [*map(in_words, doubts), *_of_rows(shown)]
-    outcome = _outcome(table, shown, doubts=bool(said or out or not taken))
+    said = [*map(in_words, asked), *_of_rows(shown)]
+    doubts = bool(said or out or not taken or (unused and _has_two_readings(table, mapping)))
+    outcome = _outcome(table, shown, doubts=doubts)
+    said += unused
     return verdict(
         outcome,
         _message(path, taken, len(out), [*said, *(str(one["reason"]) for one in reasons)]),
@@ -91,6 +100,14 @@ def _without_headings(path: Path, table: TableRead) -> Found:
         first=list(table.rows[0].cells),
         warnings=said,
         left_out=[{"line": row.line, "reason": reason} for row in table.rows[:_MOST_LISTED]],
+    )
+
+
+def _has_two_readings(table: TableRead, mapping: Sequence[str]) -> bool:
+    """Whether a column nothing is taken from holds dates or amounts that nobody may guess at."""
+    unused = [place for place, target in enumerate(mapping) if not target]
+    return any(
+        _TWO_READINGS.fullmatch(row.cells[place].strip()) for row in table.rows for place in unused
     )
 
 

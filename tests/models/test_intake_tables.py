@@ -222,3 +222,9 @@ def test_messy_tables_of_the_world() -> None:
     found = {path.name: fault_of(path) for path in MESSY.iterdir()}
     assert found
     assert found == {name: expected.get(Path(name).suffix, "") for name in found}
+
+
+def test_one_endless_text_is_no_table(tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_bytes(b"a" * 200_000)
+    assert fault_of(path) == "table_not_a_table"

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from app.errors import UserError
 from app.models.formula_guard import unguarded
 from app.models.intake.encodings import decode
-from app.models.intake.headings import SEARCHED, Lines, made_table
+from app.models.intake.headings import LONGEST_HEADING, SEARCHED, Lines, made_table
 from app.models.intake.tables import LARGEST, MOST_COLUMNS, MOST_ROWS, Remark, TableRead, first_of
 from app.words import mark
 
@@ -78,6 +78,8 @@ def _kept_lines(text: str, name: str) -> list[str]:
         raise UserError("table_empty", name=name)
     if max(map(len, lines)) > LONGEST_LINE or max(_commas(line) for line in lines) > MOST_COLUMNS:
         raise UserError("table_too_large", name=name)
+    if len(lines) == 1 and len(text) > LONGEST_HEADING and not any(map(text.count, SEPARATORS)):
+        raise UserError("table_not_a_table", name=name)  # one text without an end, not a person
     return lines
 
 
