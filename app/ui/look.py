@@ -161,10 +161,14 @@ class LookSource(QObject):
         self._app.setStyleSheet(look.theme.style_sheet(self._resources, sizes(look)))
 
 
+QT_SIDE = 2  # what a QLineEdit leaves inside its padding, whatever is asked
+
+
 def sizes(look: Look) -> dict[str, str]:
     """The measures of ``base.qss``, in pixels."""
     field_line = look.type.height("body", 0)
     padding = (look.height("field") - field_line - 2) // 2
+    side = look.px(10) - QT_SIDE  # the words stand as far in as those of a box of choices
     found = {
         "start": "right" if look.right_to_left else "left",
         "end": "left" if look.right_to_left else "right",
@@ -175,8 +179,9 @@ def sizes(look: Look) -> dict[str, str]:
         "pad_focus": str(padding - 1),
         "write_pad": str(look.px(7)),
         "write_pad_focus": str(look.px(7) - 1),
-        "side": str(look.px(10)),
-        "side_focus": str(look.px(10) - 1),
+        "pad_bare": str(padding + 1),
+        "side": str(side),
+        "side_focus": str(side - 1),
         "scroll": "12",
         "thumb_radius": "3",
         "thumb": str(look.px(36)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.ui.controls.buttons import PlainButton, PrimaryButton
 from app.ui.controls.labels import FieldLabel, Hairline, ScrollPane
@@ -138,8 +138,16 @@ class ShellDialog(QDialog):
 
     def refuse(self, sentence: str, field: QWidget | None = None) -> None:
         """Say what is missing and put the focus there; the dialog stays."""
-        self.problem.tell("", self._refused)
+        self._forgive()
         self.problem.tell(sentence, field)
         self._refused = field
         if field is not None:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(field, QLineEdit):  # what is being mended is no longer wrong
+            field.textEdited.connect(self._forgive, Qt.ConnectionType.SingleShotConnection)
+        QTimer.singleShot(0, self, self._fit)  # the sentence takes no room from the fields
+
+    @Slot()
+    def _forgive(self) -> None:
+        self.problem.tell("", self._refused)
+        self._refused = None
