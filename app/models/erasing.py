@@ -11,13 +11,16 @@ from msgspec.structs import replace
 
 from app.errors import UserError
 from app.leftovers import stray_path
+from app.models.edits import Step
 from app.models.journal import Journal
 from app.models.planfile import Backup, Backups, PlanFile, check_file
 from app.models.planfile.carried import CarryList
 from app.models.planfile.faults import os_faults, sync_folder
 from app.models.planfile.forget import ALL, Forgotten, Wish, forget, wish_for_codes
 from app.models.planfile.lock import is_open_here
+from app.models.records import Consent
 from app.models.traces import Traces, traces_of
+from app.models.verbs.rows import added
 from app.paths import Paths
 from app.settings import Settings
 from app.words import mark
@@ -101,6 +104,21 @@ def rewrite_backup(path: Path, wish: Wish) -> None:
         for end in ("", "-journal"):
             with suppress(OSError):
                 draft.with_name(draft.name + end).unlink(missing_ok=True)
+
+
+def cover_copy(path: Path) -> None:
+    """Put codes in the place of everybody's name in a closed copy that is only looked at.
+
+    Who agreed to what stays, so that a document made of it counts and lists as the plan's own does.
+    UserError leaves a copy that still tells them: it is to be thrown away.
+    """
+    file = PlanFile.open(path)
+    try:
+        consents = file.read_plan().all(Consent)
+        forget(file, wish_for_codes(file))
+        file.apply(Step("", tuple(map(added, consents))))
+    finally:
+        file.close()
 
 
 def _known_here(file: PlanFile, wish: Wish) -> Traces:

@@ -73,6 +73,13 @@ class Leaves(QObject):
         self._turn += 1
         self._let_go()
 
+    def forget(self) -> None:
+        """Let go of the document and of its pictures: nobody may see them any more."""
+        self.rest()
+        self._kept.clear()
+        self.sizes = ()
+        self.opened.emit()
+
     def want(self, pages: Sequence[int], scale: float) -> None:
         """Draw these pages next, the first of them first; ``scale`` is points to a PDF point."""
         self._wanted, self._scale = tuple(pages), scale

@@ -62,6 +62,7 @@ class PublishPage(Page):
         sides = [("options", words("Options")), ("preview", words("Preview"))]
         self.side = Segmented(looks, words("Show"), sides, "options")
         self._composing = 0
+        self._hid = desk.bridge.hides_names
         self._timer = QTimer(self, singleShot=True, interval=LOOK_AGAIN_MS)
         self._lay_out()
         self._wire()
@@ -257,7 +258,7 @@ class PublishPage(Page):
         desk, wish = self.desk, self._wish()
         self._composing += 1
         turn, plan, since = self._composing, desk.plan, wish.options.since
-        entries = desk.bridge.journal.file.entries(ALL) if since else []
+        entries = desk.bridge.entries(ALL) if since else []
 
         def work(_progress: Progress) -> tuple[int, Outline]:
             spoken = Words(wish.language, desk.paths.catalogues)
@@ -277,6 +278,11 @@ class PublishPage(Page):
 
     @Slot(object)
     def _plan_changed(self, _step: Step) -> None:
+        if self._hid != self.desk.bridge.hides_names:
+            self._hid = not self._hid
+            self._composing += 1  # what is composed just now may tell what is hidden
+            self.proof.forget()
+            self.preview.forget()
         if self.isVisible():
             self.choices.plan_changed()
             self._timer.start()

@@ -67,6 +67,11 @@ class Preview(QTextEdit):
         self._kept = self.verticalScrollBar().value()
         self._draw()
 
+    def forget(self) -> None:
+        """Show nothing until the next outline comes."""
+        self._outline = None
+        self._draw()
+
     @Slot()
     def _draw(self) -> None:
         """Begin anew: a few blocks now, the others a few at each turn of the loop."""

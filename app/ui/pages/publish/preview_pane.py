@@ -163,6 +163,11 @@ class PreviewPane(Pane):
         """Let go of the document that is shown; its pictures stay in sight."""
         self.leaves.rest()
 
+    def forget(self) -> None:
+        """Take what is shown out of sight: it tells what is hidden from now on."""
+        self.leaves.forget()
+        self.text.forget()
+
     @Slot(str)
     def _choose_view(self, _key: str) -> None:
         self._show_view()

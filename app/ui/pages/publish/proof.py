@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from app.errors import UserError
 from app.exports.options import Options
 from app.messages import say
+from app.models.erasing import cover_copy
 from app.ui.desk import Desk
 from app.ui.jobs import ProcessJob
 
@@ -27,12 +28,15 @@ class Wish(Struct, frozen=True):
 
 
 class Snapshot:
-    """A whole copy of the open plan for child processes; the live file stays ours alone."""
+    """A whole copy of the open plan for child processes; the live file stays ours alone.
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    One that is made ``to_show`` tells nobody's name while the window hides names.
+    """
+
+    def __init__(self, desk: Desk, *, to_show: bool = False) -> None:
+        self._desk, self._to_show = desk, to_show
         self._folder: Path | None = None
-        self._edits = -1
+        self._state = (-1, False)
 
     @property
     def folder(self) -> Path:
@@ -43,18 +47,22 @@ class Snapshot:
 
     def take(self) -> Path:
         """The copy, made anew when the plan changed since the last one. Raises UserError."""
-        journal = self._desk.bridge.journal
+        bridge = self._desk.bridge
         path = self.folder / "plan.atelier"
-        if journal.edits != self._edits or not path.exists():
-            journal.file.copy_to(path)
-            self._edits = journal.edits
+        state = bridge.journal.edits, self._to_show and bridge.hides_names
+        if state != self._state or not path.exists():
+            self._state = (-1, False)
+            bridge.journal.file.copy_to(path)
+            if state[1]:
+                cover_copy(path)
+            self._state = state
         return path
 
     def clear(self) -> None:
         """Remove the copy and what was made of it."""
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
-        self._folder, self._edits = None, -1
+        self._folder, self._state = None, (-1, False)
 
 
 def export_arguments(plan: Path, wish: Wish, format: str, out: Path) -> list[str]:
@@ -80,9 +88,9 @@ class Proof(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._snapshot = Snapshot(desk)
+        self._snapshot = Snapshot(desk, to_show=True)
         self._wish: Wish | None = None
-        self._made: tuple[Wish, int] | None = None
+        self._made: tuple[Wish, int, bool] | None = None
         self._job: ProcessJob | None = None
         self._missing = ""
         self._turn = 0
@@ -91,7 +99,8 @@ class Proof(QObject):
 
     def want(self, wish: Wish) -> None:
         """Ask for the pages of a wish; the same as is there or under way asks for nothing."""
-        key = (wish, self._desk.bridge.journal.edits)
+        bridge = self._desk.bridge
+        key = (wish, bridge.journal.edits, bridge.hides_names)
         if key == self._made:
             return
         self._stop()
