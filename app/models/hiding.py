@@ -19,6 +19,15 @@ _TEXTS = {
 _COVER = "…"
 
 
+def covered_twins(now: Plan, then: Plan) -> tuple[Plan, Plan]:
+    """Two states of one plan without the names that either of them knows, to be told apart."""
+    one, other = Hiding(), Hiding()
+    one.know(now)
+    other.know(then)
+    one.share(other)
+    return one.plan(now), other.plan(then)
+
+
 class Hiding:
     """Covers names, mails, phones and needs; what was covered once is not looked at again."""
 
@@ -32,7 +41,7 @@ class Hiding:
         """The plan with everybody under a code; the same one for the same plan."""
         if self._seen is not None and self._seen[0] is plan:
             return self._seen[1]
-        self._learn(plan)
+        self.know(plan)
         tables = {
             table: {id: self._row(table, row) for id, row in rows.items()}
             for table, rows in plan.tables.items()
@@ -43,7 +52,7 @@ class Hiding:
 
     def step(self, plan: Plan, step: Step) -> Step:
         """A step of that plan's journal without names, for its words on the screen."""
-        self._learn(plan)
+        self.know(plan)
         changes = tuple(
             replace(
                 one,
@@ -75,7 +84,8 @@ class Hiding:
                 return True
         return False
 
-    def _learn(self, plan: Plan) -> None:
+    def know(self, plan: Plan) -> None:
+        """Learn who is to be covered, unless the register is the one known already."""
         register = plan.tables["person"], plan.tables["contact"]
         known = self._register
         if known is not None and known[0] is register[0] and known[1] is register[1]:
@@ -85,6 +95,10 @@ class Hiding:
         self._traces = traces_of(plan, (), frozenset(codes), codes)
         self._register = register
         self._rows.clear()
+
+    def share(self, other: Hiding) -> None:
+        """Cover what either one knows; these decide the codes."""
+        self._traces = other._traces = self._traces.joined(other._traces)
 
     def _row(self, table: str, row: Record) -> Record:
         known = self._rows.get((table, row.id))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.errors import UserError
 from app.models.edits import Change, Step
-from app.models.hiding import Hiding
+from app.models.hiding import Hiding, covered_twins
 from app.models.journal import Journal
 from app.models.plan import Plan
 from app.models.planfile import Entry
@@ -35,12 +35,12 @@ class Bridge(QObject):
     warned = Signal(object)
     caught_up = Signal(object)
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, journal: Journal, *, hides_names: bool = False) -> None:
         super().__init__()
         self._journal = journal
         self._unwritten = Unwritten()
         self._warned = False
-        self._hiding: Hiding | None = None
+        self._hiding = Hiding() if hides_names else None
         self._clock = QTimer(self, interval=RETRY_MS)
         self._clock.timeout.connect(self.retry)
         journal.listen(self._moved)
@@ -71,6 +71,14 @@ class Bridge(QObject):
     def covers(self, read: Callable[[Plan], str]) -> bool:
         """Whether what ``read`` reads is under a code now, so that it cannot be written in."""
         return self._hiding is not None and read(self._journal.plan) != read(self.plan)
+
+    def told_apart(self, then: Plan) -> tuple[Plan, Plan]:
+        """The plan now and an earlier state of it, both under codes while names are hidden.
+
+        Any thread may ask.
+        """
+        now = self._journal.plan
+        return (now, then) if self._hiding is None else covered_twins(now, then)
 
     def entries(self, limit: int) -> list[Entry]:
         """The newest lines of the journal, oldest first."""

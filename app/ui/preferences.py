@@ -24,6 +24,7 @@ class Preferences(QObject):
     def __init__(self, settings: Settings, path: Path) -> None:
         super().__init__()
         self.value = settings
+        self.hides_names = False  # in this run, whatever plan is opened; in no file
         self._path = path
         self._told = False
 

@@ -96,14 +96,13 @@ class MainWindow(QMainWindow):
             return
         self.journal = journal
         journal.beside = Beside(self.tools)
-        bridge = Bridge(journal)
+        path, preferences = journal.file.path, self.tools.preferences
+        bridge = Bridge(journal, hides_names=preferences.hides_names)
         self.bench = Workbench(self.tools.desk(bridge), self._makers)
         self.stack.addWidget(self.bench)
         self.stack.setCurrentWidget(self.bench)
         self.safekeeping = Safekeeping(self.tools, journal)
         self._wire_plan(bridge, self.bench, self.safekeeping)
-        preferences = self.tools.preferences
-        path = journal.file.path
         preferences.take(preferences.value.with_recent(str(path)))
         preferences.change(last_folder=str(path.parent))
         self.top_line.find_button.show()
@@ -317,7 +316,8 @@ class MainWindow(QMainWindow):
     def _hide_names(self) -> None:
         if self.bench is not None:
             self.bench.settle()
-            self.bench.desk.bridge.hide_names(not self.bench.desk.bridge.hides_names)
+            self.tools.preferences.hides_names = hide = not self.bench.desk.bridge.hides_names
+            self.bench.desk.bridge.hide_names(hide)
             self._say_state()
 
     def _filter_list(self) -> None:

@@ -9,19 +9,21 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
 from app.exports.people_part import agreed
 from app.models.plan import Plan
 from app.models.planfile import PlanFile, read_plan
 from app.models.records import Note
 from app.models.verbs.rows import set_field
+from app.ui.dialogs.restore import RestoreDialog
+from app.ui.marked_prose import MarkedProse
 from app.ui.pages.publish import PublishPage
 from app.ui.pages.publish.leaves import _Drawn
 from app.ui.pages.publish.proof import Snapshot
 from app.ui.window import MainWindow
 from tests.privacy.canaries import Bird, a_workshop, birds, found
-from tests.ui.program import press, running
+from tests.ui.program import in_dialog, press, running, wait_until
 
 
 @pytest.fixture
@@ -79,5 +81,54 @@ def test_pages_in_sight_go_when_names_are_hidden(window: MainWindow) -> None:
     window.bench.show_page("today")
     press(window, Qt.Key.Key_F12)
     assert leaves.picture(0) is None
-    assert not leaves.sizes
     assert not page.preview.text.toPlainText()
+
+
+def test_another_plan_is_opened_under_codes_too(
+    window: MainWindow, people: list[Bird], tmp_path: Path
+) -> None:
+    press(window, Qt.Key.Key_F12)
+    other = tmp_path / "other.atelier"
+    PlanFile.create(other, a_workshop(people)).close()
+    window.run_action("close_plan")
+    window.open_path(other)
+    assert window.bench is not None
+    assert window.bench.desk.bridge.hides_names
+    shown = [person.name for person in window.bench.desk.plan.people]
+    assert shown == ["1", "2", "3", "4"]
+
+
+def test_a_backup_is_told_without_names(window: MainWindow, people: list[Bird]) -> None:
+    assert window.bench is not None
+    assert window.journal is not None
+    window.run_action("back_up")
+    journal, bird = window.journal, people[0].person
+    renamed = set_field(journal.plan, ("person", bird.id, "name"), "Somebody Else")
+    journal.do(renamed)
+    note = journal.plan.all(Note)[0]
+    journal.do(set_field(journal.plan, ("note", note.id, "text"), f"Ask {bird.name} twice"))
+    window.run_action("back_up")
+
+    def told() -> str:
+        seen: list[str] = []
+
+        def look(dialog: QDialog) -> None:
+            assert isinstance(dialog, RestoreDialog)
+            dialog.list.setCurrentIndex(dialog.list.model().index(2, 0))
+            wait_until(lambda: not dialog.since.list.isHidden())
+            for row in range(dialog.since.list.model().rowCount()):
+                dialog.since.list.setCurrentIndex(dialog.since.list.model().index(row, 0))
+                seen.extend(label.text() for label in dialog.findChildren(QLabel))
+                seen.extend(prose.accessibleName() for prose in dialog.findChildren(MarkedProse))
+            dialog.reject()
+
+        in_dialog(look)
+        window.run_action("restore")
+        return "\n".join(seen)
+
+    words = [bird.name, "Somebody Else"]
+    assert found(words, told().encode()) == words, "the control sees both names"
+    press(window, Qt.Key.Key_F12)
+    hidden = told()
+    assert "twice" in hidden
+    assert found(words, hidden.encode()) == []

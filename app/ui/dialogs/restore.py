@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.models.differences import Differences, bring_back, differences
+from app.models.hiding import covered_twins
 from app.models.plan import Plan
 from app.models.planfile import Backup, read_plan
 from app.models.records import Commitment
@@ -184,24 +185,32 @@ class RestoreDialog(ShellDialog):
         self._holds.set_text("")
         self.since.say(self.tools.words("Looking into this copy…"))
         known = self._looked.get(str(backup.path))
-        now = self._now(backup)
+        mine, hides = self._is_mine(backup), self._hides
         newest = next(b for b in self._backups.values() if b.lineage == backup.lineage)
 
         def look(_progress: Progress) -> Looked:
             plan = known or read_backup(backup)
-            other = now or (read_backup(newest) if newest != backup else None)
-            found = differences(plan, other) if plan is not None and other is not None else None
+            other = None if mine or newest == backup else read_backup(newest)
+            found = None
+            if plan is not None and mine and self._bridge is not None:
+                now, then = self._bridge.told_apart(plan)
+                found = differences(then, now)
+            elif plan is not None and other is not None:
+                now, then = covered_twins(other, plan) if hides else (other, plan)
+                found = differences(then, now)
             return Looked(str(backup.path), plan, found)
 
         self._job = self.tools.jobs.run(look)
         self._job.done.connect(self._show)
         self._job.failed.connect(self._failed)
 
-    def _now(self, backup: Backup) -> Plan | None:
-        """The open plan where the backup is one of it."""
-        bridge = self._bridge
-        mine = bridge is not None and bridge.journal.file.lineage == backup.lineage
-        return bridge.plan if bridge is not None and mine else None
+    def _is_mine(self, backup: Backup) -> bool:
+        """Whether the backup is one of the open plan."""
+        return self._bridge is not None and self._bridge.journal.file.lineage == backup.lineage
+
+    @property
+    def _hides(self) -> bool:
+        return self._bridge is not None and self._bridge.hides_names
 
     @Slot(object)
     def _show(self, looked: Looked) -> None:
@@ -214,8 +223,11 @@ class RestoreDialog(ShellDialog):
         self._looked[looked.path] = looked.plan
         self.title = looked.plan.info.title
         self._holds.set_text(words("It holds {what}.", what=held_text(words, looked.plan)))
-        against = self._now(backup) is not None
-        heading = words("What was done since") if against else words("In the newest backup since")
+        heading = (
+            words("What was done since")
+            if self._is_mine(backup)
+            else words("In the newest backup since")
+        )
         if self._brought:
             heading = words("Brought back; Undo takes it away again. What else was done since")
         self._brought = False
@@ -250,7 +262,7 @@ class RestoreDialog(ShellDialog):
             and earlier is not None
             and bridge is not None
             and not bridge.read_only
-            and self._now(backup) is not None
+            and self._is_mine(backup)
             and not self.since.list.isHidden()
         )
         self.back.setVisible(can)
