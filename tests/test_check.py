@@ -67,8 +67,18 @@ def test_check_refuses_what_is_no_plan(
 
 def test_check_says_when_a_backup_is_needed(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
     plan.write_bytes(plan.read_bytes().replace(b"Publish it", b"Publish at"))
+    rows = checked(plan, capsys)[1]["rows"]
+    plan.write_bytes(plan.read_bytes().replace(b"Publish it", b"Publish at"))
     code, found = checked(plan, capsys)
     assert (code, found["outcome"], found["code"]) == (WORLD, "RECOVER", "file_damaged")
+    assert found["rows"] == rows, "every row can still be read"
+
+
+def test_check_takes_the_head_of_a_plan_alone_for_no_mail(
+    plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan.write_bytes(plan.read_bytes()[:100])
+    assert checked(plan, capsys)[1]["code"] == "not_a_plan"
 
 
 def test_check_says_when_a_plan_can_be_read_only(
@@ -76,8 +86,10 @@ def test_check_says_when_a_plan_can_be_read_only(
 ) -> None:
     data = bytearray(plan.read_bytes())
     data[63] += 1  # the last byte of the version
+    rows = checked(plan, capsys)[1]["rows"]
     plan.write_bytes(data)
-    assert checked(plan, capsys)[1]["outcome"] == "READONLY"
+    found = checked(plan, capsys)[1]
+    assert (found["outcome"], found["rows"]) == ("READONLY", rows)
 
 
 def test_check_reads_open_data_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -36,7 +36,8 @@ def judge_plan(path: Path, paths: Paths) -> Found:
     found = check_file(path)
     outcome = _outcome(found, path)
     if found.code:
-        return verdict(outcome, _message(found.code, path), code=found.code)
+        rows = _readable(path) if outcome == "RECOVER" else found.rows
+        return verdict(outcome, _message(found.code, path), rows, code=found.code)
     message = f"“{visible(path.name)}” is sound and holds {counted(found.rows, 'row')}."
     if found.older:
         message += " It is of an earlier version: opened for editing it is brought up to date."
@@ -49,6 +50,16 @@ def judge_plan(path: Path, paths: Paths) -> Found:
         outcome, said = _of_texts(plan)
         message += said
     return verdict(outcome, message, found.rows, missing=_missing(plan, paths))
+
+
+def _readable(path: Path) -> int:
+    """How many rows ``salvage`` would take out of a damaged plan."""
+    from app.models.planfile.salvage import salvage
+
+    try:
+        return salvage(path).rows
+    except UserError:
+        return 0
 
 
 def _of_texts(plan: Plan) -> tuple[str, str]:

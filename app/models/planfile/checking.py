@@ -27,6 +27,7 @@ from app.models.schema import APPLICATION_ID, SCHEMA_VERSION, Field, Table
 
 _MAGIC = b"SQLite format 3\x00"
 LARGEST = 500_000_000
+_LEAST = 512  # bytes of the smallest page there is
 _LOOKS_LIKE = (
     (b"PK\x03\x04", "file_is_zip"),
     (b"%PDF", "file_is_pdf"),
@@ -122,7 +123,8 @@ def require_plan(path: Path) -> Header:
     size = require_file(path)
     with os_faults(path), path.open("rb") as file:
         header = file.read(100)
-        if header.startswith(_MAGIC) and size % (_page_size(header) or size) and _is_letters(file):
+        odd = size >= _LEAST and size % (_page_size(header) or size)
+        if header.startswith(_MAGIC) and odd and _is_letters(file):
             raise UserError("file_is_mail_text", name=path.name)
     return _header(path, header, size)
 
@@ -166,7 +168,7 @@ def _header(path: Path, header: bytes, size: int) -> Header:
             if header.startswith(start):
                 raise UserError(code, name=path.name)
         raise UserError("not_a_plan", name=path.name)
-    if len(header) < 100 or size < 512:
+    if size < _LEAST:
         raise UserError("not_a_plan", name=path.name)
     (application,) = struct.unpack(">i", header[68:72])
     version = int(struct.unpack(">i", header[60:64])[0])

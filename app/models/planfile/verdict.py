@@ -16,6 +16,7 @@ from app.models.schema import SCHEMA_VERSION
 class Verdict(Struct, frozen=True):
     """What a check of a file found: ``code`` is "" for a sound plan, else a message code.
 
+    ``rows`` are those of a plan that can be read, a newer program's among them.
     ``older`` says that a sound file is brought up to date when it is opened to be worked in.
     """
 
@@ -44,11 +45,10 @@ def check_file(path: Path) -> Verdict:
 def _verdict(path: Path, *, read_only: bool) -> Verdict:
     file = PlanFile.open(path, read_only=read_only)
     try:
-        if file.is_newer:
-            return Verdict("newer_version")
-        if file.damage():
+        if not file.is_newer and file.damage():
             return Verdict("file_damaged")
         rows = sum(len(rows) for rows in file.read_plan().tables.values())
-        return Verdict("", rows, older=file.made_by < SCHEMA_VERSION)
+        code = "newer_version" if file.is_newer else ""
+        return Verdict(code, rows, older=file.made_by < SCHEMA_VERSION)
     finally:
         file.close()
