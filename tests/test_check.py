@@ -66,7 +66,6 @@ def test_check_refuses_what_is_no_plan(
 
 
 def test_check_says_when_a_backup_is_needed(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    plan.write_bytes(plan.read_bytes().replace(b"Publish it", b"Publish at"))
     rows = checked(plan, capsys)[1]["rows"]
     plan.write_bytes(plan.read_bytes().replace(b"Publish it", b"Publish at"))
     code, found = checked(plan, capsys)
