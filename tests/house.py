@@ -269,6 +269,21 @@ def words_put_together(source: Source) -> Iterator[Finding]:
             yield call.lineno, f"puts together the words {ast.unparse(call.args[0])}"
 
 
+def tip_taken_for_markup(source: Source) -> Iterator[Finding]:
+    """A tip shows what people wrote as they wrote it: Qt would take "<img src=…>" for a picture."""
+    for call, name in calls(source):
+        if name == "setToolTip" and not _is_plain_tip(call.args[0]):
+            yield call.lineno, f"gives Qt {ast.unparse(call.args[0])} as a tip, without as_tip"
+
+
+def _is_plain_tip(said: ast.expr) -> bool:
+    if isinstance(said, ast.IfExp):
+        return _is_plain_tip(said.body) and _is_plain_tip(said.orelse)
+    if isinstance(said, ast.Constant):
+        return not said.value
+    return isinstance(said, ast.Call) and ast.unparse(said.func) == "as_tip"
+
+
 def nameless(source: Source) -> Iterator[Finding]:
     """If it has no name it has no home yet."""
     if set(source.module.split(".")) & NAMELESS:

@@ -67,6 +67,7 @@ RULES: tuple[tuple[Rule, list[Path], str], ...] = (
         '"""A file."""\nclass A:\n  """One."""\n  def b(self): ...',
     ),
     (house.words_put_together, APP, "words(f'Add {thing}')"),
+    (house.tip_taken_for_markup, APP, "label.setToolTip(name if name else '')"),
     (house.swallowed_fault, EVERYWHERE, "try:\n    a()\nexcept:\n    pass"),
 )
 EACH_RULE = list({rule.__name__: (rule, files) for rule, files, _ in RULES}.values())

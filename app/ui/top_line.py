@@ -12,7 +12,7 @@ from app.ui.controls import IconLabel
 from app.ui.controls.keycap import cap_size, draw_cap
 from app.ui.figures import time_text
 from app.ui.look import LookSource
-from app.ui.painting import Strip, draw_icon, draw_text, text_width
+from app.ui.painting import Strip, as_tip, draw_icon, draw_text, text_width
 from app.ui.style import RADIUS, frame
 from app.words import Words
 
@@ -38,7 +38,7 @@ class FindButton(QPushButton):
         """Show the glass and the key only, where the menus need the room of the words."""
         if short != self._short:
             self._short = short
-            self.setToolTip(self._said if short else "")
+            self.setToolTip(as_tip(self._said) if short else "")
             self.updateGeometry()
 
     def width_with(self, *, words: bool) -> int:
@@ -133,7 +133,7 @@ class TopLine(QWidget):
 
     def _say(self, icon: str, said: str, ink: str) -> None:
         self.state.show_fact(icon, said, ink)
-        self.state.setToolTip(said if self.state.label.isHidden() else "")
+        self.state.setToolTip(as_tip(said) if self.state.label.isHidden() else "")
         self.state.show()
 
     def hide_state(self) -> None:

@@ -14,7 +14,7 @@ from app.ui.controls import IconButton
 from app.ui.desk import Desk
 from app.ui.glyphs import Glyph, draw_glyph, level_glyph
 from app.ui.look import Look
-from app.ui.painting import Strip, draw_text
+from app.ui.painting import Strip, as_tip, draw_text
 from app.ui.prose import TextBlock
 from app.ui.spreads import level_place, rater_name
 from app.ui.style import frame
@@ -72,7 +72,7 @@ class RatingRow(QWidget):
         self.change.setAccessibleName(words("Change the rating of {rater}", rater=self._who))
         self.remove.setAccessibleName(words("Remove the rating of {rater}", rater=self._who))
         side = self._side.name or words("constituency not said")
-        self.setToolTip(side)
+        self.setToolTip(as_tip(side))
         parts = (self._who, side, self._level, rating.reason)
         self.setAccessibleName(words.listed(parts))
         self._measure_again()

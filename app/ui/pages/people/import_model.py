@@ -8,7 +8,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from app.models.intake.people import PreviewRow, State
 from app.models.intake.tables import Remark
-from app.ui.painting import as_tip
 from app.ui.roles import Role
 from app.ui.rows import Index
 from app.words import Words, mark
@@ -98,7 +97,7 @@ class ImportModel(QAbstractTableModel):
             whole = self._words("{value}: {state}", value=text, state=reason)
             return whole if reason else text
         if role == _Role.ToolTipRole:
-            return as_tip(reason) if reason else ""
+            return reason  # the delegate shows it as typed
         if role == Role.ICON:
             return icon
         if role == Role.ICON_INK:

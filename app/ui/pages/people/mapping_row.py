@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QTableView, QWidget
 
 from app.ui.controls import PlainLabel
 from app.ui.desk import Tools
+from app.ui.painting import as_tip
 
 
 class MappingRow(QWidget):
@@ -78,7 +79,7 @@ class MappingRow(QWidget):
         self.chosen.emit()
 
     def _mark(self, combo: QComboBox) -> None:
-        combo.setToolTip(combo.currentText())
+        combo.setToolTip(as_tip(combo.currentText()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Bring the column of a choice into view when the keyboard comes to it."""

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.controls import ProseLabel
 from app.ui.look import LookSource
+from app.ui.painting import as_tip
 
 SEEN_ROWS = 6  # of a list one picks from, before it scrolls
 
@@ -176,7 +177,7 @@ class PickList(QWidget):
             item = QStandardItem(" ".join(text.split()))
             item.setData(key)
             item.setCheckable(True)
-            item.setToolTip(item.text())
+            item.setToolTip(as_tip(item.text()))
             on = key in known or not known
             item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
             self._model.appendRow(item)
