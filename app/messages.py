@@ -362,9 +362,14 @@ MESSAGES: Mapping[str, Message] = {
 
 def say(words: Words, error: UserError) -> str:
     """The message of an error in the language of ``words``: what happened, then what to do."""
+    return " ".join(say_apart(words, error))
+
+
+def say_apart(words: Words, error: UserError) -> tuple[str, str]:
+    """The same as two texts: what happened, and what to do."""
     message = MESSAGES[error.code]
     gaps = _Gaps(words, error.details)
-    return " ".join(words(text).format_map(gaps) for text in (message.sentence, message.next_step))
+    return words(message.sentence).format_map(gaps), words(message.next_step).format_map(gaps)
 
 
 class _Gaps(dict[str, str]):

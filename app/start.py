@@ -51,7 +51,7 @@ class Program:
         tools = Tools(
             words=words,
             jobs=Jobs(),
-            asking=Asking(words, Logbook(self._paths.logs)),
+            asking=Asking(words, self.look, Logbook(self._paths.logs)),
             look=self.look,
             frameworks=Frameworks(self._paths.resources / "frameworks"),
             paths=self._paths,

@@ -1,54 +1,52 @@
-"""The one door to message boxes and file dialogs; tests answer it."""
+"""The one door to questions and file dialogs; tests answer it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import UserError
 from app.logbook import Logbook
-from app.messages import say
+from app.messages import say_apart
+from app.ui.glyphs import STATES, Glyph
+from app.ui.look import LookSource
+from app.ui.question import ASKS, QuestionDialog
 from app.words import Words
 
 
 class Asking:
-    """Asks the person and tells them things in windows of the system's kind."""
+    """Asks the person and tells them things; files are chosen in the system's own windows."""
 
-    def __init__(self, words: Words, logbook: Logbook | None = None) -> None:
-        self._words, self._logbook = words, logbook
+    def __init__(self, words: Words, looks: LookSource, logbook: Logbook | None = None) -> None:
+        self._words, self._looks, self._logbook = words, looks, logbook
         self.parent: QWidget | None = None
 
     def tell(self, fault: UserError) -> None:
         """Say what the world did wrong and what to do next."""
         if self._logbook is not None:
             self._logbook.fault(fault)
-        self._box(QMessageBox.Icon.Warning, say(self._words, fault)).exec()
+        self._answered(self.box(STATES["warn"], say_apart(self._words, fault)))
 
     def inform(self, text: str) -> None:
         """Say something that needs no choice."""
-        self._box(QMessageBox.Icon.Information, text).exec()
+        self._answered(self.box(STATES["info"], [text]))
 
-    def confirm(self, question: str, verb: str) -> bool:
-        """Ask before something that cannot be undone; ``verb`` is the button that does it."""
-        box = self._box(QMessageBox.Icon.Question, question)
-        self._add_cancel(box)
-        do = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
-        box.exec()
-        return box.clickedButton() is do
+    def choose(self, question: str, verbs: Sequence[str], leave: str = "") -> int | None:
+        """Let the person choose one of ``verbs``, the first being the safe one; None for none.
 
-    def choose(self, question: str, verbs: Sequence[str]) -> int | None:
-        """Let the person choose one of ``verbs``, the first being the safe one; None for none."""
-        box = self._box(QMessageBox.Icon.Question, question)
-        self._add_cancel(box)
-        buttons = [box.addButton(verb, QMessageBox.ButtonRole.ActionRole) for verb in verbs]
-        box.setDefaultButton(buttons[0])
+        ``leave`` is said in place of Cancel where not choosing has a name of its own.
+        """
+        return self._answered(self.box(ASKS, [question], verbs, leave or self._words("Cancel")))
+
+    @staticmethod
+    def _answered(box: QuestionDialog) -> int | None:
         box.exec()
-        clicked = box.clickedButton()
-        return next((n for n, button in enumerate(buttons) if button is clicked), None)
+        box.deleteLater()
+        return box.answer
 
     def open_file(self, title: str, folder: Path, kinds: str) -> Path | None:
         """Let the person choose a file; ``kinds`` as Qt writes name filters."""
@@ -69,15 +67,11 @@ class Asking:
         """Open a file, or a folder, with the program the system has for it."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
-    def _add_cancel(self, box: QMessageBox) -> None:
-        """A Cancel in our own words: Qt's are others in some languages."""
-        box.setStandardButtons(QMessageBox.StandardButton.Cancel)
-        box.button(QMessageBox.StandardButton.Cancel).setText(self._words("Cancel"))
-
-    def _box(self, icon: QMessageBox.Icon, text: str) -> QMessageBox:
-        box = QMessageBox(self.parent)
-        box.setIcon(icon)
-        box.setTextFormat(Qt.TextFormat.PlainText)
+    def box(
+        self, glyph: Glyph, texts: Sequence[str], verbs: Sequence[str] = (), leave: str = ""
+    ) -> QuestionDialog:
+        """The window that says ``texts`` and offers ``verbs``; not shown yet."""
+        leave = leave or self._words("Close")
+        box = QuestionDialog(self._looks, glyph, texts, verbs, leave, self.parent)
         box.setWindowTitle(self._words("Atelier"))
-        box.setText(text)
         return box

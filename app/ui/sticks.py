@@ -114,8 +114,8 @@ class Sticks:
             words("Save a copy elsewhere"),
             words("Close and lose it"),
         )
-        choice = self._tools.asking.choose(said, [keep, copy, lose])
-        return choice == 2 or (choice == 1 and bool(self.save_copy(bridge)))
+        choice = self._tools.asking.choose(said, [copy, lose], keep)
+        return choice == 1 or (choice == 0 and bool(self.save_copy(bridge)))
 
     def _send(self, bridge: Bridge, suggested: Path) -> str:
         words, file = self._tools.words, bridge.journal.file

@@ -43,6 +43,7 @@ from app.ui.asking import Asking
 from app.ui.bridge import Bridge
 from app.ui.controls import PlainLabel, ProseLabel
 from app.ui.fields import LineField, ProseField, bind_field
+from app.ui.glyphs import STATES
 from app.ui.look import LookChoice, LookSource
 from app.ui.painting import as_tip
 from app.words import Words
@@ -297,17 +298,15 @@ def test_labels_tips_boxes_and_search_show_what_was_typed(
     qapp: QApplication, look: LookSource, words: Words, plan: Plan, record_property: Record_
 ) -> None:
     lost: list[tuple[str, str]] = []
-    asking = Asking(words)
+    asking = Asking(words, look)
     for _, raw in TYPED:
         text = clean(raw)
         document = QTextDocument()
         document.setHtml(as_tip(text))
         if seen(document.toPlainText()) != seen(text):
             lost.append(("tip", text))
-        box = asking._box(asking_icon(), text)
-        if box.textFormat() != Qt.TextFormat.PlainText or seen(box.text()) != seen(text):
-            lost.append(("box", text))
-        labels: list[QLabel] = [ProseLabel(look, text, most=2), PlainLabel(look, text)]
+        box = asking.box(STATES["info"], [text])
+        labels: list[QLabel] = [ProseLabel(look, text, most=2), PlainLabel(look, text), *box.texts]
         for label in labels:
             label.resize(200, 60)
             label.grab()
@@ -323,9 +322,3 @@ def test_labels_tips_boxes_and_search_show_what_was_typed(
     record_property("promise", "S1")
     record_property("figure", f"tip, box, labels, search: {4 * len(TYPED) - len(lost)} equal")
     assert not lost, lost[:5]
-
-
-def asking_icon() -> Any:  # noqa: ANN401  # an enumeration of Qt
-    from PySide6.QtWidgets import QMessageBox
-
-    return QMessageBox.Icon.NoIcon

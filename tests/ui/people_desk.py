@@ -58,7 +58,7 @@ def a_desk(folder: Path, looks: LookSource, journal: Journal, language: str = "e
     frameworks = Frameworks(paths.resources / "frameworks")
     preferences = Preferences(Settings(), paths.settings)
     bridge = Bridge(journal)
-    return Desk(words, Jobs(), Person(words), looks, frameworks, paths, preferences, bridge)
+    return Desk(words, Jobs(), Person(words, looks), looks, frameworks, paths, preferences, bridge)
 
 
 def id_of(desk: Desk, name: str) -> str:

@@ -32,8 +32,8 @@ NONE = Qt.KeyboardModifier.NoModifier
 class Person(Asking):
     """Answers file dialogs with what the test lays ready, and remembers what was told."""
 
-    def __init__(self, words: Words) -> None:
-        super().__init__(words)
+    def __init__(self, words: Words, looks: LookSource) -> None:
+        super().__init__(words, looks)
         self.file: Path | None = None
         self.told: list[str] = []
         self.choice: int | None = None
@@ -44,7 +44,7 @@ class Person(Asking):
     def inform(self, text: str) -> None:
         self.told.append(text)
 
-    def choose(self, question: str, verbs: Sequence[str]) -> int | None:
+    def choose(self, question: str, verbs: Sequence[str], leave: str = "") -> int | None:
         self.told.append(question)
         return self.choice
 
@@ -91,7 +91,7 @@ def running(
     look = LookSource(app, paths.resources, LookChoice("light", language=language))
     preferences = Preferences(settings or Settings(), paths.settings)
     frameworks = Frameworks(paths.resources / "frameworks")
-    tools = Tools(words, jobs or Jobs(), Person(words), look, frameworks, paths, preferences)
+    tools = Tools(words, jobs or Jobs(), Person(words, look), look, frameworks, paths, preferences)
     window = MainWindow(tools, PAGES, places)
     tools.asking.parent = window
     window.resize(1366, 740)

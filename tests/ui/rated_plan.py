@@ -146,7 +146,7 @@ def a_desk(folder: Path, looks: LookSource, *rows: Record, language: str = "en")
     tools = Tools(
         words,
         Jobs(inline=True),
-        Asking(words),
+        Asking(words, looks),
         looks,
         Frameworks(paths.resources / "frameworks"),
         paths,

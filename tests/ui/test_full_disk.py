@@ -225,11 +225,11 @@ def test_closing_with_a_text_the_disk_refused_asks_and_can_save_it_elsewhere(
         title, _ = fields(with_a_commitment(window))
         disk.code = "disk_full"
         type_into(title, " for all")
-        person(window).choice = 0
+        person(window).choice = None
         window.run_action("close_plan")
         assert window.journal is not None, "the plan stays open"
         assert title.text() == f"{TITLE} for all"
-        person(window).choice, person(window).file = 1, target
+        person(window).choice, person(window).file = 0, target
         window.run_action("close_plan")
         assert window.stack.currentWidget() is window.welcome
     assert check_file(target).code == ""
