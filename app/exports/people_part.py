@@ -9,9 +9,12 @@ from app.exports.composing import Material
 from app.exports.outline import Block, Bullets, Heading, Paragraph, Table, runs
 from app.models.plan import Plan
 from app.models.records import Consent, Person
+from app.models.search import fold
+from app.models.traces import Traces, traces_of
 
 _SMALL = 5
 PUBLISH_NAME = "publish-name"
+COVER = "…"
 
 
 def people_blocks(m: Material, level: int = 2) -> Iterator[Block]:
@@ -49,9 +52,22 @@ def agreed(plan: Plan) -> tuple[Person, ...]:
     return tuple(p for p in plan.people if p.id in said and plan.has_consent(p.id, PUBLISH_NAME))
 
 
+def unnamed(plan: Plan) -> Traces:
+    """What tells those who did not agree to be named, or were removed, with a sign for each."""
+    others = frozenset(plan.tables["person"]) - {person.id for person in agreed(plan)}
+    return traces_of(plan, (), others, dict.fromkeys(others, COVER))
+
+
+def badge(plan: Plan, person: Person) -> str:
+    """A badge code as documents may show it; "" where it is the name, the mail or the phone."""
+    code, contact = person.code.strip(), plan.contact(person.id)
+    told = {fold(said) for said in (person.name, contact.email, contact.phone)}
+    return "" if "@" in code or fold(code) in told else code
+
+
 def with_codes(plan: Plan) -> tuple[Person, ...]:
     """Those of them who wear a badge code, in the order of the codes."""
-    return tuple(sorted((p for p in agreed(plan) if p.code.strip()), key=_code_order))
+    return tuple(sorted((p for p in agreed(plan) if badge(plan, p)), key=_code_order))
 
 
 def _code_order(person: Person) -> tuple[int, str]:
@@ -172,7 +188,10 @@ def small_together(counts: dict[str, int]) -> tuple[str, ...]:
 
 
 def _organisations(m: Material, level: int) -> Iterator[Block]:
+    """Their names, but for those that are the name of somebody who did not agree to be named."""
     found = {" ".join(p.organisation.split()) for p in m.plan.people if p.organisation.strip()}
+    hidden = unnamed(m.plan)
+    found = {name for name in found if not hidden.are_in(name)}
     if found:
         yield Heading(m.words("Organisations"), level + 1)
         yield Bullets(tuple(runs(name) for name in sorted(found, key=str.casefold)))

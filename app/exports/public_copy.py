@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
 from app.exports.composing import Material
-from app.exports.people_part import PUBLISH_NAME, agreed, with_codes
+from app.exports.people_part import COVER, PUBLISH_NAME, agreed, badge, unnamed, with_codes
 from app.models.plan import Plan, natural_id, plan_of
-from app.models.records import Answer, Person, Quotation, Rating, Record, Translation
+from app.models.records import Answer, Note, Person, Quotation, Rating, Record, Translation
+from app.models.traces import Traces, traces_of
 
 
 def public_copy(m: Material) -> Plan:
@@ -35,7 +36,7 @@ def rater_shown(m: Material, rating: Rating) -> str:
         return _name_given(m.plan, rating)
     if m.options.who == "codes" and m.plan.has_consent(rating.person, PUBLISH_NAME):
         person = m.plan.of(Person, rating.person)
-        return person.code.strip() if person is not None else ""
+        return badge(m.plan, person) if person is not None else ""
     return ""
 
 
@@ -60,12 +61,28 @@ def _rows(m: Material) -> Iterator[Record]:
             yield from _ratings(m, id)
     for id in subjects:
         yield from _answers(m, id)
-        if options.notes:
-            yield from plan.notes(id)
+    if options.notes:
+        yield from notes_shown(m, subjects)
     if options.who == "names":
         yield from people_who_agreed(m)
     if options.who == "codes":
         yield from _codes(m)
+
+
+def notes_shown(m: Material, subjects: Sequence[str]) -> Iterator[Note]:
+    """The notes of some subjects; whose idea it was is told as a rater is, by who agreed."""
+    hidden = unnamed(m.plan) if m.options.who == "names" else _everybody(m)
+    for id in subjects:
+        for note in m.plan.notes(id):
+            yield replace(note, source=hidden.replaced(note.source)) if note.source else note
+
+
+def _everybody(m: Material) -> Traces:
+    """What tells anybody, with the badge code of who agreed in its place where codes are shown."""
+    wearers = with_codes(m.plan) if m.options.who == "codes" else ()
+    codes = dict.fromkeys(m.plan.tables["person"], COVER)
+    codes |= {person.id: badge(m.plan, person) for person in wearers}
+    return traces_of(m.plan, (), frozenset(codes), codes)
 
 
 def _answers(m: Material, subject: str) -> Iterator[Answer | Quotation]:
@@ -96,7 +113,7 @@ def _ratings(m: Material, commitment: str) -> Iterator[Rating]:
         bare = replace(rating, id=id, rater=rater_shown(m, rating), person="")
         if names_rater(m, rating):
             bare = replace(bare, person=rating.person)
-        yield bare if m.options.who == "names" else replace(bare, constituency="", reason="")
+        yield bare if names_rater(m, rating) else replace(bare, constituency="", reason="")
 
 
 def people_who_agreed(m: Material) -> Iterator[Person]:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from app.exports.composing import Material
 from app.exports.people_part import region_rows, with_codes
-from app.exports.public_copy import people_who_agreed, rater_shown
+from app.exports.public_copy import names_rater, notes_shown, people_who_agreed, rater_shown
 from app.exports.translation_sheet import translation_head, translation_rows
 from app.models.ambition import constituency, scale_of
 from app.models.dates import span
@@ -203,16 +203,24 @@ def _rated(m: Material, commitment: Commitment) -> list[Rating]:
     edition = m.editions.ambition
     places = {level.id: place for place, level in enumerate(scale_of(edition))}
     own = [r for r in m.plan.ratings(commitment.id) if r.edition == edition.id]
-    return sorted(own, key=lambda r: (r.round, places.get(r.level, -1), r.constituency, r.reason))
+
+    def order(r: Rating) -> tuple[int, int, str, str, str]:
+        told = (r.constituency, r.reason) if names_rater(m, r) else ("", "")
+        return r.round, places.get(r.level, -1), *told, r.id
+
+    return sorted(own, key=order)
 
 
 def _ratings(m: Material, commitment: Commitment) -> Iterator[Row]:
+    """Side and reason of those who may be named; of the others that they rated, and how."""
     number, names = m.plan.number(commitment.id), _level_names(m)
     for r in _rated(m, commitment):
+        base = (number, commitment.title, r.round, names.get(r.level, r.level))
+        if not names_rater(m, r):
+            yield (*base, "", "", "")
+            continue
         side = constituency(m.sectors, r.constituency).name if r.constituency else ""
-        rater = rater_shown(m, r)
-        level = names.get(r.level, r.level)
-        yield (number, commitment.title, r.round, level, side, r.reason, rater)
+        yield (*base, side, r.reason, rater_shown(m, r))
 
 
 def _coded_ratings(m: Material, commitment: Commitment) -> Iterator[Row]:
@@ -235,10 +243,11 @@ def _level_names(m: Material) -> dict[str, str]:
 
 def _notes_sheet(m: Material) -> Sheet:
     words = m.words
-    rows: list[Row] = [("", n.label, n.text, n.source) for n in m.plan.notes(m.plan.info.id)]
-    for commitment in m.commitments:
-        number = m.plan.number(commitment.id)
-        rows += [(number, n.label, n.text, n.source) for n in m.plan.notes(commitment.id)]
+    subjects = [m.plan.info.id, *(c.id for c in m.commitments)]
+    rows: list[Row] = [
+        (m.plan.number(n.subject) or "", n.label, n.text, n.source)
+        for n in notes_shown(m, subjects)
+    ]
     head = (words("Commitment"), words("Label"), words("Note"), words("Source"))
     return Sheet(words("Notes"), distinct(head), tuple(rows))
 

@@ -23,7 +23,15 @@ from app.models.frameworks import Frameworks
 from app.models.plan import Plan
 from app.models.records import Record
 from app.words import Words
-from tests.builders import a_commitment, a_consent, a_contact, a_person, a_plan, a_rating
+from tests.builders import (
+    a_commitment,
+    a_consent,
+    a_contact,
+    a_note,
+    a_person,
+    a_plan,
+    a_rating,
+)
 
 OFFICES, GROUPS, CITIZENS = "government-departments", "civil-society-organisations", "citizens"
 LEVELS: tuple[Who, ...] = get_args(Who)
@@ -175,3 +183,43 @@ def test_no_small_cell_of_category_and_region_can_be_made_out(
         assert count >= 5 or count == whole
     if all(size >= 5 for size in totals.values()):
         assert all(count >= 5 for _, _, count in rows)
+
+
+def attributed() -> Plan:
+    """Ama agreed, Esi did not; each gave an idea and a reason, and one organisation is Esi's."""
+    ama = a_person("Ama Owusu", code="Q77", organisation="Radio Volta")
+    esi = a_person("Esi Boateng", code="A3", organisation="Esi Boateng Consult")
+    mail = a_person("Kofi Mensah", code="kofi@example.org")
+    row = a_commitment()
+    return a_plan(
+        ama,
+        esi,
+        mail,
+        row,
+        a_consent(ama),
+        a_consent(mail),
+        a_note(row, "A clinic in each district", source="Ama Owusu"),
+        a_note(row, "A free line", source="Esi Boateng, table 3"),
+        a_rating(row, "Ama Owusu", "modest", person=ama.id, constituency="x", reason="By the sea"),
+        a_rating(row, "Esi Boateng", "modest", person=esi.id, constituency="y", reason="My ward"),
+    )
+
+
+@pytest.mark.parametrize("who", LEVELS)
+@pytest.mark.parametrize("format", ["json", "xlsx", "docx"])
+def test_whose_idea_and_reason_it_was_is_told_of_who_agreed_alone(
+    resources: Path, tmp_path: Path, who: Who, format: str
+) -> None:
+    path = tmp_path / f"out.{format}"
+    choice = ExportChoice("action-plan", format, "en", Options(who=who, notes=True), path)
+    produce(choice, attributed(), Frameworks(resources / "frameworks"), resources)
+    text = everything_in(path)
+    assert "A free line" in text
+    assert "Esi" not in text
+    assert "My ward" not in text
+    assert "kofi@" not in text, "a mail is no badge code"
+    if format != "docx":
+        assert ("By the sea" in text) == ("Ama Owusu" in text) == (who == "names")
+        assert ("Q77" in text) == (who == "codes")
+    elif who in ("organisations", "names"):
+        assert "Radio Volta" in text
