@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from app.models.planfile.faults import os_faults, sync_folder
 from app.models.planfile.forget import ALL, Forgotten, Wish, forget, wish_for_codes
 from app.models.planfile.lock import is_open_here
 from app.models.records import Consent
+from app.models.search import fold
 from app.models.traces import Traces, traces_of
 from app.models.verbs.rows import added
 from app.paths import Paths
@@ -27,6 +29,9 @@ from app.words import mark
 
 ERASED = mark("erase a person")
 CODED = mark("replace names by codes")
+_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_BETWEEN = re.compile(r"[\W_]+")
+_LEAST_SQUEEZED = 6  # letters; a shorter name stands in too many paths that mean nobody
 _LARGEST = 64 * 1024 * 1024  # bytes; none of our own small files comes near
 
 
@@ -142,27 +147,42 @@ def delete_backup(backup: Backup) -> None:
 
 
 def without_traces(settings: Settings, traces: Traces) -> Settings:
-    """The settings without what names one of the people: recent plans, folder, import memory."""
+    """The settings without what names one of the people: recent plans, folder, what was chosen."""
+
+    def kept(memory: Mapping[str, str]) -> dict[str, str]:
+        return {key: said for key, said in memory.items() if not tells_path(traces, said)}
+
     return replace(
         settings,
-        recent_files=tuple(one for one in settings.recent_files if not traces.are_in(_open(one))),
-        last_folder="" if traces.are_in(_open(settings.last_folder)) else settings.last_folder,
+        recent_files=tuple(one for one in settings.recent_files if not tells_path(traces, one)),
+        last_folder="" if tells_path(traces, settings.last_folder) else settings.last_folder,
         author="" if traces.are_in(settings.author) else settings.author,
-        import_memory={
-            shape: said for shape, said in settings.import_memory.items() if not traces.are_in(said)
-        },
+        import_memory=kept(settings.import_memory),
+        publishing=kept(settings.publishing),
     )
 
 
 def forget_paths(paths: Paths, traces: Traces, open_one: Path) -> None:
     """Forget where plans came from whose path names one of the people, but for the open one."""
     with suppress(UserError):  # a list that cannot be written cannot be read for long either
-        CarryList.of(paths).forget(lambda path: traces.are_in(_open(str(path))), open_one)
+        CarryList.of(paths).forget(lambda path: tells_path(traces, str(path)), open_one)
 
 
-def _open(path: str) -> str:
-    """A path with its words apart: "Ama_Mensah.atelier" is "Ama Mensah atelier"."""
-    return " ".join(part for part in path.replace("_", " ").replace(".", " ").split())
+def tells_path(traces: Traces, path: str) -> bool:
+    """Whether a path names one of the people, however files spell names.
+
+    "Ama_Mensah.atelier", "ama-mensah.atelier", "AmaMensah.atelier" and what another system made of
+    an accent all do.
+    """
+    if traces.are_in(" ".join(path.replace("_", " ").replace(".", " ").split())):
+        return True
+    squeezed = _squeezed(path)
+    told = (_squeezed(word) for word in traces.words)
+    return any(len(word) >= _LEAST_SQUEEZED and word in squeezed for word in told)
+
+
+def _squeezed(text: str) -> str:
+    return _BETWEEN.sub("", fold(text))
 
 
 def sweep(paths: Paths, traces: Traces) -> int:
@@ -188,11 +208,15 @@ def _own_files(paths: Paths) -> Iterator[Path]:
 
 
 def _tells(raw: bytes, traces: Traces) -> bool:
-    """Whether bytes hold a name, mail or phone, as UTF-8 or UTF-16, in any case of letters."""
+    """Whether bytes hold a name, mail or phone, as UTF-8, UTF-16 or escapes, in any case."""
     read = (("utf-8", 0), ("utf-16-le", 0), ("utf-16-le", 1), ("utf-16-be", 0), ("utf-16-be", 1))
+    words = [word.casefold() for word in traces.words if len(word) > 3 or not word.isascii()]
     for encoding, first in read:
-        text = raw[first:].decode(encoding, "ignore").casefold()
-        if any(word.casefold() in text for word in traces.words if len(word) > 3):
+        text = raw[first:].decode(encoding, "ignore")
+        if "\\u" in text:  # JSON may spell a name in escapes
+            text += _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+        text = text.casefold()
+        if any(word in text for word in words):
             return True
     return False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import sqlite3
 from collections.abc import Callable
@@ -11,12 +12,13 @@ import pytest
 from msgspec.structs import replace
 
 from app.errors import UserError
-from app.models.erasing import Erased, erase, without_traces
+from app.models.erasing import Erased, erase, sweep, without_traces
 from app.models.journal import Journal
 from app.models.plan import Plan, plan_of
 from app.models.planfile import Backups, PlanFile, check_file
 from app.models.planfile.forget import foresee, wish_for_codes, wish_to_erase
 from app.models.records import Note, Rating
+from app.models.traces import Traces
 from app.models.verbs.people import add_person, delete_people, set_contact
 from app.models.verbs.rating import rate
 from app.models.verbs.rows import set_field
@@ -288,3 +290,35 @@ def test_settings_forget_paths_that_name_somebody(paths: Paths) -> None:
         new = without_traces(known, traces)
         assert new == Settings(recent_files=("/home/me/plan.atelier",), text_scale=125)
         assert without_traces(new, wish_for_codes(journal.file).traces) == new
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("Ama Mensah", "/home/me/ama-mensah.atelier"),
+        ("Ama Mensah", "C:\\plans\\AmaMensah (2).atelier"),
+        ("José Núñez", "/home/me/Jose\u0301 Nun\u0303ez.atelier"),  # as a Mac spells it
+        ("José Núñez", "/home/me/Jose_Nunez/plan.atelier"),
+        ("王小明", "/home/me/王小明.atelier"),
+    ],
+)
+def test_a_path_names_somebody_however_files_spell_it(name: str, path: str) -> None:
+    traces = Traces(words={name: "7"})
+    publishing = {"document": json.dumps({"letterhead": path}, ensure_ascii=False), "tables": "{}"}
+    known = Settings(recent_files=(path, "/home/me/plan.atelier"), publishing=publishing)
+    new = without_traces(known, traces)
+    assert new.recent_files == ("/home/me/plan.atelier",)
+    assert new.publishing == {"tables": "{}"}
+
+
+@pytest.mark.parametrize("name", ["王小明", "Zoë", "Élodie Bâ"])
+@pytest.mark.parametrize("escaped", [False, True])
+def test_small_files_that_tell_a_short_name_or_one_in_escapes_go(
+    paths: Paths, name: str, escaped: bool
+) -> None:
+    told, other = paths.cache / "rows.json", paths.cache / "fonts.json"
+    told.write_text(json.dumps([name], ensure_ascii=escaped), encoding="utf-8")
+    other.write_text(json.dumps(["Noto Sans"]), encoding="utf-8")
+    assert sweep(paths, Traces(words={name: "7"})) == 1
+    assert not told.exists()
+    assert other.exists()
