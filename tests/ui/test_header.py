@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui.controls import IconLabel, PageHeader
+from app.ui.controls import IconLabel, PageHeader, PlainButton, PrimaryButton
 from app.ui.look import LookSource
 from tests.ui.looking import put
 from tests.ui.program import running
@@ -28,6 +28,21 @@ def test_a_shorter_fact_gives_its_row_back(qtbot: QtBot, looks: LookSource, room
     qtbot.waitUntil(lambda: header.height() > low, timeout=1_000)
     lead.show_fact("users", "Land Registry")
     qtbot.waitUntil(lambda: header.height() == low, timeout=1_000)
+
+
+def test_an_action_that_comes_stands_beside_the_others(
+    qtbot: QtBot, looks: LookSource, room: QWidget
+) -> None:
+    first, later = PrimaryButton(looks, "Add person"), PlainButton(looks, "Import people…")
+    later.hide()
+    header = PageHeader(looks, "People", (first, later))
+    put(room, header)
+    qtbot.wait(30)
+    later.show()
+    qtbot.waitUntil(lambda: later.x() > first.geometry().right() > 0, timeout=1_000)
+    assert later.y() == first.y()
+    later.hide()
+    qtbot.waitUntil(lambda: first.geometry().right() > header.width() - 40, timeout=1_000)
 
 
 def test_a_fact_too_long_for_a_row_is_cut_with_three_dots_and_stays_within(

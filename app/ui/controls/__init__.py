@@ -15,6 +15,7 @@ from app.ui.controls.labels import (
     PlainLabel,
     ScrollPane,
 )
+from app.ui.controls.worded import Worded, radio, tick
 from app.ui.controls.writing import Counter, GuidanceLabel, Problem, SearchField
 from app.ui.prose import ProseLabel
 
@@ -43,4 +44,7 @@ __all__ = [
     "Segmented",
     "Tab",
     "Tabs",
+    "Worded",
+    "radio",
+    "tick",
 ]

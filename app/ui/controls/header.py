@@ -82,6 +82,12 @@ class PageHeader(Pane):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._measure_again()
 
+    def event(self, event: QEvent) -> bool:
+        """An action that comes, goes or says something else takes other room."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._measure_again()
+        return super().event(event)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A fact that has other words may need another row, or one less."""
         if event.type() == QEvent.Type.LayoutRequest:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.editions import Item
 from app.models.edits import Step
 from app.models.records import Consent
 from app.models.verbs.people import set_consent
-from app.ui.controls import PlainLabel, ProseLabel
+from app.ui.controls import ProseLabel, tick
 from app.ui.desk import Desk
 from app.ui.figures import date_text
-from app.ui.painting import no_mnemonic
 
 
 class ConsentBox(QWidget):
@@ -23,15 +22,15 @@ class ConsentBox(QWidget):
     def __init__(self, desk: Desk, item: Item) -> None:
         super().__init__()
         self._desk, self._item, self._person = desk, item, ""
-        self.box = QCheckBox(no_mnemonic(item.title))
-        self.box.setAccessibleName(item.title)
+        worded = tick(desk.look, item.title)  # long in some languages, and the pane is narrow
+        self.box = worded.button
         self.box.setEnabled(not desk.bridge.read_only)
-        self.when = PlainLabel(desk.look, token="small", ink="ink2", weight=600)
+        self.when = ProseLabel(desk.look, token="small", ink="ink2", weight=600)
         self.wording = ProseLabel(desk.look, token="small", ink="ink2")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(desk.look.look.px(4))
-        for widget in (self.box, self.when, self.wording):
+        for widget in (worded, self.when, self.wording):
             column.addWidget(widget)
         self.box.clicked.connect(self._say)
 
@@ -40,7 +39,7 @@ class ConsentBox(QWidget):
         self._person = id
         consent = self._desk.plan.consent(id, self._item.id)
         self.box.setChecked(consent.given == 1)
-        self.when.setText(self._told(consent))
+        self.when.set_text(self._told(consent))
         wording = consent.wording or self._item.wording
         self.wording.set_text(wording)
         self.box.setAccessibleDescription(f"{self.when.text()}. {wording}")

@@ -15,13 +15,22 @@ from app.exports.options import Options
 from app.exports.people_part import agreed
 from app.models.plan import Plan
 from app.models.records import Translation
-from app.ui.controls import FieldLabel, Hairline, PlainLabel, ProseLabel, Segmented
+from app.ui.controls import (
+    FieldLabel,
+    Hairline,
+    PlainLabel,
+    ProseLabel,
+    Segmented,
+    Worded,
+    radio,
+    tick,
+)
 from app.ui.desk import Desk
 from app.ui.pages.publish.letterhead_row import LetterheadRow
 from app.ui.pages.publish.levels import LEVELS, level_words
 from app.ui.pages.publish.memory import Asked, Memory
 from app.ui.pages.publish.moments import moments
-from app.ui.pages.publish.ticks import Combo, PickList, Worded, radio, tick
+from app.ui.pages.publish.ticks import Combo, PickList
 from app.words import LANGUAGES, mark
 
 OPEN_DATA = "open-data"
