@@ -16,11 +16,12 @@ from app.models.intake.tables import (
     TableRow,
     first_of,
 )
-from app.models.text import clean, is_clean
+from app.models.text import clean, is_clean, shortened
 from app.words import mark
 
 SEARCHED = 30  # rows in which the heading may stand
 LONGEST_HEADING = 1_500
+MOST_SAID = 80  # of what stands above the headings, in a remark
 _SIGNS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _FACT = re.compile(r"[^@\s]+@[^@\s]+|[+(]?\d[\d\s.,:/()+-]*%?")
 
@@ -92,8 +93,9 @@ def _cleaned(line: tuple[int, Sequence[str]], told: list[Remark]) -> TableRow:
 
 
 def _remark_above(rows: Sequence[TableRow]) -> Remark:
-    first = " ".join(" ".join(filter(None, rows[0].cells)).split())[:80]
-    return Remark(mark("Left out above the headings: “{text}”."), {"text": first})
+    first = " ".join(" ".join(filter(None, rows[0].cells)).split())
+    told = {"text": shortened(first, MOST_SAID)}
+    return Remark(mark("Left out above the headings: “{text}”."), told)
 
 
 def _heading_row(rows: Sequence[TableRow], header: bool | None) -> int | None:

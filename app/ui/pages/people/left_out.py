@@ -38,6 +38,7 @@ class LeftOut(QWidget):
         for button in (self.copy, self.save):
             button.setAutoDefault(False)
             row.addWidget(button)
+        row.addStretch(1)  # at the start of what they are about
         self.copy.clicked.connect(self._copy)
         self.save.clicked.connect(self._save)
         self.hide()
