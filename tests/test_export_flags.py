@@ -180,3 +180,22 @@ def test_characters_without_a_picture_are_said(
     assert "\U00013080" in capsys.readouterr().out
     assert main([*arguments, "--progress", "-o", str(tmp_path / "b.pdf")]) == FINE
     assert "missing \U00013080\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("name", "flags", "start"),
+    [
+        ("out.pdf", (), b"%PDF"),
+        ("OUT.PDF", (), b"%PDF"),
+        ("out.json", (), b"{"),
+        ("out", (), b"PK"),
+        ("out.txt", ("--format", "docx"), b"PK"),
+    ],
+)
+def test_a_document_is_of_the_kind_its_name_says(
+    tmp_path: Path, name: str, flags: tuple[str, ...], start: bytes
+) -> None:
+    plan, out = tmp_path / "p.atelier", tmp_path / name
+    PlanFile.create(plan, PLAN).close()
+    assert main(["export", str(plan), *flags, "-o", str(out)]) == FINE
+    assert out.read_bytes().startswith(start)

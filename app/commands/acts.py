@@ -108,7 +108,7 @@ def do_export(asked: Namespace, paths: Paths) -> int:
 
 
 def _export(asked: Namespace, paths: Paths) -> int:
-    from app.commands.exporting import earlier_plan, options_of, teller_of_boxes
+    from app.commands.exporting import earlier_plan, format_of, options_of, teller_of_boxes
     from app.exports import LANGUAGES_OFFERED, ExportChoice, produce
     from app.models.frameworks import Frameworks
     from app.models.planfile import read_plan
@@ -116,14 +116,15 @@ def _export(asked: Namespace, paths: Paths) -> int:
     if asked.language not in LANGUAGES_OFFERED:
         raise UserError("unknown_language", name=asked.language)
     _must_be_free(asked)
+    format = format_of(asked)
     plan = read_plan(asked.plan)
     options = options_of(asked, plan)
     earlier = earlier_plan(asked, options, plan)
-    choice = ExportChoice(asked.document, asked.format, asked.language, options, asked.out)
+    choice = ExportChoice(asked.document, format, asked.language, options, asked.out)
     frameworks = Frameworks(paths.resources / "frameworks")
     told, boxes = _progress(asked.progress), teller_of_boxes(asked)
     produce(choice, plan, frameworks, paths.resources, told, earlier, boxes)
-    if asked.format == "json" and not asked.progress and _stayed_behind(plan, asked.out):
+    if format == "json" and not asked.progress and _stayed_behind(plan, asked.out):
         print("People, who rated, or the bin stayed behind; --whole takes everything along.")
     return FINE
 

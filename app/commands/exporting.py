@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, get_args
 from msgspec.structs import replace
 
 from app.errors import UserError
+from app.exports import FORMATS
 from app.exports.options import Options, Who
 
 if TYPE_CHECKING:
@@ -44,10 +45,17 @@ def options_of(asked: Namespace, plan: Plan) -> Options:
     )
 
 
+def format_of(asked: Namespace) -> str:
+    """The format that is asked for, else what the file's name ends in, else Word."""
+    endings = {row.ending: row.id for row in FORMATS}
+    return asked.format or endings.get(asked.out.suffix.lower(), "docx")
+
+
 def _must_be(asked: Namespace, flag: str, given: bool, format: str) -> None:
     """Refuse a flag that another format would silently do without."""
-    if given and asked.format != format:
-        name = f"{flag} --format {asked.format}"
+    wanted = format_of(asked)
+    if given and wanted != format:
+        name = f"{flag} --format {wanted}"
         raise UserError("unknown_choice", name=name, choices=f"{flag} --format {format}")
 
 

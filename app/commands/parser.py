@@ -108,7 +108,9 @@ def _export(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("plan", type=Path, metavar="PLAN.atelier")
     parser.add_argument("--document", default="action-plan", metavar="NAME", help=DOCUMENTS_THERE)
     parser.add_argument(
-        "--format", default="docx", metavar="NAME", help="docx, pdf, txt, json, csv, xlsx"
+        "--format",
+        metavar="NAME",
+        help="docx, pdf, txt, json, csv, xlsx (default: as FILE ends, else docx)",
     )
     parser.add_argument(
         "--language", default="en", help="language of the document: en, fr, es, pt, ar, ru"
