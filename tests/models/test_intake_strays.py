@@ -116,8 +116,8 @@ def test_the_first_sheet_with_something_on_it_is_read(tmp_path: Path) -> None:
 
 
 def test_a_long_title_above_the_headings_is_told_with_its_end_cut(tmp_path: Path) -> None:
-    title = "Co-creation workshop of the national action plan, list of those present, 12 May 2026"
+    title = "Co-creation workshop of the national action plan: list of those present on 12 May 2026"
     table = read(tmp_path, f"{title},,\n\nName,Organisation,Region\nAma,x,y\n")
-    (told,) = [remark.details["text"] for remark in table.warnings]
+    (told,) = [str(remark.details["text"]) for remark in table.warnings]
     assert title.startswith(told[:-1])
     assert told.endswith("…")
