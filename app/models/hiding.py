@@ -92,7 +92,12 @@ class Hiding:
             return
         people = [row for row in register[0].values() if isinstance(row, Person)]
         codes = {row.id: row.code or f"#{n}" for n, row in enumerate(people, 1)}
-        self._traces = traces_of(plan, (), frozenset(codes), codes)
+        traces = traces_of(plan, (), frozenset(codes), codes)
+        telling = {f"#{n}": row.id for n, row in enumerate(people, 1) if traces.are_in(row.code)}
+        if telling:  # a badge that bears the name hides nobody
+            codes |= {id: code for code, id in telling.items()}
+            traces = traces_of(plan, (), frozenset(codes), codes)
+        self._traces = traces
         self._register = register
         self._rows.clear()
 

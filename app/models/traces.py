@@ -43,7 +43,7 @@ class Traces(Struct, frozen=True, dict=True):
 
     def are_in(self, text: str) -> bool:
         """Whether a text tells one of the people."""
-        return self.replaced(text) != text
+        return self._finder.finds(text)
 
     def replaced(self, text: str) -> str:
         """The text with codes in the place of names, mails and phones."""
@@ -85,15 +85,23 @@ class _Finder:
 
     def replaced(self, text: str) -> str:
         """The text with codes in the place of words."""
+        for pattern, code in sorted(self._tried(text), key=lambda one: -len(one[0].pattern)):
+            text = pattern.sub(lambda _found, code=code: code, text)  # type: ignore[misc]  # mypy takes no default for the type
+        return text
+
+    def finds(self, text: str) -> bool:
+        """Whether a word is in the text, whatever would stand in its place."""
+        return any(pattern.search(text) for pattern, _ in self._tried(text))
+
+    def _tried(self, text: str) -> list[tuple[re.Pattern[str], str]]:
+        """What may be in a text, with its codes."""
         tried = list(self._anywhere)
         if self._by_token:
             for token in set(_TOKEN.findall(text.casefold())) & self._by_token.keys():
                 tried += self._by_token[token]
         if self._phones and _DIGITS.search(text):
             tried += self._phones
-        for pattern, code in sorted(tried, key=lambda one: -len(one[0].pattern)):
-            text = pattern.sub(lambda _found, code=code: code, text)  # type: ignore[misc]  # mypy takes no default for the type
-        return text
+        return tried
 
 
 def traces_of(

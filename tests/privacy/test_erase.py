@@ -234,6 +234,18 @@ def test_somebody_without_a_code_becomes_an_erased_person(paths: Paths) -> None:
         assert [r.rater for r in journal.plan.all(Rating)] == [CALLED]
 
 
+def test_a_badge_code_that_is_the_name_goes_too(paths: Paths) -> None:
+    with an_open_plan(paths.documents / "p.atelier", a_workshop([])) as journal:
+        id = journal.do(add_person(journal.plan, "Ama Mensah")).changes[0].id
+        journal.do(set_field(journal.plan, ("person", id, "code"), "Ama Mensah"))
+        subject, edition = journal.plan.commitments[0], journal.plan.info.ambition
+        rating = Rating("", 0, subject.id, edition, 1, "Ama Mensah", id, level="high")
+        journal.do(rate(journal.plan, rating))
+        erase(journal, wish_to_erase(journal.file, id, CALLED), paths)
+        assert [r.rater for r in journal.plan.all(Rating)] == [CALLED]
+        assert not found(["Ama Mensah"], bytes_of(journal))
+
+
 def test_a_backup_that_cannot_be_rewritten_is_listed(paths: Paths) -> None:
     people = birds(random.Random(9), 2)
     with an_open_plan(paths.documents / "p.atelier", a_workshop(people)) as journal:
