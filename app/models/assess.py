@@ -230,6 +230,10 @@ def _plan_gaps(plan: Plan, editions: Editions) -> Iterator[Gap]:
         if not str(getattr(info, name)).strip():
             why = mark("It stands on the cover and in every list of plans.")
             yield Gap("stop", sentence, why, "", "plan", info.id, name)
+    starts, ends = span(info.starts), span(info.ends)
+    if starts and ends and ends.last < starts.first:
+        why = mark("Every date of a milestone is held against the plan's period.")
+        yield Gap("stop", mark("The plan ends before it starts"), why, "", "plan", info.id, "ends")
     if not plan.commitments:
         why = mark("A plan is made of commitments.")
         yield Gap("stop", mark("There is no commitment yet"), why, "", "commitment", "", "")

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from app.models.assess import Assessment, Assessor, commitment_gaps, editions_of, progress
+import pytest
+
+from app.models.assess import (
+    Assessment,
+    Assessor,
+    commitment_gaps,
+    editions_of,
+    missing,
+    progress,
+)
 from app.models.edits import Step
 from app.models.frameworks import Frameworks
 from app.models.plan import Plan
@@ -89,3 +98,20 @@ def test_a_plan_that_moved_on_finds_and_orders_its_rows_anew() -> None:
     named = after.after(set_field(after, ("milestone", STEP.id, "title"), "Zébu"))
     assert [hit.field for hit in find(named, "zebu")] == [STEP.id]
     assert find(after, "zebu") == []
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "is_told"),
+    [
+        ("2027-01-01", "2026-12-31", True),
+        ("2027", "2026-12", True),
+        ("2027", "2027-06", False),
+        ("2026-01-01", "2027-12-31", False),
+        ("2027-01-01", "", False),
+    ],
+)
+def test_a_plan_that_ends_before_it_starts_is_told(
+    resources: Path, starts: str, ends: str, is_told: bool
+) -> None:
+    gaps = missing(a_plan(FIRST, starts=starts, ends=ends), Frameworks(resources / "frameworks"))
+    assert ("The plan ends before it starts" in {gap.sentence for gap in gaps}) == is_told
