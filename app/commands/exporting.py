@@ -95,11 +95,11 @@ def earlier_plan(asked: Namespace, options: Options, plan: Plan) -> Plan | None:
     """The plan that the document is compared with; None when it shows everything."""
     if not (asked.compared or options.since):
         return None
-    from app.models.earlier import ALL, plan_at  # comparing is rare
+    from app.models.earlier import ALL, plan_at, without_erased  # comparing is rare
     from app.models.planfile import PlanFile, read_plan
 
     if asked.compared:
-        return read_plan(asked.compared)
+        return without_erased(read_plan(asked.compared), plan)
     with closing(PlanFile.open(asked.plan, read_only=True)) as file:
         entries = file.entries(ALL)
         whole = not entries or entries[0].seq == 1

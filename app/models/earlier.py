@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from msgspec.structs import replace
+
 from app.errors import UserError
 from app.models.edits import Change, Step
 from app.models.plan import Plan
 from app.models.planfile import Entry
+from app.models.records import Person, Record
+from app.models.schema import BY_NAME
+from app.models.traces import Traces, traces_of
 
 TOLD = frozenset({"plan", "commitment", "milestone", "answer", "quotation", "note", "translation"})
 """The tables that are taken back. People and who rated stay as they are now: whoever was erased
@@ -48,3 +53,43 @@ def plan_at(plan: Plan, entries: Sequence[Entry], moment: str) -> Plan:
 def _taken_back(entry: Entry) -> tuple[Change, ...]:
     told = (change for change in reversed(entry.step.changes) if change.table in TOLD)
     return tuple(change.inverse() for change in told)
+
+
+def without_erased(then: Plan, now: Plan) -> Plan:
+    """An earlier copy without the names of those whom the plan does not know by name any more.
+
+    A copy somebody kept still tells them, and what went would stand in a document, struck through.
+    Where the plan's own text still names them, it is compared as it is.
+    """
+    rows = [row for row in then.tables["person"].values() if isinstance(row, Person)]
+    gone = [row for row in rows if row.name and not _name_of(now, row.id)]
+    if not gone:
+        return then
+    ids = frozenset(row.id for row in gone)
+    told = traces_of(then, (), ids, {})
+    codes = {row.id: "…" if told.are_in(row.code) else row.code or "…" for row in gone}
+    traces = traces_of(then, (), ids, codes)
+    tables = dict(then.tables)
+    for name in TOLD:
+        texts = [one.name for one in BY_NAME[name].fields if one.kind in ("line", "prose")]
+        tables[name] = {
+            id: _covered(row, now.get(name, id), texts, traces)
+            for id, row in then.tables[name].items()
+        }
+    return Plan(tables)
+
+
+def _name_of(plan: Plan, id: str) -> str:
+    row = plan.get("person", id)
+    return row.name if isinstance(row, Person) else ""
+
+
+def _covered(then: Record, now: Record | None, texts: Sequence[str], traces: Traces) -> Record:
+    """A row with codes in the texts that name somebody, but for those that still do."""
+    new = {
+        name: traces.replaced(said)
+        for name in texts
+        if traces.are_in(said := str(getattr(then, name)))
+        and not traces.are_in(str(getattr(now, name, "")))
+    }
+    return replace(then, **new) if new else then
