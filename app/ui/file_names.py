@@ -7,17 +7,24 @@ from pathlib import Path
 
 SUFFIX = ".atelier"
 OPENED = (SUFFIX, ".zip")  # a copy that was sent is packed
-_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f]')
+# What turns a line around or is not seen: "gpj.atelier" could be read for another kind of file.
+_UNSEEN = re.compile(
+    "[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+_RESERVED = re.compile(r"(CON|PRN|AUX|NUL|(COM|LPT)[0-9\u00b9\u00b2\u00b3])", re.IGNORECASE)
 
 
 def safe_name(title: str) -> str:
     """A file name made of a title that every system accepts; "plan" when nothing is left."""
-    name = _UNSAFE.sub(" ", title)
+    name = _UNSAFE.sub(" ", _UNSEEN.sub("", title))
     name = " ".join(name.split()).strip(". ")
     while len(name.encode("utf-8")) > 100:
         name = name[:-1].rstrip()
-    reserved = name.upper() in {"CON", "PRN", "AUX", "NUL"}
-    return f"{name}_" if reserved else name or "plan"
+    first, dot, rest = name.partition(".")
+    if _RESERVED.fullmatch(first.strip()):  # also with an ending behind it
+        return f"{first}_{dot}{rest}"
+    return name.strip(". ") or "plan"
 
 
 def free_path(folder: Path, title: str, suffix: str = SUFFIX) -> Path:
