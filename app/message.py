@@ -1,4 +1,4 @@
-"""The shape of a message, and those about steps that are long."""
+"""The shape of a message, and those about long steps and about people who go."""
 
 from __future__ import annotations
 
@@ -27,5 +27,20 @@ OF_LONG_STEPS: Mapping[str, Message] = {
     "still_writing": Message(
         mark("Something long is being written, so this was not done."),
         mark("Wait until it is done, then try again."),
+    ),
+}
+
+OF_PEOPLE: Mapping[str, Message] = {
+    "no_such_person": Message(
+        mark("Nobody in this plan has that badge code or that name."),
+        mark("Look at the register for the badge code, then use that."),
+    ),
+    "names_hidden": Message(
+        mark("This was not changed, for names are hidden now."),
+        mark("Show them with F12, then change it."),
+    ),
+    "several_people": Message(
+        mark("{n} people of this plan have that name, and nobody was erased."),
+        mark("Use the badge code instead."),
     ),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.errors import UserError
-from app.message import OF_LONG_STEPS, Message
+from app.message import OF_LONG_STEPS, OF_PEOPLE, Message
 from app.words import Words, mark
 
 _SEND_WHOLE = mark("Ask for the plan itself, a file that ends in .atelier.")
@@ -27,6 +27,7 @@ _SAVE_AS_WORD = mark("Open it in Word, save it as a Word document (.docx), and c
 
 MESSAGES: Mapping[str, Message] = {
     **OF_LONG_STEPS,
+    **OF_PEOPLE,
     # What lies under the name of a plan
     "not_a_plan": Message(mark("“{name}” is not a plan."), _WRONG_KIND),
     "not_a_file": Message(mark("“{name}” is a folder or a device, not a file."), _WRONG_KIND),
@@ -327,19 +328,6 @@ MESSAGES: Mapping[str, Message] = {
     "word_picture_too_large": Message(
         mark("A picture in “{name}” has far too many dots."),
         mark("Make it smaller in Word (Compress Pictures), save it, and choose it again."),
-    ),
-    # People who are to be forgotten
-    "no_such_person": Message(
-        mark("Nobody in this plan has that badge code or that name."),
-        mark("Look at the register for the badge code, then use that."),
-    ),
-    "names_hidden": Message(
-        mark("This was not changed, for names are hidden now."),
-        mark("Show them with F12, then change it."),
-    ),
-    "several_people": Message(
-        mark("{n} people of this plan have that name, and nobody was erased."),
-        mark("Use the badge code instead."),
     ),
     # The program's own parts
     "bench_missing": Message(
