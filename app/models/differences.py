@@ -88,6 +88,11 @@ def differences(before: Plan, after: Plan) -> Differences:
     return Differences(rows, tuple(_commitments(before, after, rows)))
 
 
+def contents(plan: Plan) -> Differences:
+    """All that a plan holds, as if it had come to an empty one."""
+    return differences(Plan({table: {} for table in plan.tables}), plan)
+
+
 def _rows(before: Plan, after: Plan) -> Iterator[RowDifference]:
     for table in before.tables:
         old, new = before.tables[table], after.tables[table]

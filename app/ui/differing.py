@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.exports.word_changes import pieces
 from app.models.differences import Differences, RowDifference
 from app.models.schema import TABLES
-from app.ui.controls import FieldLabel, Pane, ProseLabel, ScrollPane
+from app.ui.controls import Pane, ProseLabel, ScrollPane
 from app.ui.desk import Tools
 from app.ui.marked_prose import MarkedProse
 from app.ui.roles import Role
@@ -21,6 +21,7 @@ from app.words import Words
 
 OTHERS = "the rest"
 _MOST = 60  # differences of one commitment that are shown; a form has fewer
+_TOLD = ("commitment", "answer", "milestone")  # what a glance at a plan is for
 _ICONS = {"added": ("plus", "ok"), "changed": ("pen-line", "ink2"), "gone": ("minus", "stop")}
 
 
@@ -28,6 +29,7 @@ class DifferencesView(QWidget):
     """One list and, under it, what differs in the chosen line. ``chosen(id)`` is a commitment.
 
     Everything is told from the earlier state to the later one: what came is new in the later.
+    Where nothing differs it can show what a plan holds instead.
     """
 
     chosen = Signal(str)
@@ -36,6 +38,7 @@ class DifferencesView(QWidget):
         super().__init__()
         self._tools = tools
         self._found: Differences | None = None
+        self._is_plain = False
         words, looks = tools.words, tools.look
         self.sentence = ProseLabel(looks)
         self._model = RowsModel(parent=self)
@@ -73,6 +76,11 @@ class DifferencesView(QWidget):
         id = str(index.data(Role.ID)) if index.isValid() else ""
         return "" if id == OTHERS else id
 
+    @property
+    def differs(self) -> bool:
+        """Whether differences are shown now."""
+        return self._found is not None and not self._is_plain
+
     def say(self, sentence: str) -> None:
         """Say something in place of differences: that they are being read, or that none are."""
         self._found = None
@@ -80,6 +88,7 @@ class DifferencesView(QWidget):
         self.list.hide()
         self._paper.hide()
         self.sentence.set_text(sentence)
+        self.sentence.show()
         self.chosen.emit("")
 
     def show_differences(self, found: Differences, none: str) -> None:
@@ -87,9 +96,22 @@ class DifferencesView(QWidget):
         if not found:
             self.say(none)
             return
+        self._is_plain = False
+        self._show(found, counted_sentence(self._tools, found))
+
+    def show_contents(self, holds: Differences, sentence: str) -> None:
+        """Say ``sentence`` and show the commitments of a plan, see ``contents``, unmarked."""
+        if not holds.commitments:
+            self.say(sentence)
+            return
+        self._is_plain = True
+        self._show(holds, sentence)
+
+    def _show(self, found: Differences, sentence: str) -> None:
         kept = self.commitment
         self._found = found
-        self.sentence.set_text(counted_sentence(self._tools, found))
+        self.sentence.set_text(sentence)
+        self.sentence.setVisible(bool(sentence))
         self.list.show()
         self._paper.show()
         self._model.show_rows(tuple(self._rows(found)))
@@ -100,12 +122,15 @@ class DifferencesView(QWidget):
     def _rows(self, found: Differences) -> Iterator[Row]:
         words = self._tools.words
         for one in found.commitments:
-            icon, ink = _ICONS[one.state]
             title = one.title or words("Untitled commitment")
+            if self._is_plain:
+                yield Row(one.id, title, icon="file-text", icon_ink="ink2", tip=title)
+                continue
+            icon, ink = _ICONS[one.state]
             note = state_word(words, one.state)
             said = words.listed((title, note))
             yield Row(one.id, title, icon=icon, icon_ink=ink, note=note, tip=title, said=said)
-        if self._others(found):
+        if not self._is_plain and self._others(found):
             yield Row(OTHERS, words("The plan itself and its people"), icon="users")
 
     def _others(self, found: Differences) -> tuple[RowDifference, ...]:
@@ -119,6 +144,8 @@ class DifferencesView(QWidget):
             return
         self._clear()
         rows = found.of(id) if id else self._others(found)
+        if self._is_plain:
+            rows = tuple(row for row in rows if row.table in _TOLD)
         for row in rows[:_MOST]:
             self._add(row)
         if len(rows) > _MOST:
@@ -154,12 +181,18 @@ class DifferencesView(QWidget):
             self._column.addWidget(ProseLabel(tools.look, said, ink="ink2"))
 
     def _add_field(self, name: str, before: str, after: str) -> None:
-        self._column.addWidget(FieldLabel(self._tools.look, name, small=True))
+        looks = self._tools.look
+        self._column.addWidget(ProseLabel(looks, name, token="small", ink="ink2", weight=600))
         if before or after:
-            prose = MarkedProse(self._tools.look, self._tools.words, token="card")
-            prose.show_pieces(pieces(before, after))
-            self._column.addWidget(prose)
+            self._column.addWidget(self._prose(before, after))
             self._column.addSpacing(self._tools.look.look.px(6))
+
+    def _prose(self, before: str, after: str) -> ProseLabel:
+        if self._is_plain:
+            return ProseLabel(self._tools.look, after, token="card")
+        prose = MarkedProse(self._tools.look, self._tools.words, token="card")
+        prose.show_pieces(pieces(before, after))
+        return prose
 
 
 def state_word(words: Words, state: str) -> str:

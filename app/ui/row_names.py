@@ -76,7 +76,7 @@ def field_name(tools: Tools, table: str, row: Record, name: str) -> str:
 
 
 def value_text(tools: Tools, row: Record, name: str, value: Value) -> str:
-    """A value as a reader knows it: the name of a level, a date, yes or no."""
+    """A value as a reader knows it: the name of a level or a theme, a date, yes or no."""
     words = tools.words
     text = str(value)
     if isinstance(row, Consent) and name == "given":
@@ -87,6 +87,9 @@ def value_text(tools: Tools, row: Record, name: str, value: Value) -> str:
         return _level(tools, row.edition, row.item, text)
     if isinstance(row, Rating) and name == "level":
         return _rated(tools, row.edition, text)
+    if isinstance(row, Commitment) and name == "theme":
+        theme = tools.edition("themes").by_id.get(text)
+        return theme.title if theme is not None else text
     return date_text(words, text) if name in ("starts", "ends", "given_on") else text
 
 

@@ -19,8 +19,9 @@ from app.models.verbs import drafting, people
 from app.models.verbs.rows import set_field
 from app.ui.dialogs.recently_deleted import RecentlyDeletedDialog
 from app.ui.dialogs.recovery import RecoveryDialog
-from app.ui.dialogs.restore import RestoreDialog, read_backup
+from app.ui.dialogs.restore import WIDE, RestoreDialog, read_backup
 from app.ui.marked_prose import MarkedProse
+from app.ui.prose import ProseLabel
 from app.ui.window import MainWindow
 from tests.models.making import a_closed_plan, a_plan, reopened
 from tests.models.test_salvage import PAGE
@@ -160,8 +161,11 @@ def test_without_a_backup_what_is_readable_is_the_way_on(window: MainWindow, qtb
     def go_on(dialog: QDialog) -> None:
         found = recovery(qtbot, dialog)
         assert "no backup" in found.safe.accessibleName()
-        assert not found.primary.isVisible()
-        found.look.click()
+        assert not found.look.isVisible()
+        assert found.since.list.model().rowCount() >= 1, "it is shown before it is chosen"
+        assert found.primary.hasFocus()
+        assert found.primary.label == "Continue with what was read"
+        found.primary.click()
 
     in_dialog(safely(go_on))
     window.open_path(path)
@@ -277,6 +281,48 @@ def test_closing_says_so_in_the_backup(window: MainWindow) -> None:
     window.journal.do(people.add_person(window.journal.plan, "Kofi"))
     window.close_plan()
     assert Backups(window.tools.paths.backups).all()[0].reason == "close"
+
+
+def test_a_backup_nothing_was_done_since_shows_what_it_holds(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    assert window.bench is not None
+    bridge = window.bench.desk.bridge
+    first = plan_of(window).commitments[0]
+    bridge.do(set_field(bridge.plan, ("commitment", first.id, "theme"), "fiscal-openness"))
+    window.run_action("close_plan")
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, RestoreDialog)
+        model = dialog.since.list.model()
+        qtbot.waitUntil(lambda: model.rowCount() == 3, timeout=20_000)
+        assert [model.index(n, 0).data() for n in range(3)] == TITLES
+        shown = [label.text() for label in dialog.since.details.findChildren(ProseLabel)]
+        assert "Open contracts" in shown
+        assert "Fiscal openness" in shown, "no reader knows the id of a theme"
+        assert not dialog.since.findChildren(MarkedProse), "nothing of it is new"
+        assert not dialog.back.isVisible()
+        dialog.reject()
+
+    in_dialog(safely(look))
+    window.run_action("restore")
+
+
+def test_without_backups_there_is_a_sentence_and_one_button(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, RestoreDialog)
+        assert not dialog.list.isVisible()
+        assert dialog.width() < WIDE
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
+        assert not dialog.isVisible()
+        assert dialog.answer is None
+
+    with running(qapp, tmp_path) as window:
+        in_dialog(safely(look))
+        window.run_action("restore")
+        assert window.journal is None
 
 
 # Recently deleted

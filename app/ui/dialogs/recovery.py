@@ -13,20 +13,22 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from app.errors import UserError
 from app.exports.help_bundle import write_help_bundle
 from app.messages import MESSAGES
-from app.models.differences import Differences, differences
+from app.models.differences import Differences, contents, differences
 from app.models.frameworks import Frameworks
 from app.models.mending import mended
 from app.models.plan import Plan
 from app.models.planfile import Backup, Backups
 from app.models.planfile.salvage import Salvaged, lineage_of, salvage
 from app.models.text import clean
-from app.ui.controls import FieldLabel, Hairline, IconLabel, PlainButton, ProseLabel, QuietButton
+from app.ui.controls import FieldLabel, Hairline, PlainButton, ProseLabel, QuietButton
 from app.ui.desk import Tools
 from app.ui.dialogs.restore import WIDE, held_text, read_backup
 from app.ui.dialogs.shell import ShellDialog
 from app.ui.differing import DifferencesView
 from app.ui.figures import long_moment_text, time_text
 from app.ui.file_names import safe_name
+from app.ui.glyph_prose import GlyphProse
+from app.ui.glyphs import STATES, Glyph
 from app.ui.jobs import Job, Progress, Work, raise_mistake
 from app.words import Words
 
@@ -42,11 +44,14 @@ class Kept(Struct, frozen=True):
 
 
 class Readable(Struct, frozen=True):
-    """What the damaged file still gives, and how that differs from the backup."""
+    """What the damaged file still gives, and how that differs from the backup.
+
+    Without a backup ``since`` is all of it.
+    """
 
     found: Salvaged
     plan: Plan
-    since: Differences | None
+    since: Differences
 
 
 def find_kept(path: Path, backups: Backups) -> Kept | None:
@@ -78,7 +83,7 @@ def read_what_is_left(
     """Read the damaged file and compare it with the backup."""
     found = salvage(path, progress)
     plan = mended(found, clean(path.stem), frameworks, kept.plan.info if kept else None)
-    return Readable(found, plan, differences(kept.plan, plan) if kept else None)
+    return Readable(found, plan, differences(kept.plan, plan) if kept else contents(plan))
 
 
 class RecoveryDialog(ShellDialog):
@@ -110,7 +115,8 @@ class RecoveryDialog(ShellDialog):
             "It will not be changed or deleted. What you choose goes into a new file beside it."
         )
         self.body.addWidget(ProseLabel(looks, f"{happened} {promise}", ink="ink2"))
-        self.safe = IconLabel(looks, "shield-check", words("Looking for backups…"), token="title")
+        looking = words("Looking for backups…")
+        self.safe = GlyphProse(looks, looking, Glyph("shield-check", "ink2"), token="subtitle")
         self._holds = ProseLabel(looks)
         self.body.addWidget(self.safe)
         self.body.addWidget(self._holds)
@@ -125,18 +131,18 @@ class RecoveryDialog(ShellDialog):
         self._heading = FieldLabel(looks, words("The damaged file compared with the backup"))
         self.since = DifferencesView(self.tools)
         self.since.setSizePolicy(_Size.Preferred, _Size.Ignored)
-        self.since.setMinimumHeight(px(290))
+        room = self.screen().availableGeometry()
+        self.since.setMinimumHeight(min(px(290), max(px(150), room.height() - px(530))))
         for hidden in (self._heading, self.since):
             hidden.hide()
         self.body.addWidget(self._heading)
         self.body.addWidget(self.since, 1)
-        self.ask_help = QuietButton(looks, words("Keep everything and ask for help…"))
+        self.ask_help = QuietButton(looks, words("Keep everything and ask for help…"), flush=True)
         self.ask_help.clicked.connect(self._ask_for_help)
         last = QVBoxLayout()
         last.setContentsMargins(0, px(4), 0, 0)
         last.addWidget(self.ask_help)
         self.body.addLayout(last)
-        room = self.screen().availableGeometry()
         self.setMinimumWidth(min(px(WIDE - 240), room.width() - 60))
 
     def _buttons(self) -> QHBoxLayout:
@@ -164,9 +170,8 @@ class RecoveryDialog(ShellDialog):
             self._found_none()
             return
         when = _when(words, kept.backup.made)
-        self.safe.show_fact(
-            "shield-check", words("Your work up to {when} is safe", when=when), "ok"
-        )
+        said = words("Your work up to {when} is safe", when=when)
+        self.safe.say(said, Glyph("shield-check", "ok"))
         held = held_text(words, kept.plan)
         self._holds.set_text(words("The newest backup holds {what}.", what=held))
         self.primary.set_label(words("Continue with {when}", when=when))
@@ -178,9 +183,11 @@ class RecoveryDialog(ShellDialog):
     def _found_none(self) -> None:
         words = self.tools.words
         said = words("There is no backup of this plan on this computer")
-        self.safe.show_fact("triangle-alert", said, "warn")
+        self.safe.say(said, STATES["warn"])
         self._holds.hide()
-        self.primary.hide()
+        self.look.hide()
+        self.primary.set_label(words("Continue with what was read"))
+        self.primary.disable_because(words("It is still being read."))
         self._read_on()
 
     # -- what can still be read ------------------------------------------------------------
@@ -211,17 +218,21 @@ class RecoveryDialog(ShellDialog):
         self.readable = readable
         self.stop.hide()
         self.read.set_text(_said_of(self.tools.words, readable))
-        self.look.disable_because("")
+        self._let_go_on("")
         QTimer.singleShot(0, self, self._fit)  # what was read takes more lines than the waiting
         if self.kept is None:
             self._look()
+
+    def _let_go_on(self, because: str) -> None:
+        """Let the person go on with what was read, or say why not."""
+        (self.look if self.kept else self.primary).disable_because(because)
 
     @Slot()
     def _nothing_readable(self) -> None:
         said = self.tools.words("Nothing can be read of the damaged file any more.")
         self.stop.hide()
         self.read.set_text(said)
-        self.look.disable_because(said)
+        self._let_go_on(said)
 
     @Slot()
     def _stop_reading(self) -> None:
@@ -229,7 +240,7 @@ class RecoveryDialog(ShellDialog):
         self.stop.hide()
         said = self.tools.words("What is left was not read.")
         self.read.set_text(said)
-        self.look.disable_because(said)
+        self._let_go_on(said)
 
     @Slot()
     def _look(self) -> None:
@@ -243,13 +254,17 @@ class RecoveryDialog(ShellDialog):
             return
         self._looking = True
         self.look.set_label(words("Continue with what was read"))
-        if readable.since is not None:
-            self._heading.show()
-            self.since.show()
-            same = words("What can be read is the same as the backup.")
-            self.since.show_differences(readable.since, same)
+        self.since.show()
+        if self.kept is None:
+            self.since.show_contents(readable.since, "")
             self._fit()
-            self.since.list.setFocus()  # and so into sight
+            self.primary.setFocus()
+            return
+        self._heading.show()
+        same = words("What can be read is the same as the backup.")
+        self.since.show_differences(readable.since, same)
+        self._fit()
+        self.since.list.setFocus()  # and so into sight
 
     # -- leaving ---------------------------------------------------------------------------
 
@@ -275,9 +290,9 @@ class RecoveryDialog(ShellDialog):
             self.ask_help.set_label(words("Everything was kept in {name}", name=target.name))
 
     def accept(self) -> None:
-        """Go on with the backup."""
-        if self.primary.isEnabled() and self.kept is not None:
-            self.answer = self.kept.backup
+        """Go on with the backup; with what was read where there is none."""
+        if self.primary.isEnabled():
+            self.answer = self.kept.backup if self.kept is not None else self.readable
             super().accept()
 
     def done(self, result: int) -> None:

@@ -9,8 +9,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
-from app.models.differences import Differences, bring_back, differences
-from app.models.hiding import covered_twins
+from app.models.differences import Differences, bring_back, contents, differences
+from app.models.hiding import Hiding, covered_twins
 from app.models.plan import Plan
 from app.models.planfile import Backup, read_plan
 from app.models.records import Commitment
@@ -36,6 +36,7 @@ class Looked(Struct, frozen=True):
     path: str
     plan: Plan | None
     since: Differences | None = None
+    holds: Differences | None = None
 
 
 class RestoreDialog(ShellDialog):
@@ -43,6 +44,7 @@ class RestoreDialog(ShellDialog):
 
     With the ``bridge`` of an open plan its own backups are told against it as it is now, and one
     commitment can be brought back into it. Other backups are told against the newest of theirs.
+    Where nothing was done since, what the backup holds is shown instead.
     """
 
     def __init__(
@@ -53,7 +55,8 @@ class RestoreDialog(ShellDialog):
         bridge: Bridge | None = None,
     ) -> None:
         words = tools.words
-        super().__init__(tools, words("Restore a backup"), words("Open as a new file"), parent)
+        verb = words("Open as a new file") if backups else words("Close")
+        super().__init__(tools, words("Restore a backup"), verb, parent, asks=bool(backups))
         self.answer: Backup | None = None
         self.title = ""
         self._bridge = bridge
@@ -68,12 +71,24 @@ class RestoreDialog(ShellDialog):
         self.list.setModel(self._model)
         self.since = DifferencesView(tools)
         self._holds = ProseLabel(tools.look, "", ink="ink2")
+        if not backups:
+            self._say_none()
+            return
         self._lay_out()
         self.list.selectionModel().currentChanged.connect(self._look_into)
         self.list.activated.connect(self.accept)
         self.since.chosen.connect(self._offer)
         self.back.clicked.connect(self._bring_back)
         self._begin()
+
+    def _say_none(self) -> None:
+        words, looks = self.tools.words, self.tools.look
+        for part in (self.list, self.since):
+            self.body.addWidget(part)
+            part.hide()
+        when = words("One is made every ten minutes of editing, on closing, and before an import.")
+        self.body.addWidget(ProseLabel(looks, words("There is no backup yet.")))
+        self.body.addWidget(ProseLabel(looks, when, ink="ink2"))
 
     def _lay_out(self) -> None:
         words, looks = self.tools.words, self.tools.look
@@ -91,8 +106,8 @@ class RestoreDialog(ShellDialog):
         right.addWidget(self.since, 1)
         row = QHBoxLayout()
         row.setSpacing(px(20))
-        row.addLayout(left, 1)
-        row.addLayout(right, 1)
+        row.addLayout(left, 2)
+        row.addLayout(right, 3)
         self.body.addLayout(row, 1)
         room = self.screen().availableGeometry()
         self.setMinimumWidth(min(px(WIDE), room.width() - 60))
@@ -109,15 +124,9 @@ class RestoreDialog(ShellDialog):
         return row
 
     def _begin(self) -> None:
-        if self._backups:
-            self._read_titles()
-            self.list.setCurrentIndex(self._model.index(1))  # below the name of its plan
-            self.list.setFocus()
-            return
-        none = self.tools.words("There is no backup yet.")
-        self._heading.hide()
-        self.since.say(none)
-        self.primary.disable_because(none)
+        self._read_titles()
+        self.list.setCurrentIndex(self._model.index(1))  # below the name of its plan
+        self.list.setFocus()
 
     def _rows(self) -> list[Row]:
         """The backups under the names of their plans; the plan that was worked on last first."""
@@ -198,11 +207,17 @@ class RestoreDialog(ShellDialog):
             elif plan is not None and other is not None:
                 now, then = covered_twins(other, plan) if hides else (other, plan)
                 found = differences(then, now)
-            return Looked(str(backup.path), plan, found)
+            return Looked(str(backup.path), plan, found, None if found else self._held(plan))
 
         self._job = self.tools.jobs.run(look)
         self._job.done.connect(self._show)
         self._job.failed.connect(self._failed)
+
+    def _held(self, plan: Plan | None) -> Differences | None:
+        """What the plan of a backup holds, without names while they are hidden."""
+        if plan is None:
+            return None
+        return contents(Hiding().plan(plan) if self._hides else plan)
 
     def _is_mine(self, backup: Backup) -> bool:
         """Whether the backup is one of the open plan."""
@@ -230,12 +245,16 @@ class RestoreDialog(ShellDialog):
         )
         if self._brought:
             heading = words("Brought back; Undo takes it away again. What else was done since")
-        self._brought = False
         self._heading.setText(heading)
+        self._heading.setVisible(self._brought or bool(looked.since))
+        self._brought = False
+        nothing = words("Nothing was done since.")
         if looked.since is None:
-            self.since.say(words("This is the newest backup of this plan."))
-        else:
-            self.since.show_differences(looked.since, words("Nothing was done since."))
+            nothing = words("This is the newest backup of this plan.")
+        if looked.holds is not None:
+            self.since.show_contents(looked.holds, nothing)
+        elif looked.since is not None:
+            self.since.show_differences(looked.since, nothing)
         self._offer()
         self._fit()
 
@@ -263,7 +282,7 @@ class RestoreDialog(ShellDialog):
             and bridge is not None
             and not bridge.read_only
             and self._is_mine(backup)
-            and not self.since.list.isHidden()
+            and self.since.differs
         )
         self.back.setVisible(can)
         there = earlier is not None and bool(id) and earlier.of(Commitment, id) is not None
