@@ -76,6 +76,13 @@ def test_a_mended_check_goes_and_the_others_keep_their_cards(
     assert all(pane.checks.cards[key] is before[key] for key in pane.checks.cards)
 
 
+def test_new_cards_are_there_at_once_and_never_painted_squeezed(pane: InspectorPane) -> None:
+    pane.show_commitment(id_of(1))
+    cards = list(pane.checks.cards.values())
+    assert cards
+    assert all(card.isVisible() for card in cards)
+
+
 def test_the_arrows_walk_the_cards_and_enter_acts(pane: InspectorPane, qtbot: QtBot) -> None:
     asked: list[tuple[str, str, str]] = []
     pane.go_to.connect(lambda *place: asked.append(place))

@@ -114,6 +114,7 @@ class ChecksTab(QWidget):
                 self._list.removeWidget(card)
                 self._list.insertWidget(place, card)
             card.set_place(place + 1, len(gaps))
+            card.show()  # Qt would show each in a turn of its own, and paint them squeezed between
         self.cards = {key: self.cards[key] for key in wanted}
         self._none.setVisible(not gaps)
         self._tell_folded([gaps[key] for key in folded])
