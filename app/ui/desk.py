@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct, field
 
 from app.errors import UserError
@@ -11,6 +13,7 @@ from app.models.frameworks import Edition, Frameworks
 from app.models.plan import Plan
 from app.models.planfile.backups import Reason
 from app.models.records import Commitment
+from app.models.text import shortened
 from app.paths import Paths
 from app.ui.asking import Asking
 from app.ui.bridge import Bridge
@@ -18,6 +21,9 @@ from app.ui.jobs import Jobs
 from app.ui.look import LookSource
 from app.ui.preferences import Preferences
 from app.words import Words
+
+_GAP = re.compile(r"\{(\w+)\}")
+_LONGEST = 300  # letters of a step's label, the name of its field among them
 
 
 class Tools(Struct, frozen=True):
@@ -37,9 +43,14 @@ class Tools(Struct, frozen=True):
         return self.frameworks.edition(newest, self.words.language)
 
     def said(self, step: Step) -> str:
-        """A step's label in words: "delete milestone 3"."""
-        details = {name: self.words(value) for name, value in step.details.items()}
-        return self.words(step.label, **details)
+        """A step's label in words: "delete milestone 3".
+
+        A file of somebody else may bear any label: only plain gaps are filled, and it is no
+        longer than a line.
+        """
+        details = {name: self.words(str(value)) for name, value in step.details.items()}
+        said = _GAP.sub(lambda gap: details.get(gap[1], gap[0]), self.words(step.label))
+        return shortened(said, _LONGEST)
 
     def desk(self, bridge: Bridge) -> Desk:
         """These tools with an open plan on them."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
+from app.models.edits import Step
 from app.ui.actions import ACTIONS, MENUS, PLACES, ActionRow
 from app.ui.bridge import Bridge
 from app.ui.desk import Tools
-from app.ui.painting import text_width
+from app.ui.painting import no_mnemonic, one_line, text_width
 
 
 class Menus(QObject):
@@ -45,7 +48,7 @@ class Menus(QObject):
     def commands(self) -> list[tuple[str, str, str]]:
         """Every action one may run now: id, words without their underlines, shortcut."""
         return [
-            (row.id, action.text().replace("&", "").removesuffix("…"), row.shortcut)
+            (row.id, _without_line(action.text()).removesuffix("…"), row.shortcut)
             for row in ACTIONS
             if (action := self._actions[row.id]).isEnabled() and row.id != "find"
         ]
@@ -67,11 +70,14 @@ class Menus(QObject):
         undo = bridge.to_undo if bridge is not None else None
         redo = bridge.to_redo if bridge is not None else None
         self._actions["undo"].setText(
-            words("&Undo: {what}", what=self._tools.said(undo)) if undo else words("&Undo")
+            words("&Undo: {what}", what=self._name(undo)) if undo else words("&Undo")
         )
         self._actions["redo"].setText(
-            words("&Redo: {what}", what=self._tools.said(redo)) if redo else words("&Redo")
+            words("&Redo: {what}", what=self._name(redo)) if redo else words("&Redo")
         )
+
+    def _name(self, step: Step) -> str:
+        return no_mnemonic(one_line(self._tools.said(step)))
 
     def _add_place(self, menu: QMenu, id: str, name: str, digit: str) -> None:
         action = menu.addAction(self._tools.words(name))
@@ -102,3 +108,8 @@ class Menus(QObject):
         action = self.sender()
         if isinstance(action, QAction):
             self.place_asked.emit(str(action.data()))
+
+
+def _without_line(text: str) -> str:
+    """The text of an action without the sign that underlines a letter; "&&" is one "&"."""
+    return re.sub("&(.)", r"\1", text)

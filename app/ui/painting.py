@@ -23,6 +23,11 @@ def no_mnemonic(text: str) -> str:
     return text.replace("&", "&&")
 
 
+def as_window_title(text: str) -> str:
+    """``text`` for Qt's windows, which would else take "[*]" for the mark of what is not saved."""
+    return text.replace("[*]", "[*][*]")
+
+
 def one_line(text: str) -> str:
     """``text`` with its breaks made spaces, for a row."""
     return " ".join(text.split("\n")) if "\n" in text else text

@@ -21,6 +21,7 @@ from app.ui.drops import Drops
 from app.ui.menus import Menus
 from app.ui.page import Page, Place
 from app.ui.pages.welcome import WelcomePage
+from app.ui.painting import as_window_title
 from app.ui.plan_doors import PlanDoors
 from app.ui.safekeeping import Safekeeping
 from app.ui.sticks import Sticks
@@ -348,9 +349,8 @@ class MainWindow(QMainWindow):
 
     def _scale(self, by: int) -> None:
         now = self.tools.preferences.value.text_scale
-        bigger = [scale for scale in SCALES if scale > now]
-        lesser = [scale for scale in SCALES if scale < now]
-        wanted = bigger[:1] if by > 0 else lesser[-1:]
+        others = [scale for scale in SCALES if (scale - now) * by > 0]
+        wanted = others[:1] if by > 0 else others[-1:]
         if wanted:
             self.tools.preferences.change(text_scale=wanted[0])
 
@@ -381,7 +381,7 @@ class MainWindow(QMainWindow):
         if self.bench is not None:
             title = self.bench.desk.plan.info.title or self.tools.words("Untitled plan")
             name = f"{title} — {name}"
-        self.setWindowTitle(name)
+        self.setWindowTitle(as_window_title(name))
 
     def _notify(self, sentence: str, state: str = "ok") -> None:
         if self.bench is not None and sentence:

@@ -10,6 +10,7 @@ from app.ui.controls.buttons import PlainButton, PrimaryButton
 from app.ui.controls.labels import FieldLabel, Hairline, ScrollPane
 from app.ui.controls.writing import Problem
 from app.ui.desk import Tools
+from app.ui.painting import as_window_title
 from app.ui.prose import ProseLabel
 
 WIDTH = 520
@@ -37,7 +38,7 @@ class ShellDialog(QDialog):
         super().__init__(parent)
         self.tools, self._asks, self._leave = tools, asks, leave or tools.words("Cancel")
         look = tools.look.look
-        self.setWindowTitle(title)
+        self.setWindowTitle(as_window_title(title))
         self.setModal(True)
         inside = QWidget()
         self.body = QVBoxLayout(inside)
