@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
+
+from app.models.formula_guard import guarded
 
 _OURS = "application/x-atelier-people"
 # What keeps a text out of the histories that desktops make of their clipboards.
@@ -15,10 +19,11 @@ _SECRET = {
 }
 
 
-def copy_people(text: str) -> None:
-    """Put rows that tell people on the clipboard."""
+def copy_people(rows: Iterable[Iterable[str]]) -> None:
+    """Put rows that tell people on the clipboard, one a line, as cells no spreadsheet runs."""
+    lines = ("\t".join(guarded(" ".join(cell.split())) for cell in row) for row in rows)
     data = QMimeData()
-    data.setText(text)
+    data.setText("\n".join(lines))
     data.setData(_OURS, b"1")
     for form, said in _SECRET.items():
         data.setData(form, said)

@@ -65,14 +65,21 @@ def test_the_list_of_sticks_forgets_a_path_that_names_the_erased(
 
 def test_the_clipboard_is_emptied_of_people_only(qapp: QApplication) -> None:
     clipboard = QGuiApplication.clipboard()
-    copy_people("1\tAma Mensah")
+    copy_people([["1", "Ama\nMensah"]])
     assert clipboard.text() == "1\tAma Mensah"
     clear_copied()
     assert clipboard.text() == ""
-    copy_people("1\tAma Mensah")
+    copy_people([["1", "Ama\nMensah"]])
     clipboard.setText("from elsewhere")
     clear_copied()
     assert clipboard.text() == "from elsewhere"
+
+
+def test_what_is_copied_runs_in_no_spreadsheet(qapp: QApplication) -> None:
+    copy_people([["1", "=HYPERLINK(A1)", "Ama\tMensah"], ["2", "@SUM(A1)", "North - South"]])
+    said = "1\t'=HYPERLINK(A1)\tAma Mensah\n2\t'@SUM(A1)\tNorth - South"
+    assert QGuiApplication.clipboard().text() == said
+    clear_copied()
 
 
 def test_people_copied_from_the_register_are_marked_as_such(

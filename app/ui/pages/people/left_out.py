@@ -52,11 +52,7 @@ class LeftOut(QWidget):
     @Slot()
     def _copy(self) -> None:
         words = self._desk.words
-        lines = [
-            "\t".join((str(row.line), said_of(words, row), *map(_flat, row.cells)))
-            for row in self._rows
-        ]
-        copy_people("\n".join(lines))
+        copy_people((str(row.line), said_of(words, row), *row.cells) for row in self._rows)
         self.copy.set_label(words("Copied"), "check")
 
     @Slot()
@@ -78,7 +74,3 @@ class LeftOut(QWidget):
 
 def _write(raw: bytes, file: BinaryIO) -> None:
     file.write(raw)
-
-
-def _flat(cell: str) -> str:
-    return " ".join(cell.split())

@@ -92,12 +92,6 @@ class PeopleTable(TableView):
     def _copy(self) -> None:
         model = self.model()
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        lines = [
-            "\t".join(
-                str(model.index(row, column).data() or "").replace("\n", " ")
-                for column in range(model.columnCount())
-            )
-            for row in rows
-        ]
-        if lines:
-            copy_people("\n".join(lines))
+        columns = range(model.columnCount())
+        if rows:
+            copy_people([str(model.index(r, c).data() or "") for c in columns] for r in rows)
