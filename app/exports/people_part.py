@@ -61,7 +61,9 @@ def unnamed(plan: Plan) -> Traces:
 def badge(plan: Plan, person: Person) -> str:
     """A badge code as documents may show it; "" where it is the name, the mail or the phone."""
     code, contact = person.code.strip(), plan.contact(person.id)
-    told = {fold(said) for said in (person.name, contact.email, contact.phone)}
+    told = {fold(contact.email), fold(contact.phone)}
+    if not any(sign.isdecimal() for sign in code):  # "A12" in the place of a name covers it
+        told.add(fold(person.name))
     return "" if "@" in code or fold(code) in told else code
 
 
@@ -187,11 +189,15 @@ def small_together(counts: dict[str, int]) -> tuple[str, ...]:
     return tuple(id for id in counts if id in small) if len(small) > 1 else ()
 
 
+def organisations(plan: Plan) -> set[str]:
+    """Those that may be named: not one that bears the name of somebody who did not agree."""
+    found = {" ".join(p.organisation.split()) for p in plan.people if p.organisation.strip()}
+    hidden = unnamed(plan)
+    return {name for name in found if not hidden.are_in(name)}
+
+
 def _organisations(m: Material, level: int) -> Iterator[Block]:
-    """Their names, but for those that are the name of somebody who did not agree to be named."""
-    found = {" ".join(p.organisation.split()) for p in m.plan.people if p.organisation.strip()}
-    hidden = unnamed(m.plan)
-    found = {name for name in found if not hidden.are_in(name)}
+    found = organisations(m.plan)
     if found:
         yield Heading(m.words("Organisations"), level + 1)
         yield Bullets(tuple(runs(name) for name in sorted(found, key=str.casefold)))

@@ -162,7 +162,12 @@ def test_choices_are_remembered_and_names_are_not(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     memory = Memory(Preferences(Settings(), path))
     options = Options(
-        who="names", large_print=True, commitments=("x",), since="2026-01-01", date="1"
+        who="names",
+        small_cells=True,
+        large_print=True,
+        commitments=("x",),
+        since="2026-01-01",
+        date="1",
     )
     memory.keep("action-plan", Asked("pdf", "fr", options))
     assert memory.of("action-plan").options == options  # as long as the program runs

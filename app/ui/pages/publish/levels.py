@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.exports.options import Who
+from app.exports.people_part import badge, organisations
 from app.models.plan import Plan
 from app.models.records import Person
 from app.words import Words, mark
@@ -23,7 +24,7 @@ def level_words(words: Words, plan: Plan, named: Sequence[Person], who: str) -> 
     people = len(plan.people)
     match who:
         case "codes":
-            shown = sum(bool(person.code.strip()) for person in named)
+            shown = sum(bool(badge(plan, person)) for person in named)
             return words(
                 "Badge codes of {shown} of {people} people: those who agreed. No name.",
                 shown=shown,
@@ -32,11 +33,10 @@ def level_words(words: Words, plan: Plan, named: Sequence[Person], who: str) -> 
         case "sectors":
             return words("Names nobody; numbers under five are told together.")
         case "organisations":
-            found = {" ".join(p.organisation.split()).casefold() for p in plan.people}
             return words.n(
                 "Names {n} organisation and no person.",
                 "Names {n} organisations and no person.",
-                len(found - {""}),
+                len(organisations(plan)),
             )
         case "names":
             shown = sum(bool(person.name) for person in named)

@@ -25,7 +25,8 @@ class Asked(Struct, frozen=True):
 class Memory:
     """Remembers per kind of document; what belongs to one plan only is forgotten with it.
 
-    Names are asked for anew each time the program starts: nobody is named by a habit.
+    Names and small numbers are asked for anew each time the program starts: nobody is told by a
+    habit.
     """
 
     def __init__(self, preferences: Preferences) -> None:
@@ -63,9 +64,10 @@ class Memory:
             found = Options.from_json(json.dumps(options))
         except (ValueError, TypeError, UserError):
             return Asked()
-        return Asked(str(format), str(language), found)
+        return Asked(str(format), str(language), _lasting(found))
 
 
 def _lasting(options: Options) -> Options:
     who = "counts" if options.who == "names" else options.who
-    return replace(options, who=who, commitments=(), sections=(), since="", date="", whole=False)
+    telling = replace(options, who=who, small_cells=False, whole=False)
+    return replace(telling, commitments=(), sections=(), since="", date="")
