@@ -81,7 +81,7 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "file_locked": Message(
         mark("“{name}” is open in another window or on another computer."),
-        mark("Close it there first, or open a copy."),
+        mark("Close it there first, or choose File, then Restore a backup."),
     ),
     "file_elsewhere": Message(
         mark("“{name}” was opened on {host} ({since}) and not closed there."),

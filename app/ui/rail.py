@@ -139,10 +139,11 @@ class _BackupLight(QPushButton):
         self.setSizePolicy(policy)
 
     def show_state(self, words: str, state: str) -> None:
-        """Say how the backup stands: state "ok", "warn" or "stop"."""
+        """Say how the backup stands: state "ok", "info", "warn" or "stop"."""
         self._words = words
-        self._icon = "shield-check" if state == "ok" else STATES[state].icon
-        self._ink = state
+        glyph = STATES[state]
+        self._icon = "shield-check" if state == "ok" else glyph.icon
+        self._ink = glyph.ink
         self.setAccessibleName(words)
         self.setToolTip(as_tip(words))
         self.updateGeometry()
@@ -261,7 +262,7 @@ class Rail(Pane):
         self._view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect)
 
     def show_backup(self, words: str, state: str = "ok") -> None:
-        """Say at the bottom how the backup stands: "ok", "warn" or "stop"."""
+        """Say at the bottom how the backup stands: "ok", "info", "warn" or "stop"."""
         self._light.show_state(words, state)
         self._light.setVisible(bool(words))
 

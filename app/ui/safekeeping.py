@@ -16,7 +16,7 @@ from app.models.planfile import Backups, PlanFile
 from app.models.planfile.backups import Reason
 from app.ui.beside import Beside, wait_for
 from app.ui.desk import Tools
-from app.ui.figures import time_text
+from app.ui.figures import moment_text, time_text
 from app.ui.jobs import Job
 
 EVERY_MS = 10 * 60 * 1000
@@ -135,12 +135,15 @@ class Safekeeping(QObject):
         """Tell how the backup stands."""
         words = self._tools.words
         found = self._backups.of(self._journal.file.lineage)
+        if not found and self._journal.file.is_newer:
+            self.stands.emit(words("Read only"), "info")  # a newer version's file gets none
+            return
         if not found:
             self.stands.emit(words("No backup yet; one is made on closing"), "warn")
             return
         made = found[0].made
         today = made.astimezone().date() == datetime.now(UTC).astimezone().date()
-        when = time_text(words, made) if today else f"{made:%Y-%m-%d}"
+        when = time_text(words, made) if today else moment_text(words, made)
         self.stands.emit(words("Backup opened, checked {time}", time=when), "ok")
 
 

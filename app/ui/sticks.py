@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from app.errors import UserError
+from app.messages import say_apart
 from app.models.journal import Journal
 from app.models.planfile import PlanFile
 from app.models.planfile.carried import Carried, CarryList, carry_out, is_ahead
@@ -14,7 +15,7 @@ from app.models.planfile.sending import Sent, digest_of, send_copy
 from app.ui.bridge import Bridge
 from app.ui.desk import Tools
 from app.ui.file_names import SUFFIX, safe_name
-from app.ui.unwritten import Unwritten
+from app.ui.unwritten import Unwritten, unwritten_text
 
 
 class Sticks:
@@ -30,7 +31,11 @@ class Sticks:
         return self._list.of_working(journal.file.path)
 
     def said_on_opening(self, journal: Journal) -> str:
-        """Where one works, when that is not where the plan's file lies; "" otherwise."""
+        """That one may only read, or works elsewhere than the file lies; "" for neither."""
+        file = journal.file
+        if file.read_only:
+            said = say_apart(self._tools.words, UserError("read_only", name=file.path.name))
+            return said[0] if file.is_newer else " ".join(said)  # a copy is as new as this one
         carried = self.carried(journal)
         if carried is None:
             return ""
@@ -104,11 +109,7 @@ class Sticks:
         if not number:
             return True
         words = self._tools.words
-        said = words.n(
-            "{n} text you typed is not in the file, for the disk does not take it.",
-            "{n} texts you typed are not in the file, for the disk does not take them.",
-            number,
-        )
+        said = unwritten_text(words, number)
         keep, copy, lose = (
             words("Keep the plan open"),
             words("Save a copy elsewhere"),

@@ -9,6 +9,7 @@ from msgspec import Struct
 from app.errors import UserError
 from app.models.edits import Step
 from app.models.plan import Plan
+from app.words import Words
 
 MakeStep = Callable[[Plan], Step]
 
@@ -18,6 +19,15 @@ class Typed(Struct, frozen=True):
 
     text: str
     make: MakeStep
+
+
+def unwritten_text(words: Words, count: int) -> str:
+    """That so many texts are on the screen only, and why."""
+    return words.n(
+        "{n} text you typed is not in the file, for the disk does not take it.",
+        "{n} texts you typed are not in the file, for the disk does not take them.",
+        count,
+    )
 
 
 class Unwritten:

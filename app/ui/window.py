@@ -316,9 +316,7 @@ class MainWindow(QMainWindow):
 
     def _hide_names(self) -> None:
         if self.bench is not None:
-            self.bench.settle()
-            self.tools.preferences.hides_names = hide = not self.bench.desk.bridge.hides_names
-            self.bench.desk.bridge.hide_names(hide)
+            self.tools.preferences.hides_names = self.bench.hide_or_show_names()
             self._say_state()
 
     def _filter_list(self) -> None:

@@ -115,6 +115,15 @@ class Workbench(QWidget):
         if self.page is not None:
             self.page.backup_changed()
 
+    def hide_or_show_names(self) -> bool:
+        """Put badge codes in the place of names everywhere, or names again; whether they hide."""
+        self.settle()
+        bridge, words = self.desk.bridge, self.desk.words
+        bridge.hide_names(not bridge.hides_names)
+        hidden = words("Names are hidden; F12 shows them again.")
+        self.notice.tell(hidden if bridge.hides_names else words("Names are shown again."), "info")
+        return bridge.hides_names
+
     def settle(self) -> None:
         """Write what is typed and not saved yet, on every page."""
         for page in self._pages.values():

@@ -8,6 +8,8 @@ from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from app.errors import UserError
+from app.messages import say_apart
 from app.models.assess import Gap
 from app.models.dates import span
 from app.models.edits import Step
@@ -33,9 +35,11 @@ from app.ui.glyphs import STATES, Glyph
 from app.ui.page import NEW, Page, Place
 from app.ui.retention_line import RetentionLine
 from app.ui.rows import Row, RowsModel
+from app.ui.unwritten import unwritten_text
 from app.ui.views import OutlineView
 
 SIDE = 340
+MOST_SIDE = 0.4  # of the width, in large text: what is missing keeps the rest
 SHOWN = 60
 LAST_DONE = 6
 
@@ -123,7 +127,7 @@ class TodayPage(Page):
         px = self.desk.look.look.px
         beside = self.width() >= px(SIDE) + 480
         self._scroll.setVisible(beside)
-        self._scroll.setFixedWidth(px(SIDE))
+        self._scroll.setFixedWidth(min(px(SIDE), round(MOST_SIDE * self.width())))
 
     @Slot(object)
     def _look_again(self, _step: Step) -> None:
@@ -293,10 +297,17 @@ class _Side(Pane):
             self._days_said.set_text(words("since the plan started, {day}", day=when))
 
     def _say_safety(self) -> None:
-        words = self._desk.words
-        saved = words("Saved on this computer as you type")
-        self._safe.say(saved, Glyph("hard-drive", "ok"))
-        found = Backups(self._desk.paths.backups).of(self._desk.bridge.journal.file.lineage)
+        words, bridge = self._desk.words, self._desk.bridge
+        file = bridge.journal.file
+        if bridge.unwritten.count:
+            self._safe.say(unwritten_text(words, bridge.unwritten.count), STATES["stop"])
+        elif bridge.read_only:
+            said, _ = say_apart(words, UserError("read_only", name=file.path.name))
+            self._safe.say(said, Glyph("lock", "ink2"))
+        else:
+            self._safe.say(words("Saved on this computer as you type"), Glyph("hard-drive", "ok"))
+        found = Backups(self._desk.paths.backups).of(file.lineage)
+        self._backup.setVisible(bool(found) or not file.is_newer)
         if found:
             said = words("Backup checked {when}", when=moment_text(words, found[0].made))
             self._backup.say(said, Glyph("shield-check", "ok"))
