@@ -328,8 +328,24 @@ def test_it_stands_in_other_looks(
     page.resize(1224, 620)
     QApplication.processEvents()
     assert page.table.isVisible()
-    assert page.table.viewport().height() >= 1.5 * looks.look.height("table")
+    assert page.table.viewport().height() >= 3 * looks.look.height("table")
     assert page.quick.geometry().bottom() <= page.height()
+
+
+def test_in_large_text_the_line_for_somebody_new_comes_when_it_is_asked_for(
+    page: PeoplePage, looks: LookSource, register: Desk
+) -> None:
+    looks.choose(LookChoice("light", 2.0))
+    page.resize(1224, 620)
+    assert not page.quick.isVisible()
+    QTest.mouseClick(page.add_button, Qt.MouseButton.LeftButton)
+    assert page.quick.name.hasFocus()
+    write(page.quick.name, "Yaw")
+    QTest.keyClick(page.quick.name, Key.Key_Return)
+    assert page.quick.name.hasFocus(), "the next one follows at once"
+    QTest.keyClick(page.quick.name, Key.Key_Escape)
+    assert not page.quick.isVisible()
+    assert page.table.hasFocus()
 
 
 def test_twelve_hundred_people_are_folded_once_however_often_one_searches(

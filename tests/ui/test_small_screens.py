@@ -19,6 +19,7 @@ from app.ui.page_room import PageRoom
 from app.ui.pages.ambition.page import AmbitionPage
 from app.ui.pages.ambition.table import TITLE
 from app.ui.pages.standards import StandardsPage
+from app.ui.pages.today import TodayPage
 from app.ui.prose import ProseLabel
 from app.ui.window import MainWindow
 from tests.ui.program import running
@@ -58,6 +59,18 @@ def test_under_a_high_name_what_one_does_keeps_nearly_the_whole_height(window: M
     assert head.height() > room.viewport().height() * 0.4
     assert page.height() - head.height() > room.viewport().height() * 0.8
     assert page.mapTo(room, QPoint(0, 0)).y() == 0, "it opens with its name"
+
+
+def test_in_large_text_what_is_missing_is_wider_than_what_stands_beside_it(
+    window: MainWindow,
+) -> None:
+    assert window.bench is not None
+    window.resize(1366, 740)
+    window.bench.go(Place("today"))
+    QTest.qWait(50)
+    page = window.bench.page
+    assert isinstance(page, TodayPage)
+    assert page.list.mapTo(page, page.list.rect().topRight()).x() > page.width() * 0.55
 
 
 def test_the_doors_of_the_welcome_all_fit(qapp: QApplication, tmp_path: Path) -> None:

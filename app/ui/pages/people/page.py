@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Slot
+from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.messages import say
@@ -29,7 +25,8 @@ from app.ui.pages.people.quick_add import QuickAdd
 from app.ui.pages.people.side import SidePane
 from app.ui.retention_line import RetentionLine
 
-INSPECTOR, CENTRE, LOW = 320, 460, 480
+INSPECTOR, CENTRE = 320, 460
+LOW, LOWEST = 480, 400  # heights below which what can wait gives its room to the rows
 WIDEST = 16_777_215  # what Qt takes for no limit
 
 
@@ -40,6 +37,7 @@ class PeoplePage(Page):
         super().__init__(desk)
         words = desk.words
         self._counts = NOBODY  # until ``look_again``
+        self._adding = False  # whether somebody new is asked for where there is little room
         self._alone = False  # whether the person stands in place of the table, for want of room
         self.add_button = PrimaryButton(desk.look, words("Add person"), icon="plus")
         self.import_button = PlainButton(desk.look, words("Import people…"), icon="upload")
@@ -99,7 +97,7 @@ class PeoplePage(Page):
         self.form.erase.clicked.connect(self.erase_person)
         self.retention.place_requested.connect(self.place_requested)
         self.quick.wanted.connect(self._add)
-        self.quick.left.connect(self._focus_table)
+        self.quick.left.connect(self._added)
         self.side.left.connect(self._close)
         self.desk.bridge.changed.connect(self._look_again)
         self.desk.look.changed.connect(self._measure)
@@ -167,6 +165,8 @@ class PeoplePage(Page):
         """Begin with somebody new in the quick line."""
         if not self.desk.bridge.read_only:
             self._close()
+            self._adding = True
+            self._measure()
             self.quick.begin()
 
     @Slot()
@@ -246,7 +246,7 @@ class PeoplePage(Page):
         chosen = self.table.chosen
         self._show_rows(keep=())
         still = [id for id in chosen if self.model.row_of(id) >= 0]
-        self._select(still)
+        self.table.select(still)
         self._show_choice()
 
     def _show_rows(self, keep: tuple[str, ...]) -> None:
@@ -257,7 +257,7 @@ class PeoplePage(Page):
             wanted = {person.id for person in found} | set(keep)
             found = [person for person in people if person.id in wanted]
         if self.model.show_people(found):
-            self._select(list(keep))
+            self.table.select(keep)
         self._say_nothing(shown=len(found))
         self.fact_changed.emit()
 
@@ -284,18 +284,6 @@ class PeoplePage(Page):
             self.filters.clear()
         else:
             self.import_people()
-
-    def _select(self, ids: list[str]) -> None:
-        selection = self.table.selectionModel()
-        flags = QItemSelectionModel.SelectionFlag
-        for place, id in enumerate(ids):
-            row = self.model.row_of(id)
-            if row < 0:
-                continue
-            index = self.model.index(row, NAME)
-            if place == 0:
-                selection.setCurrentIndex(index, flags.NoUpdate)
-            selection.select(index, flags.Select | flags.Rows)
 
     @Slot()
     def _show_choice(self) -> None:
@@ -346,6 +334,13 @@ class PeoplePage(Page):
             self._focus_table()
 
     @Slot()
+    def _added(self) -> None:
+        """Nobody else is to be added now."""
+        self._adding = False
+        self._focus_table()
+        self._measure()
+
+    @Slot()
     def _focus_table(self) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -375,8 +370,12 @@ class PeoplePage(Page):
         self.side.setVisible((beside and bool(self._counts.people)) or self._alone)
         self._centre.setVisible(not self._alone)
         self.side.show_back(self._alone)
-        self.filters.fold_away(self.height() < px(LOW))
-        self.retention.give_way(self.height() < px(LOW))
+        low = self.height() < px(LOW)
+        self.filters.fold_away(low)
+        self.retention.give_way(low)
+        self._top.setContentsMargins(px(24), px(6 if low else 12), px(24), px(2 if low else 6))
+        room = self.height() >= px(LOWEST) or not self._counts.people
+        self.quick.setVisible(room or self._adding)
         self.side.setMinimumWidth(min(width, self.width()) - 20)
         self.side.setMaximumWidth(width + 120 if beside else WIDEST)
         self._splitter.setSizes([self.width(), width])

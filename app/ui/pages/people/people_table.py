@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
@@ -13,7 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView, QMenu
 
 from app.ui.copying import copy_people
 from app.ui.desk import Desk
-from app.ui.pages.people.people_model import COLUMNS, PeopleModel
+from app.ui.pages.people.people_model import COLUMNS, NAME, PeopleModel
 from app.ui.roles import Role
 from app.ui.views import TableView
 
@@ -40,7 +42,7 @@ class PeopleTable(TableView):
 
     def __init__(self, desk: Desk, model: PeopleModel) -> None:
         super().__init__(desk.look, desk.words("People of the register"))
-        self._desk = desk
+        self._desk, self._people = desk, model
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setModel(model)
         header = self.horizontalHeader()
@@ -55,6 +57,17 @@ class PeopleTable(TableView):
         """The ids of the people chosen, in the order shown."""
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
         return tuple(str(self.model().index(row, 0).data(Role.ID)) for row in rows)
+
+    def select(self, ids: Sequence[str]) -> None:
+        """Choose these people too, without moving to them; those not shown are passed over."""
+        selection, model = self.selectionModel(), self._people
+        flags = QItemSelectionModel.SelectionFlag
+        rows = [row for row in map(model.row_of, ids) if row >= 0]
+        for place, row in enumerate(rows):
+            index = model.index(row, NAME)
+            if place == 0:
+                selection.setCurrentIndex(index, flags.NoUpdate)
+            selection.select(index, flags.Select | flags.Rows)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if not self.chosen or self._desk.bridge.read_only:

@@ -58,6 +58,8 @@ class QuickAdd(Pane):
         self.setEnabled(not desk.bridge.read_only)
         self._wear()
         desk.look.changed.connect(self._wear)
+        self._cover()
+        desk.bridge.changed.connect(self._cover)
 
     def begin(self) -> QWidget:
         """Give the name the focus and answer it."""
@@ -80,6 +82,15 @@ class QuickAdd(Pane):
         self.organisation.clear()
         self.begin()
         self.wanted.emit(name, organisation)
+
+    @Slot()
+    def _cover(self) -> None:
+        """While names are hidden nobody reads along what is typed; it can be added all the same."""
+        modes = QLineEdit.EchoMode
+        mode = modes.Password if self._desk.bridge.hides_names else modes.Normal
+        for field in (self.name, self.organisation):
+            if field.echoMode() != mode:
+                field.setEchoMode(mode)
 
     @Slot()
     def _wear(self) -> None:
