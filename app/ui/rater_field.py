@@ -45,6 +45,7 @@ class RaterField(QLineEdit):
         self.setEnabled(not desk.bridge.read_only)
         self.editingFinished.connect(self._tell)
         self.textChanged.connect(self._recognise)
+        desk.bridge.changed.connect(self._cover)
 
     @property
     def person(self) -> Person | None:
@@ -99,6 +100,16 @@ class RaterField(QLineEdit):
         """Tell at once where the register knows who is meant."""
         if self.person is not None:
             self._tell()
+
+    @Slot()
+    def _cover(self) -> None:
+        """Put the code in the place of the name of somebody known while names are hidden."""
+        bridge = self._desk.bridge
+        if bridge.hides_names and self.text():
+            known = person_called(bridge.journal.plan, self.text())
+            covered = None if known is None else self._desk.plan.of(Person, known.id)
+            if covered is not None and covered.name not in ("", self.text()):
+                self.show_rater(covered.name)
 
     @Slot()
     def _tell(self) -> None:

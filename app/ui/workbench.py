@@ -12,6 +12,7 @@ from app.errors import UserError
 from app.messages import say
 from app.models.edits import Step
 from app.ui.actions import PLACES
+from app.ui.controls import SearchField
 from app.ui.desk import Desk
 from app.ui.keyline import KeyLine
 from app.ui.notice import Notice
@@ -120,6 +121,8 @@ class Workbench(QWidget):
         self.settle()
         bridge, words = self.desk.bridge, self.desk.words
         bridge.hide_names(not bridge.hides_names)
+        for sought in self.findChildren(SearchField) if bridge.hides_names else ():
+            sought.clear()  # people look for names
         hidden = words("Names are hidden; F12 shows them again.")
         self.notice.tell(hidden if bridge.hides_names else words("Names are shown again."), "info")
         return bridge.hides_names

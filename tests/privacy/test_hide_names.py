@@ -22,8 +22,11 @@ from app.models.records import Commitment, Note, Person
 from app.models.verbs.people import add_person
 from app.models.verbs.rows import set_field
 from app.start import PAGES
+from app.ui.controls import SearchField
 from app.ui.page import Place
 from app.ui.pages.people.page import PeoplePage
+from app.ui.pages.people.quick_add import QuickLine
+from app.ui.rater_field import RaterField
 from app.ui.window import MainWindow
 from tests.privacy.canaries import Bird, a_workshop, birds, found
 from tests.ui.program import press, running
@@ -175,3 +178,25 @@ def test_import_of_people_waits_while_names_are_hidden(window: MainWindow) -> No
     assert isinstance(page, PeoplePage)
     page.import_people()
     assert "F12" in window.bench.notice.accessibleName()
+
+
+def test_what_is_sought_or_typed_and_not_added_is_covered_too(
+    window: MainWindow, people: list[Bird]
+) -> None:
+    assert window.bench is not None
+    name = people[0].person.name
+    for page in ("people", "commitments", "history"):
+        window.bench.show_page(page)
+        assert window.bench.page is not None
+        for field in window.bench.page.findChildren(QLineEdit):
+            if isinstance(field, SearchField | QuickLine | RaterField):
+                field.setText(name)
+    press(window, Qt.Key.Key_F12)
+    fields = window.bench.findChildren(QLineEdit)
+    kinds = {type(field) for field in fields}
+    assert {SearchField, QuickLine, RaterField} <= kinds
+    assert not [type(field) for field in fields if name in field.displayText()]
+    typed = [field.text() for field in fields if isinstance(field, QuickLine)]
+    assert typed == [name, name], "what was typed and not added yet is not lost"
+    press(window, Qt.Key.Key_F12)
+    assert [f.displayText() for f in fields if isinstance(f, QuickLine)] == typed
