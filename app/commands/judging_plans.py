@@ -37,7 +37,8 @@ def judge_plan(path: Path, paths: Paths) -> Found:
     outcome = _outcome(found, path)
     if found.code:
         rows = _readable(path) if outcome == "RECOVER" else found.rows
-        return verdict(outcome, _message(found.code, path), rows, code=found.code)
+        message = _message(found.code, found.name or path.name)
+        return verdict(outcome, message, rows, code=found.code)
     message = f"“{visible(path.name)}” is sound and holds {counted(found.rows, 'row')}."
     if found.older:
         message += " It is of an earlier version: opened for editing it is brought up to date."
@@ -119,5 +120,5 @@ def _missing(plan: Plan, paths: Paths) -> list[Found]:
     ]
 
 
-def _message(code: str, path: Path) -> str:
-    return say(Words("en"), UserError(code, name=path.name))
+def _message(code: str, name: str) -> str:
+    return say(Words("en"), UserError(code, name=name))

@@ -12,11 +12,12 @@ from msgspec.structs import asdict, replace
 
 from app.errors import UserError
 from app.leftovers import stray_path
-from app.models.planfile.checking import copy_of_unfinished, require_plan
+from app.models.planfile.beside import copy_of_unfinished, is_unfinished
+from app.models.planfile.checking import require_plan
 from app.models.planfile.faults import os_faults
 from app.models.planfile.lock import refuse_elsewhere
 from app.models.planfile.planfile import PlanFile
-from app.models.planfile.sending import Sent, digest_of, is_unfinished, send_copy
+from app.models.planfile.sending import Sent, digest_of, send_copy
 from app.paths import Paths
 
 _MOST = 200

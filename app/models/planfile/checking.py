@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
-import shutil
 import sqlite3
 import stat
 import struct
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import BinaryIO
@@ -18,6 +15,7 @@ from typing import BinaryIO
 from msgspec import Struct
 
 from app.errors import UserError
+from app.models.planfile.beside import LARGEST, copy_of_unfinished, require_own_beside
 from app.models.planfile.connection import connect, sqlite_faults, time_limit
 from app.models.planfile.faults import os_faults
 from app.models.planfile.lock import is_open_here
@@ -26,7 +24,6 @@ from app.models.released import STEPS, tables_of
 from app.models.schema import APPLICATION_ID, SCHEMA_VERSION, Field, Table
 
 _MAGIC = b"SQLite format 3\x00"
-LARGEST = 500_000_000
 _LEAST = 512  # bytes of the smallest page there is
 _LOOKS_LIKE = (
     (b"PK\x03\x04", "file_is_zip"),
@@ -126,7 +123,9 @@ def require_plan(path: Path) -> Header:
         odd = size >= _LEAST and size % (_page_size(header) or size)
         if header.startswith(_MAGIC) and odd and _is_letters(file):
             raise UserError("file_is_mail_text", name=path.name)
-    return _header(path, header, size)
+    found = _header(path, header, size)
+    require_own_beside(path)
+    return found
 
 
 def _page_size(header: bytes) -> int:
@@ -270,16 +269,6 @@ def _fits(expected: Columns | None, columns: list[tuple[str, str, int]], newer: 
     return expected.items() <= found.items() if newer else expected == found
 
 
-def require_finished(path: Path) -> None:
-    """UserError("file_unfinished") where reading alone would miss the newest edit.
-
-    Whether what lies beside the file is that edit or noise shows only when it is tidied up; to
-    look is to change it.
-    """
-    if _is_filled(path.with_name(f"{path.name}-wal")):
-        raise UserError("file_unfinished", name=path.name)
-
-
 def check_copy_first(path: Path, header: Header) -> None:
     """Check a copy of a file that has an unfinished edit beside it, before SQLite repairs it.
 
@@ -293,23 +282,3 @@ def check_copy_first(path: Path, header: Header) -> None:
             require_sound(db, copy, header.version)
         finally:
             db.close()
-
-
-@contextmanager
-def copy_of_unfinished(path: Path) -> Iterator[Path | None]:
-    """A file's copy with the unfinished edit beside it; None where there is nothing unfinished."""
-    beside = [path.with_name(path.name + end) for end in ("-journal", "-wal")]
-    left = [other for other in beside if _is_filled(other)]
-    if not left:
-        yield None
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        for source in (path, *left):
-            shutil.copyfile(source, Path(folder) / source.name)
-        yield Path(folder) / path.name
-
-
-def _is_filled(path: Path) -> bool:
-    with suppress(OSError):
-        return path.stat().st_size > 0
-    return False

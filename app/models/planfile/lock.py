@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import stat
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -43,8 +45,9 @@ class Lock:
     def take(cls, plan: Path) -> Lock:
         """Write the lock beside ``plan``, over whatever lies there: SQLite's lock is held already.
 
-        A full disk does not keep the plan closed. UserError("read_only_place") where the folder
-        may not be written, for the journal of each edit goes there too.
+        A full disk, or a folder of that name, does not keep the plan closed.
+        UserError("read_only_place") where the folder may not be written, for the journal of each
+        edit goes there too.
         """
         said = {
             "host": computer_name(),
@@ -53,10 +56,10 @@ class Lock:
         }
         try:
             identity = identity_of(plan)
-            lock_path(plan).write_text(json.dumps(said), encoding="utf-8")
+            _write(lock_path(plan), json.dumps(said))
         except OSError as fault:
             error = os_fault(fault, plan)
-            if error.code != "disk_full":
+            if error.code not in ("disk_full", "not_a_file"):
                 raise error from fault
         return cls(plan, identity)
 
@@ -74,6 +77,26 @@ class Lock:
         _open_here.discard(self._identity)
         with suppress(OSError):
             self._path.unlink(missing_ok=True)
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a lock; what lies there as a link would lead the words into somebody's own file."""
+    if not _is_own(path):
+        path.unlink(missing_ok=True)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
+    with os.fdopen(os.open(path, flags, 0o666), "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+def _is_own(path: Path) -> bool:
+    """Whether a lock is a plain file of one name, or there is none; IsADirectoryError for more."""
+    try:
+        status = path.lstat()
+    except FileNotFoundError:
+        return True
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, "", str(path))
+    return stat.S_ISREG(status.st_mode) and status.st_nlink == 1
 
 
 def lock_path(plan: Path) -> Path:
@@ -97,8 +120,11 @@ def is_open_here(path: Path) -> bool:
 
 def read_owner(plan: Path) -> Owner | None:
     """Who holds a plan's lock; an unreadable one has an owner without a name; None without one."""
+    path = lock_path(plan)
     try:
-        with lock_path(plan).open("rb") as file:
+        if not stat.S_ISREG(path.lstat().st_mode):  # one would wait for a pipe for ever
+            return Owner()
+        with path.open("rb") as file:
             said = json.loads(file.read(4_096).decode("utf-8"))
         return Owner(str(said["host"]), int(said["pid"]), str(said["since"]))
     except FileNotFoundError:

@@ -17,14 +17,13 @@ from app import __version__
 from app.errors import UserError
 from app.models.edits import Change, Step
 from app.models.plan import Plan, field_names, new_id
+from app.models.planfile.beside import LARGEST, require_finished
 from app.models.planfile.checking import (
     JOURNAL,
-    LARGEST,
     Header,
     check_copy_first,
     kept_seal,
     lines_seal,
-    require_finished,
     require_plan,
     require_sound,
     rows_seal,

@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from app.errors import UserError
 from app.models.plan import Plan, answer_id, field_names, natural_id, plan_of
-from app.models.planfile.checking import JOURNAL, copy_of_unfinished, require_file
+from app.models.planfile.beside import copy_of_unfinished, require_own_beside
+from app.models.planfile.checking import JOURNAL, require_file
 from app.models.planfile.connection import connect, let_go
 from app.models.planfile.faults import os_faults
 from app.models.planfile.journal_rows import Known, LineRow, read_line, replay
@@ -123,6 +124,10 @@ def _read(path: Path, progress: Progress) -> _Found:
 
 def _read_tidied(path: Path, progress: Progress) -> _Found | None:
     """The same of a copy from which the edit that was cut off is taken back; None without one."""
+    try:
+        require_own_beside(path)
+    except UserError:  # what lies there is no edit of ours; the file alone is read
+        return None
     with copy_of_unfinished(path) as copy:
         if copy is None:
             return None

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from app.errors import UserError
 from app.leftovers import stray_path
+from app.models.planfile.beside import is_unfinished
 from app.models.planfile.faults import os_faults, place_faults, sync_folder
 from app.models.planfile.lock import is_open_here
 from app.models.planfile.planfile import PlanFile
@@ -57,12 +58,6 @@ def _copy(file: PlanFile, draft: Path, target: Path) -> None:
         raise UserError(fault.code, name=target.name) from fault
     if check_file(draft).code:
         raise UserError("copy_damaged", name=target.name)
-
-
-def is_unfinished(path: Path) -> bool:
-    """Whether an unfinished edit lies beside a file: it belongs to that file and no other."""
-    beside = (path.with_name(path.name + end) for end in ("-journal", "-wal"))
-    return any(other.is_file() and other.stat().st_size > 0 for other in beside)
 
 
 def digest_of(path: Path) -> str:

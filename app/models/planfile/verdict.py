@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from app.errors import UserError
-from app.models.planfile.checking import copy_of_unfinished
+from app.models.planfile.beside import copy_of_unfinished
 from app.models.planfile.faults import os_faults
 from app.models.planfile.planfile import PlanFile
 from app.models.schema import SCHEMA_VERSION
@@ -23,6 +23,7 @@ class Verdict(Struct, frozen=True):
     code: str
     rows: int = 0
     older: bool = False
+    name: str = ""
 
 
 def check_file(path: Path) -> Verdict:
@@ -34,12 +35,16 @@ def check_file(path: Path) -> Verdict:
         return _verdict(path, read_only=True)
     except UserError as fault:
         if fault.code != "file_unfinished":
-            return Verdict(fault.code)
+            return _refused(fault)
     try:
         with os_faults(path), copy_of_unfinished(path) as copy:
             return Verdict("file_unfinished") if copy is None else _verdict(copy, read_only=False)
     except UserError as fault:
-        return Verdict(fault.code)
+        return _refused(fault)
+
+
+def _refused(fault: UserError) -> Verdict:
+    return Verdict(fault.code, name=str(fault.details.get("name", "")))
 
 
 def _verdict(path: Path, *, read_only: bool) -> Verdict:

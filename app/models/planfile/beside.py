@@ -1,0 +1,93 @@
+"""What lies beside a plan: an edit that was cut off, or what only has the name of one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from app.errors import UserError
+
+LARGEST = 500_000_000  # bytes, of a plan and of what lies beside it
+_JOURNAL, _WAL = "-journal", "-wal"
+_ENDS = (_JOURNAL, _WAL, "-shm")
+_END_OF_JOURNAL = bytes.fromhex("d9d505f920a163d7")
+_TAIL = 16  # bytes: how long the name of another journal is, its sum, and the sign of the end
+
+
+def require_own_beside(path: Path) -> None:
+    """Refuse what SQLite would take for a plan's unfinished edit and no plan of ours leaves behind.
+
+    It would wait for a pipe for ever, and delete whatever file the end of a journal names.
+    UserError not_a_file, too_large or file_acts.
+    """
+    real = Path(os.path.realpath(path))
+    for end in _ENDS:
+        other = real.with_name(real.name + end)
+        try:
+            status = other.lstat()
+        except OSError:  # none is there, or no such name can be
+            continue
+        if not stat.S_ISREG(status.st_mode):
+            raise UserError("not_a_file", name=other.name)
+        if status.st_size > LARGEST:
+            raise UserError("too_large", name=other.name)
+        if end == _JOURNAL and _names_a_file(other, status.st_size):
+            raise UserError("file_acts", name=path.name)
+
+
+def _names_a_file(journal: Path, size: int) -> bool:
+    """Whether a journal says that it is one of several: ours never is, for nothing is attached."""
+    if size < _TAIL:
+        return False
+    with suppress(OSError), journal.open("rb") as file:
+        file.seek(size - _TAIL)
+        tail = file.read(_TAIL)
+        length = int.from_bytes(tail[:4], "big")
+        return tail.endswith(_END_OF_JOURNAL) and 0 < length <= size - _TAIL
+    return False
+
+
+def require_finished(path: Path) -> None:
+    """UserError("file_unfinished") where reading alone would miss the newest edit.
+
+    Whether what lies beside the file is that edit or noise shows only when it is tidied up; to
+    look is to change it.
+    """
+    if _is_filled(path.with_name(path.name + _WAL)):
+        raise UserError("file_unfinished", name=path.name)
+
+
+def is_unfinished(path: Path) -> bool:
+    """Whether an unfinished edit lies beside a file: it belongs to that file and no other."""
+    return bool(_unfinished(path))
+
+
+@contextmanager
+def copy_of_unfinished(path: Path) -> Iterator[Path | None]:
+    """A file's copy with the unfinished edit beside it; None where there is nothing unfinished."""
+    real = Path(os.path.realpath(path))  # an edit lies beside the file, not beside a link to it
+    left = _unfinished(real)
+    if not left:
+        yield None
+        return
+    require_own_beside(real)
+    with tempfile.TemporaryDirectory() as folder:
+        for source in (real, *left):
+            shutil.copyfile(source, Path(folder) / source.name)
+        yield Path(folder) / real.name
+
+
+def _unfinished(path: Path) -> list[Path]:
+    beside = (path.with_name(path.name + end) for end in (_JOURNAL, _WAL))
+    return [other for other in beside if _is_filled(other)]
+
+
+def _is_filled(path: Path) -> bool:
+    with suppress(OSError):
+        return path.stat().st_size > 0
+    return False

@@ -1,0 +1,119 @@
+"""What a stranger lays beside a plan does nothing: not to other files, and nobody waits for it."""
+
+from __future__ import annotations
+
+import os
+import struct
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.commands.judging import judged
+from app.models.planfile import PlanFile, check_file
+from app.models.planfile.beside import LARGEST
+from app.models.planfile.carried import carry_in
+from app.models.planfile.lock import Owner, lock_path, read_owner
+from app.models.planfile.salvage import salvage
+from app.paths import Paths
+from tests.models.making import reopened
+from tests.models.spoiling import opened, unfinished
+
+PIPES = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+LINKS = pytest.mark.skipif(os.name == "nt", reason="links need a right of their own there")
+END_OF_JOURNAL = bytes.fromhex("d9d505f920a163d7")
+
+
+def journal_of(plan: Path) -> Path:
+    return plan.with_name(f"{plan.name}-journal")
+
+
+def naming(plan: Path, other: Path) -> None:
+    """Lay a journal beside a plan that says it is one of those another file names.
+
+    SQLite deletes that file once it has taken the edit back.
+    """
+    name = os.fsencode(other)
+    pages = plan.stat().st_size // 4096
+    head = END_OF_JOURNAL + struct.pack(">IIIII", 0, 1, pages, 512, 4096)
+    tail = struct.pack(">I", (1 << 30) // 4096 + 1) + name
+    tail += struct.pack(">Ii", len(name), sum(struct.unpack(f"{len(name)}b", name)))
+    journal_of(plan).write_bytes(head.ljust(512, b"\0") + tail + END_OF_JOURNAL)
+
+
+def test_a_journal_cannot_have_another_file_deleted(plan: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.txt"
+    mine.write_text("mine")
+    naming(plan, mine)
+    assert check_file(plan).code == opened(plan) == "file_acts"
+    assert salvage(plan).is_whole
+    assert mine.read_text() == "mine"
+
+
+def test_the_journal_of_a_killed_program_is_still_taken_back(tmp_path: Path) -> None:
+    assert opened(unfinished(tmp_path)) == ""
+
+
+@LINKS
+def test_an_unfinished_edit_is_found_behind_a_link(tmp_path: Path) -> None:
+    link = tmp_path / "link.atelier"
+    link.symlink_to(unfinished(tmp_path))
+    assert check_file(link).code == ""
+    carry_in(link, tmp_path / "working.atelier")
+    assert check_file(tmp_path / "working.atelier").code == ""
+
+
+def as_a_link(place: Path) -> None:
+    place.symlink_to(place.with_name("elsewhere"))
+
+
+def as_a_pipe(place: Path) -> None:
+    os.mkfifo(place)
+
+
+@LINKS
+@pytest.mark.parametrize("make", [Path.mkdir, as_a_link, as_a_pipe], ids=lambda make: make.__name__)
+@pytest.mark.parametrize("end", ["-journal", "-wal"])
+def test_what_is_no_file_is_not_waited_for(
+    plan: Path, make: Callable[[Path], None], end: str
+) -> None:
+    make(plan.with_name(plan.name + end))
+    assert opened(plan) == "not_a_file"
+    found = judged("plan", plan, Paths.real())
+    assert (found["outcome"], found["code"]) == ("REJECT", "not_a_file")
+    assert f"plan.atelier{end}" in found["message"]
+
+
+def test_an_endless_edit_is_not_copied(plan: Path) -> None:
+    journal_of(plan).touch()
+    os.truncate(journal_of(plan), LARGEST + 1)
+    assert check_file(plan).code == opened(plan) == "too_large"
+
+
+@LINKS
+def test_a_lock_that_is_a_link_leads_into_no_other_file(plan: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.txt"
+    mine.write_text("mine")
+    lock_path(plan).symlink_to(mine)
+    with reopened(plan):
+        assert read_owner(plan) not in (None, Owner())
+        assert not lock_path(plan).is_symlink()
+    assert mine.read_text() == "mine"
+    os.link(mine, lock_path(plan))
+    with reopened(plan):
+        assert mine.read_text() == "mine"
+
+
+@PIPES
+def test_a_lock_that_is_a_pipe_is_not_waited_for(plan: Path) -> None:
+    os.mkfifo(lock_path(plan))
+    assert read_owner(plan) == Owner()
+    assert opened(plan) == ""
+    assert not lock_path(plan).exists()
+
+
+def test_a_folder_in_the_place_of_the_lock_keeps_nobody_out(plan: Path) -> None:
+    lock_path(plan).mkdir()
+    assert opened(plan) == ""
+    PlanFile.open(plan).close()
+    assert lock_path(plan).is_dir()
