@@ -28,6 +28,7 @@ from app.ui.jobs import Jobs
 from app.ui.look import LookChoice, LookSource
 from app.ui.page import Page
 from app.ui.preferences import Preferences
+from app.ui.unwritten import unwritten_text
 from app.ui.window import MainWindow
 from app.words import LANGUAGES, Words
 
@@ -60,13 +61,19 @@ class Program:
         self.window = MainWindow(tools, PAGES)
         self.window.restart_asked.connect(self._restart)
         tools.asking.parent = self.window
-        guard = CrashGuard(words, self._paths.logs, self._safe_file)
+        guard = CrashGuard(words, self._paths.logs, self._safe_file, self._unsaved)
         guard.parent = self.window
         guard.install()
 
     def _safe_file(self) -> str:
         journal = self.window.journal
         return str(journal.file.path) if journal is not None else ""
+
+    def _unsaved(self) -> str:
+        """What is typed and not in the file, in words; "" where nothing is."""
+        bench = self.window.bench
+        count = bench.desk.bridge.unwritten.count if bench is not None else 0
+        return unwritten_text(self.window.tools.words, count) if count else ""
 
     def _restart(self) -> None:
         """Make the window again in the chosen language, with the same plan on it."""

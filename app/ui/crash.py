@@ -14,12 +14,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import TextIO
 
-from PySide6.QtCore import QSize, Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QSize, Qt, QtMsgType, Slot, qInstallMessageHandler
+from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
+    QHBoxLayout,
     QLabel,
     QPlainTextEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -46,11 +48,17 @@ def report_of(kind: type[BaseException], trace: TracebackType | None) -> str:
 class CrashGuard:
     """Catches what nobody else caught, writes it down and tells the person once a fault."""
 
-    def __init__(self, words: Words, logs: Path, safe_file: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        words: Words,
+        logs: Path,
+        safe_file: Callable[[], str],
+        unsaved: Callable[[], str] = str,
+    ) -> None:
         self._words = words
         self._logs = logs
         self._log = Logbook(logs)
-        self._safe_file = safe_file
+        self._safe_file, self._unsaved = safe_file, unsaved
         self._told: set[str] = set()
         self.parent: QWidget | None = None
         self._ended: TextIO | None = None
@@ -95,7 +103,8 @@ class CrashGuard:
         self._write(report)
         if report not in self._told and threading.current_thread() is threading.main_thread():
             self._told.add(report)
-            CrashDialog(self._words, report, self._safe_file(), self.parent).exec()
+            safe, unsaved = self._safe_file(), self._unsaved()
+            CrashDialog(self._words, report, safe, self.parent, unsaved).exec()
 
     def _write(self, report: str) -> None:
         with suppress(OSError):
@@ -114,25 +123,62 @@ class CrashGuard:
 
 
 class CrashDialog(QDialog):
-    """Says that something went wrong, where the work is safe, and shows the report."""
+    """Says that something went wrong, where the work is safe, and shows the report.
 
-    def __init__(self, words: Words, report: str, safe: str, parent: QWidget | None) -> None:
+    ``unsaved`` says what is on the screen only, "" for nothing. Made of Qt's own parts alone: ours
+    may be what went wrong.
+    """
+
+    def __init__(
+        self, words: Words, report: str, safe: str, parent: QWidget | None, unsaved: str = ""
+    ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(words("Something went wrong in Atelier"))
+        self._words = words
+        title = words("Something went wrong in Atelier")
+        self.setWindowTitle(title)
         said = words("This was our mistake, not yours. What you wrote is saved; you can go on.")
+        if unsaved:
+            said = words("This was our mistake, not yours; you can go on.") + " " + unsaved
         if safe:
             said += "\n" + words("Your file: {place}", place=safe)
-        text = QPlainTextEdit(report)
-        text.setReadOnly(True)
-        text.setAccessibleName(words("Report for the makers of Atelier"))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
         layout = self._column = QVBoxLayout(self)
+        layout.addWidget(_heading(title))
         layout.addWidget(_plain(said))
         layout.addWidget(_plain(words("The report below holds none of your words. Send it to us.")))
-        layout.addWidget(text)
-        layout.addWidget(buttons)
+        layout.addWidget(self._report(report), 1)
+        layout.addLayout(self._buttons())
+        unit = self.fontMetrics().height()
+        layout.setContentsMargins(unit * 4 // 3, unit, unit * 4 // 3, unit)
+        layout.setSpacing(unit * 2 // 3)
         self.resize(self._room_of_words())
+        self.setFocus()
+
+    def _report(self, report: str) -> QPlainTextEdit:
+        self.report = QPlainTextEdit(report)
+        self.report.setReadOnly(True)
+        self.report.setTabChangesFocus(True)
+        self.report.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # names of files, numbers
+        self.report.setAccessibleName(self._words("Report for the makers of Atelier"))
+        return self.report
+
+    def _buttons(self) -> QHBoxLayout:
+        self.copy = QPushButton(self._words("Copy the report"))
+        self.copy.setAutoDefault(False)
+        self.copy.clicked.connect(self._copy)
+        close = QPushButton(self._words("Close"))
+        close.setDefault(True)
+        close.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        row.addWidget(self.copy)
+        row.addStretch(1)
+        row.addWidget(close)
+        self.setFocusProxy(close)
+        return row
+
+    @Slot()
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.report.toPlainText())
+        self.copy.setText(self._words("Copied"))
 
     def _room_of_words(self) -> QSize:
         """As large as the sentences need at the size of the text, and no larger than the screen."""
@@ -140,6 +186,16 @@ class CrashDialog(QDialog):
         width = min(max(560, 60 * line.averageCharWidth()), screen.width() - 60)
         needed = self._column.totalHeightForWidth(width)
         return QSize(width, min(max(420, needed), screen.height() - 60))
+
+
+def _heading(text: str) -> QLabel:
+    label = _plain(text)
+    font = label.font()
+    font.setFamilies(["Noto Serif", "Noto Naskh Arabic", *font.families()])
+    font.setPointSizeF(font.pointSizeF() * 1.7)
+    font.setWeight(QFont.Weight.DemiBold)
+    label.setFont(font)
+    return label
 
 
 def _plain(text: str) -> QLabel:
