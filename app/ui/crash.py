@@ -31,7 +31,7 @@ from app.logbook import DAYS, Logbook, now
 from app.words import Words
 
 _LONGEST_TRACE = 20_000
-_FOLDERS = re.compile(r'File "[^"]*?([^"/\\]*)"')
+_FOLDERS = re.compile(r'"[^\n]*[/\\]')  # from Python 3.14 on it tells those of libraries too
 
 
 def report_of(kind: type[BaseException], trace: TracebackType | None) -> str:
@@ -83,7 +83,7 @@ class CrashGuard:
         self._logs.mkdir(parents=True, exist_ok=True)
         path = self._logs / "ended.log"
         if path.exists() and (trace := path.read_text("utf-8", "replace")[:_LONGEST_TRACE]):
-            self._write(_FOLDERS.sub(r'File "\1"', trace))
+            self._write(_FOLDERS.sub('"', trace))
         self._ended = path.open("w", encoding="utf-8")
         path.chmod(0o600)
         faulthandler.enable(self._ended)

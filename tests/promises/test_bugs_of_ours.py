@@ -145,7 +145,9 @@ def test_what_a_library_left_when_it_ended_the_process_is_told_without_folders(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "ended.log").write_text(
-        '  File "/home/ama/secret/app/x.py", line 3 in f\n', "utf-8"
+        '  File "/home/ama/secret/app/x.py", line 3 in f\n'
+        '  Binary file "/home/ama "the boss"/lib/y.so", at f+0x1 [0x7f]\n',
+        "utf-8",
     )
     code = (
         "import sys, faulthandler; from pathlib import Path; from app.ui.crash import CrashGuard;"
@@ -156,5 +158,7 @@ def test_what_a_library_left_when_it_ended_the_process_is_told_without_folders(
     assert done.returncode != 0
     said = (tmp_path / "crashes.log").read_text("utf-8")
     assert 'File "x.py", line 3' in said
+    assert 'Binary file "y.so", at f+0x1' in said
     assert "ama" not in said
+    assert "boss" not in said
     assert "Fatal Python error" in (tmp_path / "ended.log").read_text("utf-8")
