@@ -30,12 +30,65 @@ def wal(path: Path) -> None:
     header(60, SCHEMA_VERSION + 1)(path)
 
 
+def both(*makers: Maker) -> Maker:
+    def make(path: Path) -> None:
+        for maker in makers:
+            maker(path)
+
+    return make
+
+
+# one step of SQLite, so that nothing can interrupt it
+HOURS = "instr(hex(zeroblob(9000000)), hex(zeroblob(4000000)) || char(49))"
+
 BAD: dict[str, tuple[Maker, set[str]]] = {
     "pdf": (becomes(lambda d: b"%PDF-1.7\n"), {"file_is_pdf"}),
     "png": (becomes(lambda d: b"\x89PNG\r\n\x1a\n" + d), {"file_is_picture"}),
     "json": (becomes(lambda d: b'{"plan": {}}'), {"file_is_json"}),
     "old Word": (becomes(lambda d: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), {"file_is_old_office"}),
     "newer and in WAL mode": (wal, {"newer_version"}),
+    "a table that holds any kind of value": (
+        schema_text(" STRICT", "", "commitment"),
+        {"file_changed_shape"},
+    ),
+    "a comment that says it holds none": (
+        schema_text(" STRICT", " /* STRICT */", "commitment"),
+        {"file_changed_shape"},
+    ),
+    "a table whose rows have no key": (
+        with_sql(
+            "CREATE TABLE other (key TEXT NOT NULL, value TEXT NOT NULL) STRICT",
+            "INSERT INTO other SELECT * FROM meta",
+            "DROP TABLE meta",
+            "ALTER TABLE other RENAME TO meta",
+        ),
+        {"file_changed_shape"},
+    ),
+    "a column that takes hours to read": (
+        schema_text(") STRICT", f", more INTEGER AS ({HOURS}) VIRTUAL) STRICT", "commitment"),
+        {"file_acts"},
+    ),
+    "a newer one of the kind": (
+        both(
+            schema_text(") STRICT", f", more INTEGER AS ({HOURS}) VIRTUAL) STRICT", "commitment"),
+            header(60, SCHEMA_VERSION + 1),
+        ),
+        {"newer_version", "file_acts"},
+    ),
+    "a newer one with an index that takes hours to check": (
+        both(
+            with_sql("CREATE INDEX more ON commitment(title || '')"),
+            schema_text("title || ''", HOURS, "more"),
+            header(60, SCHEMA_VERSION + 1),
+        ),
+        {"newer_version", "file_acts"},
+    ),
+    "a function where nobody looks": (
+        schema_text(
+            '"applied_at" TEXT', f'"applied_at" TEXT DEFAULT ({HOURS})', "_sqlite_migrations"
+        ),
+        {"file_changed_shape"},
+    ),
     "a view that never ends": (
         with_sql(
             "CREATE VIEW v AS WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n+1 FROM r)"
@@ -71,6 +124,12 @@ def test_a_bad_file_is_refused_and_keeps_every_byte(plan: Path, case: str) -> No
     assert time.monotonic() - started < 10
     assert plan.read_bytes() == before
     assert names_in(plan.parent) == [plan.name]
+
+
+def test_a_newer_plan_that_would_take_hours_is_not_read_either(plan: Path) -> None:
+    schema_text(") STRICT", f", more INTEGER AS ({HOURS}) VIRTUAL) STRICT", "commitment")(plan)
+    header(60, SCHEMA_VERSION + 1)(plan)
+    assert check_file(plan).code == "file_acts"
 
 
 def test_the_sound_plan_opens(plan: Path) -> None:

@@ -7,6 +7,7 @@ import re
 import sqlite3
 import stat
 import struct
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -184,6 +185,7 @@ def require_sound(db: sqlite3.Connection, path: Path, version: int = SCHEMA_VERS
     """
     newer, shape = version > SCHEMA_VERSION, shape_of(version)
     with sqlite_faults(path, otherwise="file_damaged"), time_limit(db):
+        _refuse_acts(db, path)
         if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise UserError("file_damaged", name=path.name)
         _require_length(db, path)
@@ -231,13 +233,32 @@ def _require_length(db: sqlite3.Connection, path: Path) -> None:
         raise UserError("file_damaged", name=path.name)
 
 
+def _refuse_acts(db: sqlite3.Connection, path: Path) -> None:
+    """UserError("file_acts") for what would reckon while the file is only looked through.
+
+    One function can take hours, and no limit is asked meanwhile; so this comes before any check
+    of the content, and reads the schema alone.
+    """
+    found = db.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()
+    acts = any(kind in ("trigger", "view") for kind, *_ in found)
+    for kind, name, table, sql in found:
+        if kind == "table" and not str(sql).upper().startswith("CREATE VIRTUAL"):
+            columns = db.execute("SELECT hidden FROM pragma_table_xinfo(?)", (name,))
+            acts = acts or any(hidden for (hidden,) in columns)
+        elif kind == "index" and sql:
+            some = "SELECT 1 FROM pragma_index_list(?) WHERE name = ? AND partial"
+            reckoned = "SELECT 1 FROM pragma_index_xinfo(?) WHERE cid = -2"
+            acts = acts or db.execute(some, (table, name)).fetchone() is not None
+            acts = acts or db.execute(reckoned, (name,)).fetchone() is not None
+    if acts:
+        raise UserError("file_acts", name=path.name)
+
+
 def _require_shape(db: sqlite3.Connection, path: Path, newer: bool, shape: Shape) -> None:
     found = db.execute(
         "SELECT type, name, tbl_name, sql FROM sqlite_master"
         " WHERE name NOT LIKE 'sqlite\\_autoindex%' ESCAPE '\\'"
     ).fetchall()
-    if any(kind in ("trigger", "view") for kind, *_ in found):
-        raise UserError("file_acts", name=path.name)
     tables = {name: sql for kind, name, _, sql in found if kind == "table"}
     expected = shape.columns | _OWN
     known = {*expected, _KEPT_BY_SQLITE_UTILS}
@@ -246,27 +267,35 @@ def _require_shape(db: sqlite3.Connection, path: Path, newer: bool, shape: Shape
     strange = tables.keys() != known or any(
         table != _KEPT_BY_SQLITE_UTILS for kind, _, table, _ in found if kind == "index"
     )
-    if strange and not newer:
+    fitting = all(_fits(db, table, tables[table], expected.get(table), newer) for table in known)
+    if not fitting or (not newer and (strange or not _are_strict(db, expected))):
         raise UserError("file_changed_shape", name=path.name)
-    for table in known:
-        columns = db.execute(
-            "SELECT name, type, hidden FROM pragma_table_xinfo(?)", (table,)
-        ).fetchall()
-        if not _fits(expected.get(table), columns, newer):
-            raise UserError("file_changed_shape", name=path.name)
-        words = {*_WORD.findall(tables[table]), "STRICT"}
-        allowed = _WORDS_OF_SQL | {table} | {name for name, *_ in columns}
-        if not newer and words - allowed:
-            raise UserError("file_changed_shape", name=path.name)
 
 
-def _fits(expected: Columns | None, columns: list[tuple[str, str, int]], newer: bool) -> bool:
-    if any(hidden for _, _, hidden in columns):
-        return newer
+def _fits(
+    db: sqlite3.Connection, table: str, sql: str, expected: Columns | None, newer: bool
+) -> bool:
+    """Whether a table is the one we make: its columns, and not a word more in its text."""
+    info = 'SELECT name, type, "notnull" OR pk FROM pragma_table_xinfo(?)'
+    columns = db.execute(info, (table,)).fetchall()
     found = {name: kind for name, kind, _ in columns}
+    if newer:
+        return expected is None or expected.items() <= found.items()
+    plain = not (set(_WORD.findall(sql)) - _WORDS_OF_SQL - {table, *found}) and sql.count("(") == 1
     if expected is None:  # sqlite-utils may add to its own table in a later version
-        return True
-    return expected.items() <= found.items() if newer else expected == found
+        return plain
+    return plain and expected == found and all(filled for *_, filled in columns)
+
+
+def _are_strict(db: sqlite3.Connection, tables: Mapping[str, Columns]) -> bool:
+    """Whether no column can hold another kind of value than it says, and each row has its key."""
+    found = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND strict AND NOT wr"
+    key = "SELECT name FROM pragma_table_xinfo(?) WHERE pk"
+    strict = {name for (name,) in db.execute(found)}
+    return all(
+        table in strict and db.execute(key, (table,)).fetchall() == [(next(iter(columns)),)]
+        for table, columns in tables.items()
+    )
 
 
 def check_copy_first(path: Path, header: Header) -> None:
