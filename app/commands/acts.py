@@ -108,8 +108,9 @@ def do_export(asked: Namespace, paths: Paths) -> int:
 
 
 def _export(asked: Namespace, paths: Paths) -> int:
-    from app.commands.exporting import earlier_plan, format_of, options_of, teller_of_boxes
-    from app.exports import LANGUAGES_OFFERED, ExportChoice, produce
+    from app.commands.exporting import earlier_plan, format_of, options_of, tell_naming, teller
+    from app.exports import LANGUAGES_OFFERED, ExportChoice, format_row, produce
+    from app.exports.naming import texts_of_data
     from app.models.frameworks import Frameworks
     from app.models.planfile import read_plan
 
@@ -122,8 +123,10 @@ def _export(asked: Namespace, paths: Paths) -> int:
     earlier = earlier_plan(asked, options, plan)
     choice = ExportChoice(asked.document, format, asked.language, options, asked.out)
     frameworks = Frameworks(paths.resources / "frameworks")
-    told, boxes = _progress(asked.progress), teller_of_boxes(asked)
-    produce(choice, plan, frameworks, paths.resources, told, earlier, boxes)
+    told, said = _progress(asked.progress), teller(asked, plan)
+    produce(choice, plan, frameworks, paths.resources, told, earlier, said)
+    if format_row(format).tables and not options.whole:
+        tell_naming(asked, plan, texts_of_data(plan, frameworks, options, format))
     if format == "json" and not asked.progress and _stayed_behind(plan, asked.out):
         print("People, who rated, or the bin stayed behind; --whole takes everything along.")
     return FINE

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, get_args
 
 from msgspec.structs import replace
 
+from app.commands.counting import counted
 from app.errors import UserError
 from app.exports import FORMATS
 from app.exports.options import Options, Who
@@ -123,13 +124,25 @@ def _must_be_within(asked: Namespace, since: str, made: str) -> None:
             raise UserError("since_early", date=began.isoformat())
 
 
-def teller_of_boxes(asked: Namespace) -> Callable[[Outline, str], None]:
-    """What says which characters of a PDF no font has: a line for the window, or a sentence."""
+def teller(asked: Namespace, plan: Plan) -> Callable[[Outline, str], None]:
+    """What says which characters of a PDF no font has, and that texts name who did not agree."""
 
-    def tell(_outline: Outline, missing: str) -> None:
+    def tell(outline: Outline, missing: str) -> None:
+        tell_naming(asked, plan, outline.lines())
         if missing and asked.progress:
             print(f"missing {missing}", flush=True)
         elif missing:
             print(f"Our fonts have no picture for {len(missing)} characters: {missing}")
 
     return tell
+
+
+def tell_naming(asked: Namespace, plan: Plan, texts: Iterable[str]) -> None:
+    """Say how many texts name people who did not agree: a line for the window, or a sentence."""
+    from app.exports.naming import naming
+
+    count = naming(plan, texts)
+    if count and asked.progress:
+        print(f"naming {count}", flush=True)
+    elif count:
+        print(f"{counted(count, 'passage')} may name people who did not agree to be named.")

@@ -8,10 +8,11 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from app.errors import UserError
-from app.messages import say
+from app.messages import say, visible
 from app.ui.controls import Pane, PlainButton, PrimaryButton, ProseLabel, QuietButton
 from app.ui.desk import Desk
 from app.ui.jobs import ProcessJob
+from app.ui.pages.publish.levels import naming_words
 from app.ui.pages.publish.proof import Snapshot, Wish, export_arguments
 
 
@@ -31,6 +32,7 @@ class BuildFoot(Pane):
         self._job: ProcessJob | None = None
         self._snapshot = Snapshot(desk)
         self._path: Path | None = None
+        self._naming = 0
         self._target = Path()
         self.build = PrimaryButton(looks, words("Build"), icon="file-down")
         self.cancel = PlainButton(looks, words("Cancel"))
@@ -83,6 +85,8 @@ class BuildFoot(Pane):
             return
         self._job = self._desk.jobs.command(export_arguments(snapshot, wish, format, target))
         self._target = target
+        self._naming = 0
+        self._job.told.connect(self._told)
         self._job.progress.connect(self._show_progress)
         self._job.done.connect(self._done)
         self._job.failed.connect(self._failed)
@@ -96,7 +100,10 @@ class BuildFoot(Pane):
         """Show what was built, or nothing."""
         self._path = path
         self._links.setVisible(path is not None)
-        self._say(self._desk.words("Built: {name}", name=path.name) if path else "")
+        words = self._desk.words
+        built = words("Built: {name}", name=visible(path.name)) if path else ""
+        naming = naming_words(words, self._naming) if path else ""
+        self._say("\n".join(filter(None, (built, naming))))
 
     def _say(self, sentence: str) -> None:
         self.said.set_text(sentence)
@@ -117,6 +124,11 @@ class BuildFoot(Pane):
     def _show_progress(self, share: float) -> None:
         self.progress.setRange(0, 100)
         self.progress.setValue(round(100 * share))
+
+    @Slot(str, str)
+    def _told(self, word: str, rest: str) -> None:
+        if word == "naming":
+            self._naming = int(rest)
 
     @Slot(object)
     def _done(self, _result: object) -> None:

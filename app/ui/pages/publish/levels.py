@@ -45,3 +45,14 @@ def level_words(words: Words, plan: Plan, named: Sequence[Person], who: str) -> 
             )
         case _:
             return words("Names nobody; categories under five are told together.")
+
+
+def naming_words(words: Words, texts: int) -> str:
+    """Says that texts name people who did not agree to it; "" for none."""
+    if not texts:
+        return ""
+    return words.n(
+        "{n} passage names somebody who did not agree to be named.",
+        "{n} passages name people who did not agree to be named.",
+        texts,
+    )

@@ -90,6 +90,7 @@ class PublishPage(Page):
         self.foot.built.connect(self.choices.remember_export)
         self.preview.view_changed.connect(self.look_again)
         self.proof.working.connect(self.preview.show_working)
+        self.proof.naming.connect(self.preview.show_naming)
         self.proof.ready.connect(self.preview.show_pages)
         self.proof.failed.connect(self.preview.show_fault)
         self.desk.bridge.changed.connect(self._plan_changed)

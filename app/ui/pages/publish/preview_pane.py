@@ -14,6 +14,7 @@ from app.ui.controls import IconButton, Pane, PlainLabel, ProseLabel, Segmented
 from app.ui.desk import Desk
 from app.ui.flow import Flow
 from app.ui.pages.publish.leaves import Leaves
+from app.ui.pages.publish.levels import naming_words
 from app.ui.pages.publish.preview import Preview
 from app.ui.pages.publish.sheets import PAGE, WIDTH, SheetsView
 
@@ -47,6 +48,7 @@ class PreviewPane(Pane):
         self.zoom = QComboBox()
         self.note = ProseLabel(desk.look, token="small", ink="ink2")
         self.missing = ProseLabel(desk.look, token="small", ink="warn")
+        self.named = ProseLabel(desk.look, token="small", ink="warn")
         self.stack = QStackedWidget()
         self.fault = ProseLabel(desk.look, ink="ink2")
         self._lay_out()
@@ -54,6 +56,7 @@ class PreviewPane(Pane):
         self._say_page(0, 0)
         self.show_fault("")
         self.show_missing("")
+        self.show_naming(0)
 
     def _lay_out(self) -> None:
         words, px = self._desk.words, self._desk.look.look.px
@@ -82,7 +85,7 @@ class PreviewPane(Pane):
         remarks = QVBoxLayout()
         remarks.setContentsMargins(px(14), px(4), px(14), px(4))
         remarks.setSpacing(px(2))
-        for label in (self.missing, self.note, self.fault):
+        for label in (self.named, self.missing, self.note, self.fault):
             remarks.addWidget(label)
         self.stack.addWidget(self.sheets)
         self.stack.addWidget(self.text)
@@ -110,6 +113,8 @@ class PreviewPane(Pane):
     def offer_pages(self, has_pages: bool, note: str = "") -> None:
         """Say whether what is chosen has pages at all, and what to know of them."""
         self._has_pages = has_pages
+        if not has_pages:
+            self.show_naming(0)
         self.view.setEnabled(has_pages)
         self.note.set_text(note)
         self.note.setVisible(bool(note))
@@ -149,6 +154,12 @@ class PreviewPane(Pane):
         )
         self.missing.set_text(said if characters else "")
         self.missing.setVisible(bool(characters))
+
+    @Slot(int)
+    def show_naming(self, texts: int) -> None:
+        """Say that so many passages name people who did not agree to be named."""
+        self.named.set_text(naming_words(self._desk.words, texts))
+        self.named.setVisible(bool(texts))
 
     @Slot(object)
     def show_failure(self, fault: object) -> None:

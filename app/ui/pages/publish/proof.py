@@ -79,11 +79,13 @@ class Proof(QObject):
 
     ``working(bool)`` says when it is made; ``ready(path, missing)`` brings the file, which is there
     while the slot runs, and the characters that no font has; ``failed(str)`` a sentence.
+    ``naming(int)``, before it is ready, counts passages that name people who did not agree.
     """
 
     working = Signal(bool)
     ready = Signal(object, str)
     failed = Signal(str)
+    naming = Signal(int)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -92,7 +94,7 @@ class Proof(QObject):
         self._wish: Wish | None = None
         self._made: tuple[Wish, int, bool] | None = None
         self._job: ProcessJob | None = None
-        self._missing = ""
+        self._missing, self._naming = "", 0
         self._turn = 0
         self._timer = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._timer.timeout.connect(self._make)
@@ -125,7 +127,7 @@ class Proof(QObject):
         if self._wish is None:
             return
         self._turn += 1
-        self._missing = ""
+        self._missing, self._naming = "", 0
         try:
             plan = self._snapshot.take()
         except (UserError, OSError) as fault:
@@ -143,11 +145,14 @@ class Proof(QObject):
     def _told(self, word: str, rest: str) -> None:
         if word == "missing":
             self._missing = rest
+        elif word == "naming":
+            self._naming = int(rest)
 
     @Slot(object)
     def _done(self, _result: object) -> None:
         self._job = None
         self.working.emit(False)
+        self.naming.emit(self._naming)
         self.ready.emit(self._out, self._missing)
 
     @Slot(object)

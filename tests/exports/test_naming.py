@@ -1,0 +1,59 @@
+"""A document whose texts name somebody who did not agree says so, and does not say whom."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.__main__ import main
+from app.models.planfile import PlanFile
+from app.ui.pages.publish.levels import naming_words
+from app.words import Words
+from tests.builders import a_commitment, a_consent, a_note, a_person, a_plan, an_answer, an_info
+
+
+@pytest.fixture
+def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("ATELIER_HOME", str(tmp_path / "home"))
+    ama, esi = a_person("Ama Owusu"), a_person("Esi Boateng")
+    row = a_commitment()
+    said = "Ama Owusu leads it.\n\nBoateng, Esi was asked."
+    rows = (an_info(), ama, esi, a_consent(ama), row, an_answer(row, "problem", said))
+    path = tmp_path / "p.atelier"
+    PlanFile.create(path, a_plan(*rows, a_note(row, "Ask ESI BOATENG again"))).close()
+    return path
+
+
+@pytest.mark.parametrize(
+    ("format", "options", "count"),
+    [
+        ("txt", "{}", 1),
+        ("txt", '{"notes": true}', 2),
+        ("csv", "{}", 1),
+        ("json", "{}", 2),  # notes are always in open data
+        ("json", '{"whole": true}', 0),  # it is all there, as was asked
+    ],
+)
+def test_passages_that_name_who_did_not_agree_are_counted(
+    plan: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    format: str,
+    options: str,
+    count: int,
+) -> None:
+    asked = ["export", str(plan), "--format", format, "--options", options, "--replace"]
+    out = ["-o", str(tmp_path / f"o.{format}")]
+    assert main([*asked, *out, "--progress"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line for line in lines if "naming" in line] == ([f"naming {count}"] if count else [])
+    assert main([*asked, *out]) == 0
+    said = capsys.readouterr().out
+    assert ("did not agree" in said) == bool(count)
+    assert "Esi" not in said
+
+
+def test_the_window_says_it_in_words(words: Words) -> None:
+    assert naming_words(words, 0) == ""
+    assert naming_words(words, 3).startswith("3 passages name people who did not agree")
