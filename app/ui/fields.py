@@ -176,7 +176,7 @@ class LineField(QLineEdit):
         self.setAccessibleName(name)
         self.setReadOnly(bridge.read_only)
         self.commits = Commits(bridge, binding, self)
-        self.setText(self.commits.value)
+        self._show(self.commits.value)
         self.textEdited.connect(self.commits.typed)
         bridge.changed.connect(self._look_again)
 
@@ -184,8 +184,11 @@ class LineField(QLineEdit):
         """Show another row's field, writing what was typed first."""
         self.commits.move_to(binding)
         self.setReadOnly(self.commits.is_locked)
-        self.setText(self.commits.value)
-        self.setCursorPosition(0)
+        self._show(self.commits.value)
+
+    def _show(self, text: str) -> None:
+        self.setText(text)
+        self.setCursorPosition(0)  # a text too long for its room shows its beginning
 
     def event(self, event: QEvent) -> bool:
         if _is_spent(event, self.isUndoAvailable(), self.isRedoAvailable()):
@@ -210,7 +213,9 @@ class LineField(QLineEdit):
         value = self.commits.value
         self.setReadOnly(self.commits.is_locked)
         if not self.commits.is_pending and clean(self.text()) != value:
-            self.setText(value)
+            place = self.cursorPosition()
+            self._show(value)
+            self.setCursorPosition(place if self.hasFocus() else 0)
 
 
 class ProseField(QPlainTextEdit):

@@ -1,0 +1,26 @@
+"""A line longer than its field shows its beginning, until somebody is in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from app.ui.bridge import Bridge
+from app.ui.fields import LineField, bind_field
+from tests.models.making import a_title, an_open_plan
+
+LONG = "Open government action plan of a country with a long name, 2027–2028"
+
+
+def test_a_long_line_shows_its_beginning(qtbot: QtBot, tmp_path: Path) -> None:
+    with an_open_plan(tmp_path / "plan.atelier") as journal:
+        journal.do(a_title(journal.plan, LONG))
+        bridge = Bridge(journal)
+        field = LineField(bridge, bind_field("plan", journal.plan.info.id, "title"), "Title")
+        qtbot.addWidget(field)
+        assert field.cursorPosition() == 0
+        bridge.do(a_title(journal.plan, f"The {LONG}"))
+        assert field.text() == f"The {LONG}"
+        assert field.cursorPosition() == 0
+        field.commits.flush()
