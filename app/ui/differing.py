@@ -68,6 +68,7 @@ class DifferencesView(QWidget):
         lists.addWidget(self._paper, 3)
         column.addLayout(lists, 1)
         self.list.setMinimumHeight(self._tools.look.look.height("document") * 2)
+        self._paper.setMinimumHeight(px(84))  # two fields, however little room there is
 
     @property
     def commitment(self) -> str:

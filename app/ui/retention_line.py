@@ -29,7 +29,7 @@ class RetentionLine(Pane):
         self._desk, self._only_due = desk, only_due
         words = desk.words
         self.sentence = ProseLabel(desk.look, token="small", ink="ink2")
-        self.change = QuietButton(desk.look, words("Change the day…"))
+        self.change = QuietButton(desk.look, words("Keep until…"))
         self.later = PlainButton(desk.look, words("Keep until…"), in_row=True)
         self.replace = PlainButton(desk.look, words("Replace names by codes now…"), in_row=True)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -66,6 +66,7 @@ class RetentionLine(Pane):
         self.replace.setVisible(due)
         self.later.setVisible(due)
         day = date_text(words, plan.info.keep_until) or plan.info.keep_until
+        self.change.set_label(words("Change the day…") if day else words("Keep until…"))
         if due:
             said = words("Names were to be kept until {day}. Nothing happens by itself.", day=day)
         elif day:

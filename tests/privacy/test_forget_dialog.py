@@ -123,6 +123,7 @@ def test_on_the_day_today_offers_to_replace_names(window: MainWindow, people: li
         dialog.day.setText("2020")
         dialog.primary.click()
         assert dialog.isVisible(), "a day that is over is none"
+        assert "\u20662027-12-31\u2069" in dialog.problem.accessibleName(), "Arabic would turn it"
         dialog.day.setText("2099-12-31")
         dialog.primary.click()
 

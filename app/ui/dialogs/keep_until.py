@@ -12,7 +12,7 @@ from app.ui.dialogs.shell import ShellDialog
 from app.ui.prose import ProseLabel
 
 _EXAMPLE = "2027-12-31"
-_LRI, _PDI = "\u2066", "\u2069"  # else Arabic turns the day round
+_LRI, _PDI = "\u2066", "\u2069"
 
 
 class KeepUntilDialog(ShellDialog):
@@ -29,8 +29,7 @@ class KeepUntilDialog(ShellDialog):
         )
         self.body.addWidget(ProseLabel(tools.look, why, ink="ink2"))
         self.day = QLineEdit(now.isoformat())
-        hint = words("Year, month, day: 2027-12-31").replace(_EXAMPLE, f"{_LRI}{_EXAMPLE}{_PDI}")
-        self.add_field(words("Day"), self.day, hint)
+        self.add_field(words("Day"), self.day, _unturned(words("Year, month, day: 2027-12-31")))
         self.day.selectAll()
         self.day.setFocus()
 
@@ -38,8 +37,13 @@ class KeepUntilDialog(ShellDialog):
         """Take the day if it is one and still to come."""
         found = span(tidy(self.day.text()))
         if found is None or found.last <= self._today:
-            words = self.tools.words
-            self.refuse(words("This should be a day to come, such as 2027-12-31."), self.day)
+            said = self.tools.words("This should be a day to come, such as 2027-12-31.")
+            self.refuse(_unturned(said), self.day)
             return
         self.answer = found.last
         super().accept()
+
+
+def _unturned(text: str) -> str:
+    """The day in it kept as it is written, which Arabic would turn round."""
+    return text.replace(_EXAMPLE, f"{_LRI}{_EXAMPLE}{_PDI}")
