@@ -73,5 +73,8 @@ class Page(QWidget):
         """What has the focus when the page opens; None leaves it to Qt."""
         return None
 
+    def open_at_top(self) -> None:
+        """Show what scrolls on the page from its top on; called once ``first_focus`` has it."""
+
     def settle(self) -> None:
         """Write what is typed and not yet saved; called before the page is left or closed."""

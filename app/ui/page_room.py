@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -27,7 +27,6 @@ class PageRoom(ScrollPane):
         super().__init__(page, "paper", parent)
         self.page = page
         self.made_at = page.desk.look.look.type.scale
-        self._opening = False
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.page.minimumSizeHint().width(), 0)
@@ -36,18 +35,9 @@ class PageRoom(ScrollPane):
         return self.page.sizeHint()
 
     def open_at_top(self) -> None:
-        """Show the page from its name on, whatever below it has just been given the keyboard."""
-        self._opening = True
-        QTimer.singleShot(0, self, self._opened)  # after what the focus has asked for
-
-    @Slot()
-    def _opened(self) -> None:
-        self._opening = False
-        self.verticalScrollBar().setValue(0)
-
-    def _bring(self) -> None:
-        if not self._opening:
-            super()._bring()
+        """Show the page from its name on, and what it holds from its top on."""
+        super().open_at_top()
+        self.page.open_at_top()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

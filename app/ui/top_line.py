@@ -98,8 +98,9 @@ class TopLine(QWidget):
         silent = find.width_with(words=False) + said + rest > room
         self.state.label.setVisible(not silent)
         self.state.setFixedWidth(glyph if silent else said)
-        words = QFontMetrics(self._looks.look.font()).height()
-        self.setMinimumHeight(words + 2 * px(6))  # as high as the titles of the menus
+        metrics = QFontMetrics(self._looks.look.font())  # its own height leaves Arabic letters out
+        words = metrics.size(Qt.TextFlag.TextSingleLine, self.find_button.accessibleName())
+        self.setMinimumHeight(words.height() + 2 * px(6))  # as high as the titles of the menus
 
     def _widest_state(self) -> int:
         """The room of the longest state, so that Find stands still when another is said."""

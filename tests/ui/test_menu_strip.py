@@ -33,6 +33,7 @@ def test_no_menu_goes_behind_a_chevron(
         assert all(rect.isValid() and not rect.intersects(corner) for rect in shown)
         more = bar.findChild(QToolButton, "qt_menubar_ext_button")
         assert more is None or not more.isVisible()
+        assert abs(corner.center().y() - shown[0].center().y()) <= 2, "on one line with the menus"
         assert window.top_line.find_button.accessibleName()
 
 

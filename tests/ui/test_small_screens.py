@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
-from app.ui.controls import PlainButton, Segmented
+from app.ui.controls import PlainButton, ScrollPane, Segmented
 from app.ui.controls.header import PageHeader
 from app.ui.dialogs.shell import ShellDialog
 from app.ui.page import Place
@@ -104,6 +105,19 @@ def test_a_long_question_wraps_and_the_body_meets_it(window: MainWindow) -> None
     assert body.mapTo(dialog, QPoint(0, 0)).x() == title.x()
     dialog.close()
     dialog.deleteLater()
+
+
+def test_the_standards_open_at_their_first_heading(qtbot: QtBot, window: MainWindow) -> None:
+    assert window.bench is not None
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    window.bench.go(Place("standards"))
+    QTest.qWait(50)
+    page = window.bench.page
+    assert isinstance(page, StandardsPage)
+    scroll = page.findChild(ScrollPane)
+    assert scroll is not None
+    assert scroll.verticalScrollBar().value() == 0
 
 
 def test_another_text_size_makes_the_page_again_at_the_same_row(window: MainWindow) -> None:

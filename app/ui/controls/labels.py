@@ -220,6 +220,7 @@ class ScrollPane(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(inside)
         inside.setAutoFillBackground(False)
+        self._opening = False
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow)
@@ -230,7 +231,19 @@ class ScrollPane(QScrollArea):
         if now is not None and not pressed and self.isAncestorOf(now):
             QTimer.singleShot(0, self, self._bring)  # once the layout has had its turn
 
+    def open_at_top(self) -> None:
+        """Show what it holds from its top on, whatever in it has just been given the keyboard."""
+        self._opening = True
+        QTimer.singleShot(0, self, self._opened)  # after what the focus has asked for
+
+    @Slot()
+    def _opened(self) -> None:
+        self._opening = False
+        self.verticalScrollBar().setValue(0)
+
     def _bring(self) -> None:
+        if self._opening:
+            return
         focus, inside = QApplication.focusWidget(), self.widget()
         if focus is not None and inside is not None and inside.isAncestorOf(focus):
             self.ensureWidgetVisible(focus, 0, self._AIR)

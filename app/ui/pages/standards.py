@@ -151,6 +151,9 @@ class StandardsPage(Page):
     def first_focus(self) -> QWidget | None:
         return self.requirements[0].how if self.requirements else None
 
+    def open_at_top(self) -> None:
+        self._scroll.open_at_top()
+
     def settle(self) -> None:
         for requirement in self.requirements:
             requirement.flush()
