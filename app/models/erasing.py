@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from app.errors import UserError
 from app.leftovers import stray_path
 from app.models.edits import Step
+from app.models.intake.bundle import is_zip, plans_in
 from app.models.journal import Journal
 from app.models.planfile import Backup, Backups, PlanFile, check_file
 from app.models.planfile.carried import CarryList
@@ -70,7 +71,7 @@ def erase(journal: Journal, wish: Wish, paths: Paths) -> Erased:
     told = journal.forget(wish, CODED if wish.keep_rows else ERASED)
     swept = sweep(paths, wish.traces)
     forget_paths(paths, wish.traces, file.path)
-    copies = tuple(copies_of(file, paths))
+    copies = tuple(copies_of(file, paths, wish.traces))
     return Erased(told, done, tuple(unreached), swept, copies)
 
 
@@ -221,13 +222,28 @@ def _tells(raw: bytes, traces: Traces) -> bool:
     return False
 
 
-def copies_of(file: PlanFile, paths: Paths) -> Iterator[Path]:
-    """Other files of the same plan in its folder and in that of the program's documents."""
+def copies_of(file: PlanFile, paths: Paths, traces: Traces) -> Iterator[Path]:
+    """Other files of the same plan in its folder and in that of the program's documents.
+
+    Damaged ones, and those packed into a zip, are among them where they tell one of the people.
+    """
     here = file.path.resolve()
     for folder in {here.parent, paths.documents.resolve()}:
-        for path in sorted(folder.glob("*.atelier")) if folder.is_dir() else ():
-            if path.resolve() != here and _lineage(path) == file.lineage:
+        for path in sorted(folder.glob("*.*")) if folder.is_dir() else ():
+            is_other = path.suffix in (".atelier", ".zip") and path.resolve() != here
+            if is_other and _is_copy(path, file.lineage, traces):
                 yield path
+
+
+def _is_copy(path: Path, lineage: str, traces: Traces) -> bool:
+    found = _lineage(path) if path.suffix == ".atelier" else ""
+    if found or is_open_here(path):
+        return found == lineage
+    with suppress(OSError, UserError):
+        if path.is_file() and path.stat().st_size <= _LARGEST:
+            packed = [plan.data for plan in plans_in(path)] if is_zip(path) else [path.read_bytes()]
+            return any(_tells(raw, traces) for raw in packed)
+    return False
 
 
 def _lineage(path: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import sqlite3
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -290,6 +291,22 @@ def test_other_files_of_the_plan_are_named(paths: Paths) -> None:
         stranger = paths.documents / "other.atelier"
         PlanFile.create(stranger, plan_of([])).close()
         assert erased(journal, people[0], paths).copies == (copy,)
+
+
+def test_damaged_and_packed_copies_are_named_too(paths: Paths) -> None:
+    people = birds(random.Random(12), 2)
+    with an_open_plan(paths.documents / "p.atelier", a_workshop(people)) as journal:
+        copy = paths.documents / "whole.atelier"
+        journal.file.copy_to(copy)
+        raw = copy.read_bytes()
+        copy.unlink()
+        damaged = paths.documents / "damaged.atelier"
+        damaged.write_bytes(raw[:100] + b"\xff" * 2_000 + raw[2_100:])
+        for name, held in (("sent.zip", raw), ("other.zip", raw[:16] + b"nobody")):
+            with zipfile.ZipFile(paths.documents / name, "w", zipfile.ZIP_DEFLATED) as packed:
+                packed.writestr("p.atelier", held)
+        (paths.documents / "noise.zip").write_bytes(b"PK\x03\x04 noise")
+        assert erased(journal, people[0], paths).copies == (damaged, paths.documents / "sent.zip")
 
 
 def test_settings_forget_paths_that_name_somebody(paths: Paths) -> None:
