@@ -19,6 +19,10 @@ _LEAF = 0x0D
 _USUAL = 4_096
 _SIZES = frozenset(1 << power for power in range(9, 17))
 _LARGEST_PAYLOAD = 64_000_000
+_MOST_CELLS = 200  # of a record; the tables of a plan have far fewer
+# In a sound file no two records share a byte. What a stranger made to be read again and again is
+# given up; a page or a file that is damaged gets some more room than it needs.
+_PAGE_TIMES, _FILE_TIMES = 4, 20
 
 
 class UnreadableError(Exception):
@@ -35,6 +39,7 @@ class Pages:
         self.size, reserved = _page_size(head)
         self.usable = self.size - reserved
         self.count = (length + self.size - 1) // self.size
+        self._left = 0  # pages behind records that may still be read
 
     def close(self) -> None:
         """Let go of the file."""
@@ -55,6 +60,7 @@ class Pages:
 
     def records(self, progress: Callable[[float], None]) -> Iterator[tuple[int, Record]]:
         """Each readable record with its rowid, page by page; what cannot be read is passed over."""
+        self._left = _FILE_TIMES * self.count
         for number in range(1, self.count + 1):
             if number % 64 == 1:
                 progress((number - 1) / self.count)
@@ -67,24 +73,31 @@ class Pages:
         count = int.from_bytes(page[start + 3 : start + 5], "big")
         if start + 8 + 2 * count > self.usable:
             return
-        for at in range(start + 8, start + 8 + 2 * count, 2):
+        places = (start + 8 + 2 * n for n in range(count))
+        room = _PAGE_TIMES * self.usable
+        for at in {int.from_bytes(page[place : place + 2], "big"): None for place in places}:
             try:
-                yield self._cell(page, int.from_bytes(page[at : at + 2], "big"))
+                rowid, begin, length = self._cell(page, at)
+                room -= min(length, self.usable // 8)  # at least so much of it lies in the page
+                if room < 0:
+                    return
+                yield rowid, _record(self._payload(page, begin, length))
             except (UnreadableError, IndexError, UnicodeDecodeError):
                 continue
 
-    def _cell(self, page: bytes, at: int) -> tuple[int, Record]:
+    def _cell(self, page: bytes, at: int) -> tuple[int, int, int]:
+        """The number of a record, and where and how long it is."""
         if at < 8:
             raise UnreadableError
         length, at = _varint(page, at)
         rowid, at = _varint(page, at)
-        return rowid, _record(self._payload(page, at, length))
+        if not 0 < length <= min(_LARGEST_PAYLOAD, self.count * self.size):
+            raise UnreadableError
+        return rowid, at, length
 
     def _payload(self, page: bytes, at: int, length: int) -> bytes:
         """The bytes of a record, those in overflow pages too."""
         most = self.usable - 35
-        if not 0 < length <= _LARGEST_PAYLOAD:
-            raise UnreadableError
         if length <= most:
             return _slice(page, at, length, self.usable)
         least = (self.usable - 12) * 32 // 255 - 23
@@ -93,6 +106,9 @@ class Pages:
         parts = [_slice(page, at, here, self.usable)]
         following = int.from_bytes(_slice(page, at + here, 4, self.usable), "big")
         left = length - here
+        self._left -= left // self.usable
+        if self._left < 0:
+            raise UnreadableError
         while left > 0:
             more = self.page(following)
             parts.append(more[4 : 4 + min(left, self.usable - 4)])
@@ -140,6 +156,8 @@ def _record(payload: bytes) -> Record:
     while at < end:
         kind, at = _varint(payload, at)
         kinds.append(kind)
+        if len(kinds) > _MOST_CELLS:
+            raise UnreadableError
     if at != end or not kinds:
         raise UnreadableError
     cells: list[Cell] = []

@@ -26,7 +26,8 @@ from app.models.text import clean
 
 Progress = Callable[[float], None]
 RowKey = tuple[str, str]
-_COLUMN = re.compile(r'"?(\w+)"? (?:TEXT|INTEGER)\b')
+_COLUMN = re.compile(r'(?<!\w)"?(\w+)"? (?:TEXT|INTEGER)\b')
+_MOST_READINGS = 20  # of one row
 _PROVED_ROWS = 1  # the seal over the rows, as ``planfile`` numbers them
 
 
@@ -178,7 +179,7 @@ def _sort_in(found: _Found, layouts: Layouts, rowid: int, cells: tuple[Cell, ...
             if row is not None:
                 table, record = row
                 readings = found.rows.setdefault((table, record.id), [])
-                if record not in readings:
+                if len(readings) < _MOST_READINGS and record not in readings:
                     readings.append(record)
 
 
