@@ -267,6 +267,10 @@ def test_the_list_says_why_each_was_made_and_reads_no_backup_before_it_shows(
         notes = [row.note for row in dialog._model.rows[1:]]
         assert notes == ["before a restore", "before an import", None, "as you asked"]
         assert dialog.list.currentIndex().row() == 1, "the choice stays as titles come"
+        newest = dialog._model.rows[1]
+        year = str(backups.all()[0].made.year)
+        assert year in (newest.said or "")
+        assert (year in newest.title) == (dialog.width() >= WIDE), "a short day where room is short"
         dialog.reject()
 
     journal.do(people.add_person(journal.plan, "Kofi"))

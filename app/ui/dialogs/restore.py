@@ -20,7 +20,7 @@ from app.ui.controls import FieldLabel, PlainButton, ProseLabel
 from app.ui.desk import Tools
 from app.ui.dialogs.shell import ShellDialog
 from app.ui.differing import DifferencesView, counts_text
-from app.ui.figures import long_moment_text
+from app.ui.figures import long_moment_text, moment_text
 from app.ui.jobs import Job, Progress, raise_mistake
 from app.ui.roles import Role
 from app.ui.rows import Row, RowsModel
@@ -66,6 +66,8 @@ class RestoreDialog(ShellDialog):
         self._job: Job | None = None
         self._reading: Job | None = None
         self._brought = False
+        room = self.screen().availableGeometry().width() - 60
+        self._narrow = room < tools.look.look.px(WIDE)
         self._model = RowsModel(self._rows(), parent=self)
         self.list = OutlineView(tools.look, words("Backups, newest first"), height="document")
         self.list.setModel(self._model)
@@ -106,8 +108,8 @@ class RestoreDialog(ShellDialog):
         right.addWidget(self.since, 1)
         row = QHBoxLayout()
         row.setSpacing(px(20))
-        row.addLayout(left, 2)
-        row.addLayout(right, 3)
+        row.addLayout(left, 1 if self._narrow else 2)
+        row.addLayout(right, 1 if self._narrow else 3)
         self.body.addLayout(row, 1)
         room = self.screen().availableGeometry()
         self.setMinimumWidth(min(px(WIDE), room.width() - 60))
@@ -143,7 +145,7 @@ class RestoreDialog(ShellDialog):
         said = words.listed((when, why))
         return Row(
             str(backup.path),
-            when,
+            moment_text(words, backup.made) if self._narrow else when,
             icon="shield-check",
             icon_ink="ok",
             note=why or None,
