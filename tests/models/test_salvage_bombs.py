@@ -42,28 +42,15 @@ def leaf(*records: bytes, times: int = 1) -> bytes:
     return bytes(page)
 
 
-def in_a_circle(pages: int, *, apart: bool) -> bytes:
-    """Records as long as the file; what lies behind each of them leads back to itself."""
+def in_a_circle(pages: int) -> bytes:
+    """A record as long as the file, named 20,000 times; what lies behind it leads to itself."""
     length = SIZE * (pages - 2)
     least = (SIZE - 12) * 32 // 255 - 23
     here = least + (length - least) % (SIZE - 4)
     here = here if here <= SIZE - 35 else least
     record = varint(length) + b"\1" + bytes(here) + (3).to_bytes(4, "big")
     circle = (3).to_bytes(4, "big") + bytes(SIZE - 4)
-    one = leaf(record) if apart else leaf(record, times=20_000)
-    leaves = pages // 2 if apart else 1
-    return head() + circle * 2 + one * leaves + circle * (pages - 3 - leaves)
-
-
-def of_many_columns() -> bytes:
-    """Records of 20,000 columns that lie over each other."""
-    kinds = bytes(20_000)
-    record = varint(len(kinds) + 3) + varint(len(kinds) + 3) + kinds
-    page = bytearray(leaf(record))
-    page[3:5] = (9_000).to_bytes(2, "big")
-    for n in range(9_000):
-        page[8 + 2 * n : 10 + 2 * n] = (SIZE - len(record) + n).to_bytes(2, "big")
-    return head() + bytes(page) * 20
+    return head() + leaf(record, times=20_000) + circle * (pages - 2)
 
 
 def of_one_word() -> bytes:
@@ -75,16 +62,7 @@ def of_one_word() -> bytes:
     return head() + leaf(varint(len(payload)) + b"\1" + payload) * 10
 
 
-@pytest.mark.parametrize(
-    "made",
-    [
-        in_a_circle(100, apart=False),
-        in_a_circle(100, apart=True),
-        of_many_columns(),
-        of_one_word(),
-    ],
-    ids=["one record", "a record a page", "columns", "a word"],
-)
+@pytest.mark.parametrize("made", [in_a_circle(100), of_one_word()], ids=["circle", "word"])
 def test_a_bomb_goes_off_for_nothing(tmp_path: Path, made: bytes) -> None:
     path = tmp_path / "plan.atelier"
     path.write_bytes(made)
