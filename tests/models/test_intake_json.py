@@ -289,12 +289,15 @@ def fault_of(path: Path, frameworks: Frameworks) -> UserError:
         (b'{"a":\n\n -Infinity}', 3),
         (b"[\n" * 101 + b"]" * 101, 101),
         (b"[" * 100_000, 1),
-        (b'{"a": ' + b"9" * 5000 + b"}", 0),
+        (b'{"a": ' + b"9" * 5000 + b"}", 1),
+        (b'{"a":\n' + b"9" * 5000 + b"}]]]", 2),
+        (b"[" + b"9" * 5000 + b', "\\x": 1]', 1),
+        (b"[" + b"9" * 5000 + b', "' + b'\\"' * 60_000, 1),
         ("{".encode("utf-16"), 1),
         (b"\xff\xfe{", 1),
         (b"PK\x03\x04\xff", 1),
     ],
-    ids=lambda said: str(said)[:40],
+    ids=lambda said: f"{str(said)[:20]}…{str(said)[-20:]}",
 )
 def test_what_is_no_sound_json_is_refused_with_its_line(
     raw: bytes, line: int, tmp_path: Path, frameworks: Frameworks

@@ -29,7 +29,10 @@ DEEPEST = 100
 
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _FAMILIES = ("values", "ambition", "standards", "themes")
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"(\s*:)?|[{}\[\]]|NaN|-?Infinity', re.DOTALL)
+# A number of more digits than Python takes ends the reading, so nothing behind it is looked at.
+_TOKEN = re.compile(
+    r'"(?:[^"\\]|\\.)*"(\s*:)?|[{}\[\]]|NaN|-?Infinity|(?<![\d.])\d{4301,}', re.DOTALL
+)
 
 
 def read_json_file(path: Path, frameworks: Frameworks) -> Imported:
@@ -118,7 +121,7 @@ def _strange_line(text: str) -> int:
     open_objects: list[set[str]] = []
     for token in _TOKEN.finditer(text):
         said = token.group()
-        strange = said[0] in "NI-"
+        strange = said[0] in "NI-0123456789"
         if said in "{[":
             open_objects.append(set())
             strange = len(open_objects) > DEEPEST
