@@ -58,6 +58,16 @@ def unnamed(plan: Plan) -> Traces:
     return traces_of(plan, (), others, dict.fromkeys(others, COVER))
 
 
+def public_name(plan: Plan, person: Person) -> str:
+    """A name as documents may show it; "" where it is a mail or the phone, which nobody agreed to.
+
+    Lists that know no names often have a mail in their place.
+    """
+    contact = plan.contact(person.id)
+    reach = {fold(contact.email), fold(contact.phone)}
+    return "" if "@" in person.name or fold(person.name) in reach else person.name
+
+
 def badge(plan: Plan, person: Person) -> str:
     """A badge code as documents may show it; "" where it is the name, the mail or the phone."""
     code, contact = person.code.strip(), plan.contact(person.id)
@@ -204,7 +214,7 @@ def _organisations(m: Material, level: int) -> Iterator[Block]:
 
 
 def _names(m: Material, level: int) -> Iterator[Block]:
-    people = [person for person in agreed(m.plan) if person.name]
+    people = [person for person in agreed(m.plan) if public_name(m.plan, person)]
     if not people:
         return
     yield Heading(m.words("People who agreed to be named"), level + 1)

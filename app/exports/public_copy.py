@@ -7,9 +7,18 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from app.exports.composing import Material
-from app.exports.people_part import COVER, PUBLISH_NAME, agreed, badge, unnamed, with_codes
+from app.exports.people_part import (
+    COVER,
+    PUBLISH_NAME,
+    agreed,
+    badge,
+    public_name,
+    unnamed,
+    with_codes,
+)
 from app.models.plan import Plan, natural_id, plan_of
 from app.models.records import Answer, Note, Person, Quotation, Rating, Record, Translation
+from app.models.search import fold
 from app.models.traces import Traces, traces_of
 
 
@@ -41,13 +50,13 @@ def rater_shown(m: Material, rating: Rating) -> str:
 
 
 def _name_given(plan: Plan, rating: Rating) -> str:
-    """The rater as given; who gave a mail or a phone agreed to be named, not to be reached."""
-    contact, given = plan.contact(rating.person), rating.rater.strip().casefold()
-    reach = {one.strip().casefold() for one in (contact.email, contact.phone) if one.strip()}
-    if "@" not in given and given not in reach:
-        return rating.rater
+    """The rater as given where it is their own name or badge, else by name: nobody else agreed."""
     person = plan.of(Person, rating.person)
-    return (person.name or person.code) if person is not None else ""
+    if person is None:
+        return ""
+    own = public_name(plan, person), badge(plan, person)
+    is_own = fold(rating.rater) in set(map(fold, own)) - {""}
+    return rating.rater if is_own else own[0] or own[1]
 
 
 def _rows(m: Material) -> Iterator[Record]:
@@ -122,7 +131,7 @@ def people_who_agreed(m: Material) -> Iterator[Person]:
         yield Person(
             person.id,
             position=person.position,
-            name=person.name,
+            name=public_name(m.plan, person),
             organisation=person.organisation,
             sector=person.sector,
         )

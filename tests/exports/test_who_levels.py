@@ -223,3 +223,30 @@ def test_whose_idea_and_reason_it_was_is_told_of_who_agreed_alone(
         assert ("Q77" in text) == (who == "codes")
     elif who in ("organisations", "names"):
         assert "Radio Volta" in text
+
+
+@pytest.mark.parametrize("format", ["json", "xlsx", "txt"])
+def test_a_mail_is_no_name_and_nobody_speaks_for_another(
+    resources: Path, tmp_path: Path, format: str
+) -> None:
+    ama, kofi = a_person("Ama Owusu", code="Q77"), a_person("kofi@example.org", code="Q78")
+    row = a_commitment()
+    plan = a_plan(
+        ama,
+        kofi,
+        a_consent(ama),
+        a_consent(kofi),
+        row,
+        a_rating(row, "Esi Boateng", "modest", person=ama.id),
+        a_rating(row, "KOFI@example.org", "modest", person=kofi.id),
+    )
+    path = tmp_path / f"out.{format}"
+    document = "participants" if format == "txt" else "action-plan"
+    choice = ExportChoice(document, format, "en", Options(who="names"), path)
+    produce(choice, plan, Frameworks(resources / "frameworks"), resources)
+    text = everything_in(path)
+    assert "Ama Owusu" in text
+    assert "Esi" not in text, "who is linked to the rating agreed, not whoever it names"
+    assert "@example.org" not in text.lower()
+    if format != "txt":
+        assert "Q78" in text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.exports.options import Who
-from app.exports.people_part import badge, organisations
+from app.exports.people_part import badge, organisations, public_name
 from app.models.plan import Plan
 from app.models.records import Person
 from app.words import Words, mark
@@ -39,7 +39,7 @@ def level_words(words: Words, plan: Plan, named: Sequence[Person], who: str) -> 
                 len(organisations(plan)),
             )
         case "names":
-            shown = sum(bool(person.name) for person in named)
+            shown = sum(bool(public_name(plan, person)) for person in named)
             return words(
                 "Names {shown} of {people} people: those who agreed.", shown=shown, people=people
             )
