@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from app.errors import UserError
-from app.messages import say_apart
+from app.messages import say_apart, visible
 from app.models.journal import Journal
 from app.models.planfile import PlanFile
 from app.models.planfile.carried import Carried, CarryList, carry_out, is_ahead
@@ -42,7 +42,7 @@ class Sticks:
         return self._tools.words(
             "You work on a copy on this computer. “{name}” on the stick gets a whole copy when you"
             " close the plan, or with File, Save to a stick.",
-            name=carried.original.name,
+            name=visible(carried.original.name),
         )
 
     def save_copy(self, bridge: Bridge) -> str:
@@ -86,7 +86,8 @@ class Sticks:
             return ""
         self._offered = True
         return self._tools.words(
-            "The stick has the newest state, opened and checked: {name}", name=done.original.name
+            "The stick has the newest state, opened and checked: {name}",
+            name=visible(done.original.name),
         )
 
     def close(self, journal: Journal) -> None:
@@ -134,7 +135,7 @@ class Sticks:
         self._offered = True
         return words(
             "A whole, checked copy was written: {name} (fingerprint {digits})",
-            name=target.name,
+            name=visible(target.name),
             digits=sent.fingerprint,
         )
 

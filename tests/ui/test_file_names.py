@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.ui.file_names import safe_name
+from app.ui.pages.welcome import _row
 
 
 @pytest.mark.parametrize(
@@ -27,3 +28,11 @@ from app.ui.file_names import safe_name
 )
 def test_a_title_becomes_a_name(title: str, name: str) -> None:
     assert safe_name(title) == name
+
+
+def test_a_name_that_turns_its_line_is_seen_for_what_it_is() -> None:
+    row = _row("/home/me/a\nfolder/Plan \u202edoc.atelier")
+    assert row.title == "Plan \ufffddoc"
+    assert row.note == "a\ufffdfolder"
+    assert "\u202e" not in row.tip
+    assert row.id == "/home/me/a\nfolder/Plan \u202edoc.atelier", "it is opened all the same"

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
-from app.messages import say
+from app.messages import say, visible
 from app.models.erasing import Erased, Unreached, delete_backup
 from app.models.planfile.forget import Forgotten, Mention
 from app.models.schema import BY_NAME
@@ -128,7 +128,7 @@ class ForgottenDialog(ShellDialog):
             add_part(desk, self.body, words("These texts still hold the name"), told)
             self._offer_way(done.plan.mentions[0])
         if done.copies:
-            names = [path.name for path in done.copies]
+            names = [visible(path.name) for path in done.copies]
             said = [words("Open each one and erase there too, or delete it:"), *names]
             add_part(desk, self.body, words("Other files of this plan, left as they are"), said)
         add_part(desk, self.body, words("What Atelier cannot reach"), [words(_BEYOND)])

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.messages import visible
 from app.ui.controls import (
     FieldLabel,
     Pane,
@@ -146,7 +147,8 @@ class WelcomePage(Pane):
 
 def _row(known: str) -> Row:
     path = Path(known)
-    return Row(known, path.stem, icon="file-text", note=path.parent.name, tip=known)
+    folder = visible(path.parent.name)
+    return Row(known, visible(path.stem), icon="file-text", note=folder, tip=visible(known))
 
 
 class _Asks:

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.messages import visible
 from app.models.intake.encodings import CHOICES
 from app.models.intake.tables import TableRead
 from app.ui.controls import IconLabel, PlainLabel, QuietButton
@@ -37,11 +38,11 @@ class TableAbout(QWidget):
         self._sheet: str | None = None
         self._header: bool | None = None
         self._foldable, self._open = folded, not folded
-        self.fold = QuietButton(looks, path.name, icon="chevron-right", flush=True)
+        self.fold = QuietButton(looks, visible(path.name), icon="chevron-right", flush=True)
         self.fold.setAutoDefault(False)
         self.fold.setCheckable(True)
         self._brief = IconLabel(looks, GLYPHS["warn"].icon, "", icon_ink="warn", token="small")
-        self.file_name = PlainLabel(looks, path.name, weight=600)
+        self.file_name = PlainLabel(looks, visible(path.name), weight=600)
         self.other = QuietButton(looks, words("Choose another table…"))
         self.encoding = QComboBox()
         self.sheet = QComboBox()
@@ -129,7 +130,9 @@ class TableAbout(QWidget):
     def _show(self) -> None:
         """One line or all of it, each with what there is to warn of."""
         self.fold.setVisible(self._foldable)
-        self.fold.set_label(self.path.name, "chevron-down" if self._open else "chevron-right")
+        self.fold.set_label(
+            visible(self.path.name), "chevron-down" if self._open else "chevron-right"
+        )
         self.file_name.setVisible(not self._foldable)
         self._all.setVisible(self._open)
         self.warnings.setVisible(self._open and bool(self.told))
@@ -147,7 +150,7 @@ class TableAbout(QWidget):
         path = ask_for_table(self._desk)
         if path is not None:
             self.path, self._encoding, self._sheet, self._header = path, None, None, None
-            self.file_name.setText(path.name)
+            self.file_name.setText(visible(path.name))
             self._show()
             self.asked.emit()
 
