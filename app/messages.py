@@ -10,7 +10,7 @@ from app.words import Words, mark
 
 _SEND_WHOLE = mark("Ask for the plan itself, a file that ends in .atelier.")
 _FROM_BACKUP = mark("Restore a backup: choose File, then Restore a backup.")
-_WRONG_KIND = mark("Choose a file that ends in .atelier.")
+_WRONG_KIND = mark("Choose a plan that Atelier made; its name ends in .atelier.")
 _SAVE_ELSEWHERE = mark("Choose another folder or another disk.")
 _REPORT = mark("Install Atelier again; your plans are not touched by that.")
 _ASK_SENDER = mark("Ask whoever sent it to send it again.")
@@ -89,7 +89,7 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "file_gone": Message(
         mark("“{name}” is no longer where it was."),
-        mark("Put the disk or the file back, or save a copy of the plan elsewhere."),
+        mark("Put the disk or the file back; else save a copy if it is open, or restore a backup."),
     ),
     "file_two_names": Message(
         mark("“{name}” has a second name on this disk, and working under two names ruins a plan."),

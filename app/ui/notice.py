@@ -21,10 +21,12 @@ class Notice(Pane):
     """Shows one sentence at a time, at least ten seconds, until the next action.
 
     The window calls ``action_happened`` when a person did something. It never takes the focus
-    and is announced politely. ``undo_requested`` comes from its button, ``closed`` from the ×.
+    and is announced politely. ``undo_requested`` and ``way_requested`` come from its buttons,
+    ``closed`` from the ×.
     """
 
     undo_requested = Signal()
+    way_requested = Signal()
     closed = Signal()
 
     def __init__(self, looks: LookSource, words: Words, parent: QWidget | None = None) -> None:
@@ -33,10 +35,12 @@ class Notice(Pane):
         self._is_stale = False
         self.sentence = ProseLabel(looks)
         self.undo = PlainButton(looks, words("Undo"), keys="Ctrl+Z", in_row=True)
+        self.way = PlainButton(looks, "", in_row=True)
         self.close_button = IconButton(looks, "x", words("Close this notice"))
-        for button in (self.undo, self.close_button):
+        for button in (self.undo, self.way, self.close_button):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.undo.clicked.connect(self._undo)
+        self.way.clicked.connect(self.way_requested)
         self.close_button.clicked.connect(self._close)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -44,16 +48,22 @@ class Notice(Pane):
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.sentence, 1, Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(self.undo)
+        self._row.addWidget(self.way)
         self._row.addWidget(self.close_button)
         self._wear()
         looks.changed.connect(self._wear)
         self.hide()
 
-    def tell(self, sentence: str, state: str = "ok", *, undo: bool = False) -> None:
-        """Show ``sentence``: state "ok", "info", "warn" or "stop"; ``undo`` offers to take back."""
+    def tell(self, sentence: str, state: str = "ok", *, undo: bool = False, way: str = "") -> None:
+        """Show ``sentence``: state "ok", "info", "warn" or "stop"; ``undo`` offers to take back.
+
+        ``way`` is a button that leads on from a fault.
+        """
         self._state, self._is_stale = state, False
         self.sentence.set_text(sentence)
         self.undo.setVisible(undo)
+        self.way.set_label(way)
+        self.way.setVisible(bool(way))
         self.setAccessibleName(sentence)
         self.show()
         self.update()

@@ -145,7 +145,7 @@ class _BackupLight(QPushButton):
         self._icon = "shield-check" if state == "ok" else glyph.icon
         self._ink = glyph.ink
         self.setAccessibleName(words)
-        self.setToolTip(as_tip(words))
+        self.setToolTip(as_tip(f"{words}. {self.accessibleDescription()}"))
         self.updateGeometry()
         self.update()
 
@@ -230,6 +230,7 @@ class Rail(Pane):
         self._view.clicked.connect(self._request)
         self._view.activated.connect(self._request)
         self._light = _BackupLight(looks, self)
+        self._light.setAccessibleDescription(words("Back &up now").replace("&", ""))
         self._light.clicked.connect(self.backup_requested)
         self._light.hide()
         column = QVBoxLayout(self)

@@ -123,6 +123,7 @@ class MainWindow(QMainWindow):
         bridge.history_changed.connect(self._say_state)
         bench.page_changed.connect(self._say_state)
         bench.backup_asked.connect(self._back_up)
+        bench.copy_asked.connect(self._save_copy)
         keeping.stands.connect(bench.say_backup)
         keeping.failed.connect(self._warn)
         keeping.made.connect(self._offer_stick)

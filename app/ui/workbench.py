@@ -22,17 +22,20 @@ from app.ui.rail import Place as RailPlace
 from app.ui.rail import Rail
 
 FOLD_BELOW = 1280
+_DISK = frozenset({"disk_full", "disk_failed", "file_gone", "read_only_place"})
 PageMaker = Callable[[Desk], Page]
 
 
 class Workbench(QWidget):
     """Makes each page when it is first gone to. ``page_changed(str)`` names the one shown.
 
-    ``backup_asked`` comes from the light at the foot of the rail.
+    ``backup_asked`` comes from the light at the foot of the rail, ``copy_asked`` from a notice that
+    the disk did not take something.
     """
 
     page_changed = Signal(str)
     backup_asked = Signal()
+    copy_asked = Signal()
 
     def __init__(self, desk: Desk, makers: Mapping[str, PageMaker]) -> None:
         super().__init__()
@@ -56,6 +59,7 @@ class Workbench(QWidget):
         self.rail.page_requested.connect(self.show_page)
         self.rail.backup_requested.connect(self.backup_asked)
         self.notice.undo_requested.connect(desk.bridge.undo)
+        self.notice.way_requested.connect(self.copy_asked)
         desk.bridge.changed.connect(self._something_changed)
         desk.bridge.failed.connect(self._tell)
         desk.look.changed.connect(self._measure)
@@ -203,7 +207,8 @@ class Workbench(QWidget):
 
     @Slot(object)
     def _tell(self, fault: UserError) -> None:
-        self.notice.tell(say(self.desk.words, fault), "stop")
+        way = self.desk.words("Save a copy elsewhere") if fault.code in _DISK else ""
+        self.notice.tell(say(self.desk.words, fault), "stop", way=way)
 
 
 def _entry(desk: Desk, id: str) -> RailPlace:

@@ -40,6 +40,7 @@ def test_a_plan_that_can_only_be_read_is_never_called_saved(
         assert not {one for one in seen(window) if "Saved" in one or "on closing" in one}
         assert window.bench is not None
         assert window.bench.rail._light.accessibleName() == "Read only"
+        window.bench.rail._light.click()
 
 
 def test_today_says_that_a_text_is_not_in_the_file(qapp: QApplication, tmp_path: Path) -> None:
@@ -72,3 +73,21 @@ def test_hiding_names_says_so_and_how_they_come_back(qapp: QApplication, tmp_pat
         assert "F12" in notice(window)
         press(window, Qt.Key.Key_F12)
         assert notice(window) == "Names are shown again."
+
+
+def test_a_disk_that_takes_nothing_is_told_with_a_way_on(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    with running(qapp, tmp_path) as window:
+        begin(window)
+        assert window.bench is not None
+        told = window.bench.notice
+        window.bench.desk.bridge.failed.emit(UserError("disk_full", name="plan"))
+        assert told.way.isVisible()
+        person(window).file = tmp_path / "elsewhere.atelier"
+        told.way.click()
+        assert (tmp_path / "elsewhere.atelier").exists()
+        assert "elsewhere.atelier" in notice(window)
+        assert not told.way.isVisible()
+        window.bench.desk.bridge.failed.emit(UserError("names_hidden"))
+        assert not told.way.isVisible()
