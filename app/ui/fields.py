@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 
 from msgspec import Struct
-from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
@@ -168,6 +168,13 @@ def _is_spent(event: QEvent, can_undo: bool, can_redo: bool) -> bool:
     return (event.matches(undo) and not can_undo) or (event.matches(redo) and not can_redo)
 
 
+_COMING_BACK = (  # to a field that is left only for a while
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+)
+
+
 class LineField(QLineEdit):
     """One line of text bound to the plan."""
 
@@ -207,6 +214,8 @@ class LineField(QLineEdit):
             self.setText(self.text())  # older strokes are the plan's to undo, in its order
             self.setCursorPosition(place)
         super().focusOutEvent(event)
+        if event.reason() not in _COMING_BACK:
+            self.setCursorPosition(0)  # what is too long for its room shows its beginning again
 
     @Slot(object)
     def _look_again(self, _step: Step) -> None:

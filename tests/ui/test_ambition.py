@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -217,6 +217,8 @@ def test_nobody_rated_yet_is_one_sentence_and_one_button(qtbot: QtBot, unrated: 
     assert page.empty.isVisible()
     assert page.empty.sentence.text() == "Nobody has rated the commitments yet."
     assert page.empty.button is not None
+    edges = [part.mapTo(page, QPoint(0, 0)).x() for part in (page.header.title, page.empty.button)]
+    assert edges[0] == edges[1], "under the name of the page"
     page.empty.button.click()
     assert page.table.isVisible()
     key_rater(page, "12")

@@ -344,7 +344,9 @@ class AmbitionPage(Page):
         self.splitter.addWidget(self._beside)
         self.splitter.setStretchFactor(0, 1)
         empty = Pane(self.desk.look)
-        QVBoxLayout(empty).addWidget(self.empty)
+        alone = QVBoxLayout(empty)
+        alone.setContentsMargins(0, 0, 0, 0)  # it stands under the name of the page
+        alone.addWidget(self.empty)
         self._stack.addWidget(empty)
         self._stack.addWidget(self.splitter)
         whole = QVBoxLayout(self)

@@ -133,7 +133,11 @@ class MilestoneModel(QAbstractTableModel):
     def _shown(self, name: str, value: str) -> str:
         words = self._desk.words
         shown = date_text(words, value) if name in ("starts", "ends") else value
-        return shown or words(_MISSING.get(name, ""))
+        return shown or self.missing(name)
+
+    def missing(self, name: str) -> str:
+        """What is said in place of a field without a value, "" for nothing."""
+        return self._desk.words(_MISSING.get(name, ""))
 
     def _number(self, role: int) -> object:
         return "ink3" if role == Role.INK else None

@@ -12,12 +12,14 @@ from app.ui.controls import FieldLabel, PlainLabel, QuietButton
 from app.ui.desk import Desk
 from app.ui.pages.commitments.milestone_detail import MilestoneDetail
 from app.ui.pages.commitments.milestone_model import MilestoneModel
+from app.ui.painting import text_width
 from app.ui.views import TableView, moved_by
 
 _ALWAYS = frozenset({"title", "lead", "ends"})
 _FROM = {"starts": 600, "supporting": 820, "outputs": 960, "status": 1060}
 _WIDTHS = {"starts": 108, "ends": 108, "status": 120}
 _SHARE = 0.24
+_SIDES = 20  # of a cell, around its words
 
 
 class MilestoneTable(TableView):
@@ -140,6 +142,14 @@ class Milestones(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def _wide(self, name: str, share: int) -> int:
+        """How wide a column is: of a date as wide as a date, or what is said for want of one."""
+        look = self._desk.look.look
+        if name not in _WIDTHS:
+            return share
+        said = text_width(look.font(), self.model.missing(name)) + look.px(_SIDES)
+        return max(look.px(_WIDTHS[name]), min(said, share))
+
     @Slot(QModelIndex, QModelIndex)
     def _current_changed(self, now: QModelIndex, _before: QModelIndex) -> None:
         self.detail.show_milestone(self.model.rows[now.row()].id if now.isValid() else "")
@@ -158,8 +168,7 @@ class Milestones(QWidget):
             stretch = name == "title"
             head.setSectionResizeMode(place, mode.Stretch if stretch else mode.Interactive)
             if not stretch:
-                share = look.px(_WIDTHS[name]) if name in _WIDTHS else round(width * _SHARE)
-                table.setColumnWidth(place, share)
+                table.setColumnWidth(place, self._wide(name, round(width * _SHARE)))
         self.detail.name_columns(self.model.columns)
         if not table.currentIndex().isValid():
             self.detail.show_milestone("")
