@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 import unicodedata
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from msgspec import Struct
 
 from app.errors import UserError
 from app.models.intake.parcel import ZIP_STARTS, Limits, Parcel, read_whole
+from app.models.planfile.lock import is_open_here
 
 LARGEST = 500_000_000  # bytes, packed and of all parts unpacked
 MOST_PLANS = 50
@@ -27,6 +29,7 @@ BUNDLE_LIMITS = Limits(
 
 _RESERVED = re.compile(r"(CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³])(\.|$)", re.IGNORECASE)
 _FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f\x7f]')
+_JOINERS = re.compile("[\u200c\u200d]")  # not seen, and part of how names are written
 _MAGIC = b"SQLite format 3\x00"
 
 
@@ -38,8 +41,13 @@ class Packed(Struct, frozen=True):
 
 
 def is_zip(path: Path) -> bool:
-    """Whether a file begins as a zip does; False for what cannot be read."""
+    """Whether a file begins as a zip does; False for what cannot be read.
+
+    Nothing waits for a pipe, and a plan that is open here is not touched: its locks would go.
+    """
     try:
+        if not stat.S_ISREG(path.stat().st_mode) or is_open_here(path):
+            return False
         with path.open("rb") as file:
             return file.read(4) in ZIP_STARTS
     except OSError:
@@ -51,15 +59,18 @@ def plans_in(path: Path) -> tuple[Packed, ...]:
 
     Nothing is written. UserError for a zip that is damaged, locked, too large, without a plan, or
     that holds any name which would land elsewhere or be two files in one: all of it is refused.
+    What a Mac lays beside each file, and writes its letters in two signs, is as good as any.
     """
     parcel = Parcel(read_whole(path, BUNDLE_LIMITS), path.name, BUNDLE_LIMITS)
     parcel.check(odd_names=False)
-    if not all(map(safe_everywhere, parcel.names)):
+    names = {part: unicodedata.normalize("NFC", parcel.spelled(part)) for part in parcel.names}
+    one_each = len({name.casefold() for name in names.values()}) == len(names)
+    if not one_each or not all(map(safe_everywhere, names.values())):
         raise UserError("bundle_unsafe", name=path.name)
-    found = sorted(name for name in parcel.names if name.lower().endswith(SUFFIX))
+    found = sorted(part for part, name in names.items() if _is_plan(name))
     if len(found) > MOST_PLANS:
         raise UserError("bundle_too_large", name=path.name)
-    plans = tuple(_packed(parcel, name) for name in found)
+    plans = tuple(_packed(parcel, part, names[part]) for part in found)
     if not plans:
         raise UserError("bundle_empty", name=path.name)
     if len({plan.name.casefold() for plan in plans}) < len(plans):
@@ -67,8 +78,15 @@ def plans_in(path: Path) -> tuple[Packed, ...]:
     return plans
 
 
-def _packed(parcel: Parcel, name: str) -> Packed:
-    data = parcel.read(name, xml=False)
+def _is_plan(name: str) -> bool:
+    """Whether a name is that of a plan, and not of what a Mac remembers of one."""
+    folder, _, own = name.rpartition("/")
+    of_a_mac = own.startswith("._") or "__MACOSX" in folder.split("/")
+    return own.lower().endswith(SUFFIX) and not of_a_mac
+
+
+def _packed(parcel: Parcel, part: str, name: str) -> Packed:
+    data = parcel.read(part, xml=False)
     if not data.startswith(_MAGIC):
         raise UserError("bundle_damaged", name=parcel.name)
     return Packed(name.rpartition("/")[2], data)
@@ -85,7 +103,7 @@ def _safe_part(part: str) -> bool:
         part.strip(". ")
         and part == part.rstrip(". ")
         and len(part.encode("utf-8", "replace")) <= LONGEST_NAME
-        and part.isprintable()
+        and _JOINERS.sub("", part).isprintable()
         and not _FORBIDDEN.search(part)
         and not _RESERVED.match(part)
     )

@@ -84,6 +84,15 @@ class Parcel:
         """The names of all parts; empty for a parcel of nothing."""
         return frozenset(self._infos)
 
+    def spelled(self, part: str) -> str:
+        """The name of a part as it was written: Macs write UTF-8 and do not say so."""
+        if self._infos[part].flag_bits & 0x800:
+            return part
+        try:
+            return part.encode("cp437").decode("utf-8")
+        except UnicodeError:
+            return part
+
     def check(self, *, odd_names: bool = True) -> None:
         """Refuse what is in it twice; without ``odd_names`` also links and paths that climb out."""
         names = self.names
