@@ -87,6 +87,7 @@ class RaterField(QLineEdit):
         if not self._is_stale:
             return
         self._is_stale = False
+        self.completer().popup().setProperty("popup", True)  # a window of its own, on paper
         names = [
             self._desk.words("{code} · {name}", code=person.code, name=person.name)
             if person.code and person.name
