@@ -87,7 +87,9 @@ class RaterField(QLineEdit):
         if not self._is_stale:
             return
         self._is_stale = False
-        self.completer().popup().setProperty("popup", True)  # a window of its own, on paper
+        popup = self.completer().popup()
+        if popup is not None:
+            popup.setProperty("popup", True)  # a window of its own, which base.qss puts on paper
         names = [
             self._desk.words("{code} · {name}", code=person.code, name=person.name)
             if person.code and person.name

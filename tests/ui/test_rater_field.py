@@ -23,6 +23,7 @@ def test_the_names_offered_stand_on_paper(qtbot: QtBot, tmp_path: Path, looks: L
         field.show()
         QTest.keyClicks(field, desk.plan.people[0].code[:1])
         popup = field.completer().popup()
+        assert popup is not None
         popup.show()
         QApplication.processEvents()
         shown = popup.grab().toImage()
