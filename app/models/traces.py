@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
+from typing import NamedTuple
 
 from msgspec import Struct, field
 
 from app.models.edits import Change, Step
 from app.models.plan import Plan, natural_id
 from app.models.records import Contact, Person
+from app.models.search import fold
 
 _TOKEN = re.compile(r"\w+")
 _DIGITS = re.compile(r"\d(?:[\s().\-/]*\d){5,}")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af]")
 _LEAST = 3  # letters; a shorter word stands in too many texts that mean nobody
 _FEW_DIGITS = 6
+_TITLES = frozenset(
+    ("dr", "dra", "prof", "profa", "mr", "mrs", "ms", "miss", "mme", "mlle", "m", "sr", "sra")
+)
 
 
 class Traces(Struct, frozen=True, dict=True):
@@ -35,11 +40,11 @@ class Traces(Struct, frozen=True, dict=True):
 
     @cached_property
     def _whole(self) -> dict[str, str]:
-        return {word.casefold(): code for word, code in self.words.items()}
+        return {fold(word): code for word, code in self.words.items()}
 
     def code_of(self, said: str) -> str | None:
         """The code of whom a whole text names; None when it names nobody of these."""
-        return self._whole.get(_spaced(said).casefold())
+        return self._whole.get(fold(said))
 
     def are_in(self, text: str) -> bool:
         """Whether a text tells one of the people."""
@@ -58,50 +63,86 @@ class Traces(Struct, frozen=True, dict=True):
         )
 
 
+class _Known(NamedTuple):
+    """A way to find a word, the code in its place, and how long the word is."""
+
+    pattern: re.Pattern[str]
+    code: str
+    length: int
+
+
 class _Finder:
-    """Looks only for those whose first word a text has, so that hundreds cost little."""
+    """Looks only for those all of whose words a text has, so that thousands cost little."""
 
     def __init__(self, words: Mapping[str, str]) -> None:
-        self._by_token: dict[str, list[tuple[re.Pattern[str], str]]] = {}
-        self._anywhere: list[tuple[re.Pattern[str], str]] = []
-        self._phones: list[tuple[re.Pattern[str], str]] = []
-        for word in sorted(words, key=len, reverse=True):
-            self._file(word, words[word])
+        self._by_token: dict[str, list[tuple[str, str, frozenset[str]]]] = {}
+        self._anywhere: list[_Known] = []
+        self._phones: list[_Known] = []
+        for word, code in words.items():
+            self._file(word, code)
 
     def _file(self, word: str, code: str) -> None:
         if _is_phone(word):
             digits = re.sub(r"\D", "", word)
             pattern = r"(?<!\d)\+?" + r"[\s().\-/]*".join(digits) + r"(?!\d)"
-            self._phones.append((re.compile(pattern), code))
+            self._phones.append(_Known(re.compile(pattern), code, len(word)))
             return
         if _UNSPACED.search(word):
-            self._anywhere.append((re.compile(re.escape(word), re.IGNORECASE), code))
+            pattern = re.escape(word)
+            self._anywhere.append(_Known(re.compile(pattern, re.IGNORECASE), code, len(word)))
             return
-        tokens = _TOKEN.findall(word)
+        tokens = frozenset(map(fold, _TOKEN.findall(word)))
         if len(word) >= _LEAST and tokens:
-            pattern = r"\s+".join(re.escape(part) for part in word.split())
-            found = re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE)
-            self._by_token.setdefault(tokens[0].casefold(), []).append((found, code))
+            rarest = max(sorted(tokens), key=len)
+            self._by_token.setdefault(rarest, []).append((word, code, tokens))
 
     def replaced(self, text: str) -> str:
-        """The text with codes in the place of words."""
-        for pattern, code in sorted(self._tried(text), key=lambda one: -len(one[0].pattern)):
-            text = pattern.sub(lambda _found, code=code: code, text)  # type: ignore[misc]  # mypy takes no default for the type
+        """The text with codes in the place of words, the longest first."""
+        for known in sorted(self._tried(text), key=lambda one: -one.length):
+            text = known.pattern.sub(lambda _found, code=known.code: code, text)  # type: ignore[misc]  # mypy takes no default for the type
         return text
 
     def finds(self, text: str) -> bool:
         """Whether a word is in the text, whatever would stand in its place."""
-        return any(pattern.search(text) for pattern, _ in self._tried(text))
+        return any(known.pattern.search(text) for known in self._tried(text))
 
-    def _tried(self, text: str) -> list[tuple[re.Pattern[str], str]]:
-        """What may be in a text, with its codes."""
+    def _tried(self, text: str) -> list[_Known]:
+        """What may be in a text."""
         tried = list(self._anywhere)
         if self._by_token:
-            for token in set(_TOKEN.findall(text.casefold())) & self._by_token.keys():
-                tried += self._by_token[token]
+            said = set(map(fold, _TOKEN.findall(text)))
+            for token in said & self._by_token.keys():
+                tried += [
+                    _Known(_pattern(word), code, len(word))
+                    for word, code, tokens in self._by_token[token]
+                    if tokens <= said
+                ]
         if self._phones and _DIGITS.search(text):
             tried += self._phones
         return tried
+
+
+@lru_cache(maxsize=10_000)
+def _pattern(word: str) -> re.Pattern[str]:
+    """Finds a whole word in any case, its letters with or without their accents."""
+    letters = r"\s+".join("".join(map(_letter, part)) for part in word.split())
+    return re.compile(rf"(?<!\w){letters}(?!\w)", re.IGNORECASE)
+
+
+def _letter(sign: str) -> str:
+    same = _accented().get(fold(sign), "") if sign.isalpha() else ""
+    return f"[{same}]" if same else re.escape(sign)
+
+
+@cache
+def _accented() -> Mapping[str, str]:
+    """Latin letters by what is left of them without an accent: "e" for "eèéêë…"."""
+    found: dict[str, str] = {}
+    for code in (*range(0x61, 0x7B), *range(0xDF, 0x250), *range(0x1E00, 0x1F00)):
+        base = fold(chr(code))
+        if len(base) == 1 and base.isascii() and base.isalpha():
+            found[base] = found.get(base, "") + chr(code)
+    return found
 
 
 def traces_of(
@@ -121,11 +162,12 @@ def traces_of(
             id = _whose(change, people)
             if id:
                 words.update((w, codes.get(id, "")) for w in _said(change) if w not in words)
+    for id in people:  # behind all whole names: what is short for one may be another's own
+        for word in _short_for(plan, id):
+            words.setdefault(word, codes.get(id, ""))
     others = [one.id for one in plan.people if one.id not in people]
-    staying = {word.casefold() for id in others for word in _words_of(plan, id)}
-    return Traces(
-        people, codes, {w: code for w, code in words.items() if w.casefold() not in staying}
-    )
+    staying = {fold(word) for id in others for word in _words_of(plan, id) | _short_for(plan, id)}
+    return Traces(people, codes, {w: code for w, code in words.items() if fold(w) not in staying})
 
 
 def _words_of(plan: Plan, id: str) -> set[str]:
@@ -133,6 +175,20 @@ def _words_of(plan: Plan, id: str) -> set[str]:
     said = [person.name] if isinstance(person, Person) else []
     said += [contact.email, contact.phone] if isinstance(contact, Contact) else []
     return {form for one in said for form in _forms(one)}
+
+
+def _short_for(plan: Plan, id: str) -> set[str]:
+    """A name without a title before it, and without the names between the first and the last."""
+    person = plan.get("person", id)
+    parts = _spaced(person.name).split() if isinstance(person, Person) else []
+    found: set[str] = set()
+    while len(parts) > 2:
+        found |= _forms(f"{parts[0]} {parts[-1]}")
+        if parts[0].strip(".").casefold() not in _TITLES:
+            break
+        parts = parts[1:]
+        found |= _forms(" ".join(parts))
+    return found
 
 
 def _said(change: Change) -> set[str]:

@@ -1,0 +1,67 @@
+"""How people are found in texts: with and without accents, titles and middle names."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from app.models.traces import Traces, traces_of
+from tests.builders import a_person, a_plan
+
+
+def told(*names: str) -> Traces:
+    people = [a_person(name, code=f"#{n}") for n, name in enumerate(names, 1)]
+    codes = {person.id: person.code for person in people}
+    return traces_of(a_plan(*people), (), frozenset(codes), codes)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "replaced"),
+    [
+        ("José Núñez", "Ask Jose Nunez.", "Ask #1."),
+        ("Jose Nunez", "Ask JOSÉ NÚÑEZ’s office", "Ask #1’s office"),
+        ("Nguyễn Văn An", "Nguyen Van An came", "#1 came"),
+        ("Dr. Ama Serwaa Mensah", "Ama Serwaa Mensah and Ama Mensah", "#1 and #1"),
+        ("Prof Dr Ama Mensah", "Mensah, Ama", "#1"),
+        ("Ama Serwaa Mensah", "Mensah Ama", "#1"),
+        ("Ama Mensah", "Amanda Mensahs and Ama Mensahene", "Amanda Mensahs and Ama Mensahene"),
+        ("Øyvind Ås", "Øyvind As", "#1"),
+        ("Ольга Иванова", "ОЛЬГА  ИВАНОВА", "#1"),
+        ("أمل حسن", "قالت أمل حسن ذلك", "قالت #1 ذلك"),
+        ("王小明", "请王小明说", "请#1说"),
+        ("Amadou-Bâ Diallo", "amadou-ba diallo", "#1"),
+        ("Dr Mensah", "Dr Mensah spoke", "#1 spoke"),
+    ],
+)
+def test_a_name_is_found_as_people_write_it(name: str, text: str, replaced: str) -> None:
+    traces = told(name)
+    assert traces.replaced(text) == replaced
+    assert traces.are_in(text) == (text != replaced)
+
+
+def test_the_longest_name_goes_first_and_whole_texts_need_no_accent() -> None:
+    traces = told("José Núñez", "José Núñez Ortega")
+    assert traces.replaced("Jose Nunez Ortega or José Núñez") == "#2 or #1"
+    assert traces.code_of("  jose   nunez ") == "#1"
+    assert traces.code_of("Jose") is None
+
+
+def test_what_is_short_for_one_name_is_first_of_all_anothers_own() -> None:
+    for names in (("Ama Mensah", "Ama Serwaa Mensah"), ("Ama Serwaa Mensah", "Ama Mensah")):
+        traces = told(*names)
+        assert traces.code_of("ama mensah") == f"#{names.index('Ama Mensah') + 1}"
+    staying, going = a_person("Ama Adwoa Mensah"), a_person("Ama Serwaa Mensah", code="7")
+    plan = a_plan(staying, going)
+    traces = traces_of(plan, (), frozenset({going.id}), {going.id: "7"})
+    assert traces.replaced("Ama Mensah or Ama Serwaa Mensah") == "Ama Mensah or 7"
+
+
+def test_thousands_who_share_a_first_name_cost_little() -> None:
+    traces = told(*(f"Ama Mensah{n}" for n in range(3_000)))
+    text = "Ama and others said that it was slow. " * 50
+    began = time.process_time()
+    for _ in range(20):
+        assert not traces.are_in(text)
+    assert time.process_time() - began < 1.0, "each text once looked for three forms of each name"
+    assert traces.replaced("Ask Ama Mensah2999") == "Ask #3000"
