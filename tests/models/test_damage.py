@@ -15,7 +15,12 @@ from pathlib import Path
 import pytest
 
 from app.errors import UserError
+from app.models.journal import Journal
 from app.models.planfile import PlanFile, check_file
+from app.models.planfile.checking import lines_seal
+from app.models.planfile.salvage import salvage
+from app.models.planfile.seal import keep_seal
+from tests.catalogue.plan_shapes import out_of_step
 from tests.models.making import a_closed_plan, a_plan, reopened
 from tests.models.spoiling import opened, unfinished
 
@@ -130,10 +135,10 @@ def test_a_flipped_letter_passes_every_check_but_the_seal(plan: Path) -> None:
     assert opened(plan) == "file_damaged"
 
 
-def test_damage_in_the_journal_is_found_by_the_whole_check(plan: Path) -> None:
+def test_damage_in_the_journal_is_found_and_the_rows_are_proved_whole(plan: Path) -> None:
     plan.write_bytes(plan.read_bytes().replace(b'"title":"Two"', b'"title":"Tvo"'))
-    assert opened(plan) == "", "the rows are whole"
-    assert check_file(plan).code == "file_damaged"
+    assert opened(plan) == check_file(plan).code == "file_damaged"
+    assert salvage(plan).is_whole
 
 
 def test_a_journal_that_cannot_be_read_is_damage_too(plan: Path) -> None:
@@ -180,3 +185,22 @@ def mutated(whole: bytes, dice: random.Random) -> bytes:
         else:
             data[place] = dice.randrange(256)
     return bytes(data[: dice.randrange(len(data))] if dice.random() < 0.1 else data)
+
+
+# What opening finds, and the check as well
+
+
+def test_a_plan_whose_index_is_out_of_step_is_not_worked_in(plan: Path) -> None:
+    out_of_step(plan)
+    assert check_file(plan).code == opened(plan) == "file_damaged"
+    assert salvage(plan).is_whole
+
+
+def test_a_history_that_is_none_is_found_by_the_check_as_by_opening(plan: Path) -> None:
+    db = sqlite3.connect(plan, isolation_level=None)
+    db.execute("UPDATE journal SET changes = '{' WHERE seq = 1")
+    keep_seal(db, 2, lines_seal(db))
+    db.close()
+    with reopened(plan) as file, pytest.raises(UserError, match="file_damaged"):
+        Journal(file)
+    assert check_file(plan).code == "file_damaged"

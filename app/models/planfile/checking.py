@@ -178,19 +178,21 @@ def _header(path: Path, header: bytes, size: int) -> Header:
 
 
 def require_sound(db: sqlite3.Connection, path: Path, version: int = SCHEMA_VERSION) -> None:
-    """The first statements on a file: structure, shape, and the seal over its rows.
+    """The first statements on a file: structure, shape, and the seals over rows and journal.
 
-    An older file is measured by the shape of its own ``version``. A newer one may hold more than
+    A file whose journal alone is damaged could be worked in, but no copy of it would be whole. An
+    older file is measured by the shape of its own ``version``. A newer one may hold more than
     we know, so its seal says nothing to us.
     """
     newer, shape = version > SCHEMA_VERSION, shape_of(version)
     with sqlite_faults(path, otherwise="file_damaged"), time_limit(db):
         _refuse_acts(db, path)
-        if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        if db.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
             raise UserError("file_damaged", name=path.name)
         _require_length(db, path)
         _require_shape(db, path, newer, shape)
-        if not newer and rows_seal(db, version) != kept_seal(db, path, 1):
+        seals = () if newer else (rows_seal(db, version), lines_seal(db))
+        if any(seal != kept_seal(db, path, id) for id, seal in enumerate(seals, 1)):
             raise UserError("file_damaged", name=path.name)
         if not newer and any(db.execute(sql).fetchone() for sql in shape.strays):
             raise UserError("file_changed_shape", name=path.name)

@@ -52,6 +52,7 @@ def _verdict(path: Path, *, read_only: bool) -> Verdict:
     try:
         if not file.is_newer and file.damage():
             return Verdict("file_damaged")
+        file.entries()  # as whoever opens it to work in it does
         rows = sum(len(rows) for rows in file.read_plan().tables.values())
         code = "newer_version" if file.is_newer else ""
         return Verdict(code, rows, older=file.made_by < SCHEMA_VERSION)
