@@ -8,6 +8,7 @@ from app.errors import UserError
 from app.message import OF_LONG_STEPS, OF_PEOPLE, Message
 from app.words import Words, mark
 
+_WRITTEN = "\u200c\u200d\u200e\u200f\u061c\xa0\u202f"
 _SEND_WHOLE = mark("Ask for the plan itself, a file that ends in .atelier.")
 _FROM_BACKUP = mark("Restore a backup: choose File, then Restore a backup.")
 _WRONG_KIND = mark("Choose a plan that Atelier made; its name ends in .atelier.")
@@ -385,8 +386,12 @@ def _shown(name: str, value: object, words: Words) -> str:
 
 
 def visible(text: str) -> str:
-    """A stranger's text for one line of ours; what would turn or break the line shows as a sign."""
+    """A stranger's text for one line of ours; what would turn or break the line shows as a sign.
+
+    Joiners and marks of direction are how people write, and turn nothing.
+    """
     text = text.encode("utf-8", "replace").decode("utf-8")
     return "".join(
-        letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text
+        letter if letter.isprintable() or letter in _WRITTEN else "\N{REPLACEMENT CHARACTER}"
+        for letter in text
     )
