@@ -7,6 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.edits import Change, Step
+from app.models.plan import Plan
 from app.models.planfile import Entry
 from app.models.records import Commitment, Milestone, Person
 from app.models.schema import Value
@@ -185,16 +186,23 @@ def _text(values: object) -> str:
 
 
 def _where(desk: Desk, step: Step) -> str:
-    """The row a step is about: "3 Open contracts", a person's code."""
-    plan = desk.plan
+    """The row a step is about: "3 Open contracts", somebody's name; "" where it is about many."""
+    found = ""
     for change in step.changes:
-        row = plan.get(change.table, change.id)
-        subject = str(getattr(row, "subject", "") or getattr(row, "commitment", "") or change.id)
-        commitment = plan.of(Commitment, subject)
-        if commitment is not None:
-            return f"{plan.number(commitment.id)} {commitment.title}".strip()
-        if isinstance(row, Person):
-            return row.name or row.code
-        if isinstance(row, Milestone):
-            return row.title
-    return ""
+        name = _name(desk.plan, change)
+        if found and name and name != found:
+            return ""
+        found = found or name
+    return found
+
+
+def _name(plan: Plan, change: Change) -> str:
+    """What the row of a change, or the commitment it belongs to, is called."""
+    row = plan.get(change.table, change.id)
+    subject = str(getattr(row, "subject", "") or getattr(row, "commitment", "") or change.id)
+    commitment = plan.of(Commitment, subject)
+    if commitment is not None:
+        return f"{plan.number(commitment.id)} {commitment.title}".strip()
+    if isinstance(row, Person):
+        return row.name or row.code
+    return row.title if isinstance(row, Milestone) else ""
