@@ -19,6 +19,8 @@ _DIGITS = re.compile(r"\d(?:[\s().\-/]*\d){5,}")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af]")
 _LEAST = 3  # letters; a shorter word stands in too many texts that mean nobody
 _FEW_DIGITS = 6
+_OWN_DIGITS = 8  # at the end of a number, which stay the same whoever dials
+_PARTED = r"[\s().\-/]*"
 _TITLES = frozenset(
     ("dr", "dra", "prof", "profa", "mr", "mrs", "ms", "miss", "mme", "mlle", "m", "sr", "sra")
 )
@@ -77,15 +79,13 @@ class _Finder:
     def __init__(self, words: Mapping[str, str]) -> None:
         self._by_token: dict[str, list[tuple[str, str, frozenset[str]]]] = {}
         self._anywhere: list[_Known] = []
-        self._phones: list[_Known] = []
+        self._phones: list[tuple[str, str, str]] = []  # the digits, the number, the code
         for word, code in words.items():
             self._file(word, code)
 
     def _file(self, word: str, code: str) -> None:
         if _is_phone(word):
-            digits = re.sub(r"\D", "", word)
-            pattern = r"(?<!\d)\+?" + r"[\s().\-/]*".join(digits) + r"(?!\d)"
-            self._phones.append(_Known(re.compile(pattern), code, len(word)))
+            self._phones.append((_own_digits(word), word, code))
             return
         if _UNSPACED.search(word):
             pattern = re.escape(word)
@@ -118,8 +118,26 @@ class _Finder:
                     if tokens <= said
                 ]
         if self._phones and _DIGITS.search(text):
-            tried += self._phones
+            figures = re.sub(r"\D", "", text)
+            tried += [
+                _Known(_phone(word), code, len(word))
+                for own, word, code in self._phones
+                if own in figures
+            ]
         return tried
+
+
+def _own_digits(phone: str) -> str:
+    return re.sub(r"\D", "", phone)[-_OWN_DIGITS:]
+
+
+@lru_cache(maxsize=10_000)
+def _phone(word: str) -> re.Pattern[str]:
+    """Finds a number however it is parted, from abroad ("+233 24…") or from within ("024…")."""
+    own = _own_digits(word)
+    is_long = len(own) < len(re.sub(r"\D", "", word))
+    lead = r"(?:[+0][\d\s().\-/]{0,8})?\d{0,3}" if is_long else r"\+?"
+    return re.compile(rf"(?<!\d){lead}{_PARTED.join(own)}(?!\d)")
 
 
 @lru_cache(maxsize=10_000)

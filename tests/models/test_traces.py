@@ -7,7 +7,7 @@ import time
 import pytest
 
 from app.models.traces import Traces, traces_of
-from tests.builders import a_person, a_plan
+from tests.builders import a_contact, a_person, a_plan
 
 
 def told(*names: str) -> Traces:
@@ -65,3 +65,22 @@ def test_thousands_who_share_a_first_name_cost_little() -> None:
         assert not traces.are_in(text)
     assert time.process_time() - began < 1.0, "each text once looked for three forms of each name"
     assert traces.replaced("Ask Ama Mensah2999") == "Ask #3000"
+
+
+@pytest.mark.parametrize(
+    ("phone", "text", "replaced"),
+    [
+        ("+233 24 555 1234", "on 024-555 1234 or +233245551234", "on 7 or 7"),
+        ("024 555 1234", "00233 (24) 555.1234", "7"),
+        ("+233 24 555 1234", "in 2024 024 555 1234, 24 5551234", "in 2024 7, 7"),
+        ("555 123", "555123, 555 1234", "7, 555 1234"),
+        ("+233 24 555 1234", "a budget of 245551235 or 9945551234567", None),
+    ],
+)
+def test_a_number_is_found_from_abroad_and_from_within(
+    phone: str, text: str, replaced: str | None
+) -> None:
+    ama = a_person("Ama", code="7")
+    plan = a_plan(ama, a_contact(ama, email="", phone=phone))
+    traces = traces_of(plan, (), frozenset({ama.id}), {ama.id: "7"})
+    assert traces.replaced(text) == (text if replaced is None else replaced)
