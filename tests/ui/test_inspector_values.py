@@ -39,6 +39,19 @@ def test_a_level_is_chosen_by_the_arrow_keys(pane: InspectorPane, desk: Desk) ->
     assert block.levels.key == "yes"
 
 
+def test_quotations_and_past_steps_are_there_at_once(pane: InspectorPane, desk: Desk) -> None:
+    pane.choose_tab("values")
+    pane.show_commitment(id_of(1))
+    pane.show_commitment(id_of(3))
+    rows = [row for block in pane.values.blocks.values() for row in block.rows.values()]
+    assert rows
+    assert all(row.isVisible() for row in rows)
+    reword(desk, "Counters in every district.")
+    pane.choose_tab("history")
+    assert pane.history.lines
+    assert all(line.isVisible() for line in pane.history.lines)
+
+
 def test_an_unanswered_value_shows_no_level(pane: InspectorPane) -> None:
     pane.choose_tab("values")
     block = pane.values.blocks["transparency"]

@@ -118,6 +118,7 @@ class HistoryTab(QWidget):
             can = restore_field(self._desk.plan, line.entry) is not None
             bridge = self._desk.bridge
             line.offer(can and not bridge.read_only and not bridge.hides_names)
+            line.show()  # in this turn, or the lines are painted squeezed
         self.lines = lines
         self._none.setVisible(not lines)
 

@@ -209,6 +209,7 @@ class ValueBlock(QWidget):
                 self._quotations.addWidget(row)
                 self.rows[quotation.id] = row
             self.rows[quotation.id].show_quotation(quotation, stale=quotation.id in stale)
+            self.rows[quotation.id].show()  # in this turn, or the block is painted squeezed
         before: QWidget = self.why
         for follows in (*(row.remove for row in self.rows.values()), self.quote):
             QWidget.setTabOrder(before, follows)  # Tab goes as one reads
