@@ -142,7 +142,8 @@ class CrashDialog(QDialog):
         if safe:
             said += "\n" + words("Your file: {place}", place=safe)
         layout = self._column = QVBoxLayout(self)
-        layout.addWidget(_heading(title))
+        self._heading = _heading(title)
+        layout.addWidget(self._heading)
         layout.addWidget(_plain(said))
         layout.addWidget(_plain(words("The report below holds none of your words. Send it to us.")))
         layout.addWidget(self._report(report), 1)
@@ -185,6 +186,9 @@ class CrashDialog(QDialog):
         line, screen = self.fontMetrics(), self.screen().availableGeometry()
         width = min(max(560, 60 * line.averageCharWidth()), screen.width() - 60)
         needed = self._column.totalHeightForWidth(width)
+        if needed > screen.height() - 60:  # the title of the window says the same
+            self._heading.hide()
+            needed = self._column.totalHeightForWidth(width)
         return QSize(width, min(max(420, needed), screen.height() - 60))
 
 

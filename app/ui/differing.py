@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.exports.word_changes import pieces
@@ -69,6 +69,10 @@ class DifferencesView(QWidget):
         column.addLayout(lists, 1)
         self.list.setMinimumHeight(self._tools.look.look.height("document") * 2)
         self._paper.setMinimumHeight(px(84))  # two fields, however little room there is
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.width(), self.minimumHeight() or hint.height())
 
     @property
     def commitment(self) -> str:

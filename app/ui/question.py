@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QRect, QTimer, Slot
+from PySide6.QtCore import QPoint, QRect, QTimer, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QDialog, QSizePolicy, QVBoxLayout, QWidget
 
@@ -56,6 +56,7 @@ class QuestionDialog(QDialog):
         safe = self.buttons[0] if verbs else self.leave
         safe.setDefault(True)
         safe.setFocus()
+        self._fit()  # before it is placed
 
     def _button(self, number: int, verb: str) -> Button:
         button: Button = (PlainButton if number else PrimaryButton)(self._looks, verb)
@@ -114,12 +115,16 @@ class QuestionDialog(QDialog):
         column = self.layout()
         if column is None:
             return
-        screen = self.screen().availableGeometry()
-        height = min(column.totalHeightForWidth(self._width), screen.height() - 60)
+        px, screen = self._looks.look.px, self.screen().availableGeometry()
+        if column.totalHeightForWidth(self._width) > screen.height() - 60:  # words before air
+            column.setContentsMargins(px(SIDE), px(8), px(SIDE), px(8))
+            column.setSpacing(px(6))
+            self._ways.setSpacing(px(4))
+        height = min(column.totalHeightForWidth(self._width), screen.height())
         self.setFixedSize(self._width, height)
-        below = self.frameGeometry().bottom() - screen.bottom()
-        if below > 0:
-            self.move(self.x(), max(screen.top(), self.y() - below))
+        beyond = self.frameGeometry().bottomRight() - screen.bottomRight()
+        if self.isVisible() and max(beyond.x(), beyond.y()) > 0:
+            self.move(self.pos() - QPoint(max(0, beyond.x()), max(0, beyond.y())))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -90,18 +90,19 @@ class Sticks:
             name=visible(done.original.name),
         )
 
-    def close(self, journal: Journal) -> None:
-        """Bring the stick up to date as the plan closes.
+    def close(self, journal: Journal) -> str:
+        """Bring the stick up to date as the plan closes; answers what became of it, or "".
 
         Who wants no recent plans wants no list of their sticks either: where one came from is
         forgotten once it has the newest state.
         """
-        self.write_back(journal)
+        said = self.write_back(journal)
         carried = self.carried(journal)
         recent_off = self._tools.preferences.value.recent_off
         if carried is not None and recent_off and not is_ahead(journal.file, carried):
             with suppress(UserError):  # the list stays as it was
                 self._list.forget_place(carried.working)
+        return said
 
     def may_close(self, bridge: Bridge) -> bool:
         """Whether nothing typed is lost by closing, or the person says that it may be."""

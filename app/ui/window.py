@@ -140,7 +140,7 @@ class MainWindow(QMainWindow):
             return False
         try:
             self.safekeeping.stop()
-            self.sticks.close(self.journal)
+            self.welcome.say(self.sticks.close(self.journal))
         finally:  # a bug of ours in a last backup keeps nobody's file
             self._let_go(self.journal, self.bench, self.safekeeping)
         return True

@@ -69,10 +69,13 @@ def test_a_plan_on_a_stick_is_worked_on_here_and_goes_back_on_closing(
     write_title(window, "Five")
     window.run_action("close_plan")
     assert title_of(path) == "Five"
+    assert window.welcome.told.isVisible(), "now the stick can be pulled"
+    assert "newest state" in window.welcome.told.accessibleName()
     assert person(window).told == []
     window.open_path(path)
     assert open_path(window) == working, "the same working copy again"
     window.close_plan()
+    assert not window.welcome.told.isVisible(), "nothing new to tell"
     assert check_file(path).code == ""
 
 

@@ -130,9 +130,9 @@ class RecoveryDialog(ShellDialog):
         self.body.addLayout(reading)
         self._heading = FieldLabel(looks, words("The damaged file compared with the backup"))
         self.since = DifferencesView(self.tools)
-        self.since.setSizePolicy(_Size.Preferred, _Size.Ignored)
+        self.since.setSizePolicy(_Size.Preferred, _Size.Expanding)
         room = self.screen().availableGeometry()
-        self.since.setMinimumHeight(min(px(290), max(px(150), room.height() - px(530))))
+        self.since.setMinimumHeight(min(px(290), max(px(150), room.height() - px(560))))
         for hidden in (self._heading, self.since):
             hidden.hide()
         self.body.addWidget(self._heading)
@@ -257,7 +257,6 @@ class RecoveryDialog(ShellDialog):
         self.since.show()
         if self.kept is None:
             self.since.show_contents(readable.since, "")
-            self._fit()
             self.primary.setFocus()
             return
         self._heading.show()

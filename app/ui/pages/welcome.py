@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QSizePolicy,
@@ -25,6 +26,8 @@ from app.ui.controls import (
 )
 from app.ui.desk import Tools
 from app.ui.flow import Flow
+from app.ui.glyph_prose import GlyphProse
+from app.ui.glyphs import STATES
 from app.ui.rows import Row, RowsModel
 from app.ui.views import OutlineView
 
@@ -45,6 +48,8 @@ class WelcomePage(Pane):
         self.recent.setModel(self._model)
         self.recent.activated.connect(self._open_recent)
         self.recent.clicked.connect(self._open_recent)
+        self.told = GlyphProse(tools.look, token="body")
+        self.told.hide()
         self._recent_box = QWidget()
         self.begin = PrimaryButton(tools.look, tools.words("New plan"), icon="plus", keys="Ctrl+N")
         self._lay_out()
@@ -59,6 +64,7 @@ class WelcomePage(Pane):
         column.addStretch(1)
         column.addLayout(self._title())
         column.addLayout(self._doors())
+        column.addWidget(self.told)
         column.addWidget(self._recent_box)
         column.addWidget(self._promise())
         column.addStretch(2)
@@ -124,6 +130,12 @@ class WelcomePage(Pane):
 
     def _asks(self, id: str) -> _Asks:
         return _Asks(self, id)
+
+    def say(self, sentence: str) -> None:
+        """Tell what became of the plan that was closed; "" tells nothing."""
+        self.told.say(sentence, STATES["ok"])
+        self.told.setVisible(bool(sentence))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.told, sentence))
 
     @Slot()
     def look_again(self) -> None:
