@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,13 +95,22 @@ def judge_open_data(path: Path, paths: Paths) -> Found:
 
 def _outcome(found: Verdict, path: Path) -> str:
     code = found.code
-    if not code and not os.access(path, os.W_OK):
+    if not code and not _can_be_written(path):
         return "READONLY"
     if not code:
         return "MIGRATE" if found.older else "ACCEPT"
     if code in _READ_ONLY:
         return "READONLY"
     return "RECOVER" if code in _RECOVER else "REJECT"
+
+
+def _can_be_written(path: Path) -> bool:
+    """Whether it opens for editing: that takes its folder as well, and that it has but one name."""
+    real = Path(os.path.realpath(path))
+    with suppress(OSError):  # it may go while it is looked at
+        place = os.access(real, os.W_OK) and os.access(real.parent, os.W_OK | os.X_OK)
+        return place and real.stat().st_nlink == 1
+    return False
 
 
 def _missing(plan: Plan, paths: Paths) -> list[Found]:

@@ -83,6 +83,19 @@ def test_a_new_plan_that_cannot_be_made_is_told_by_its_own_name(plan: Path, tmp_
     assert names_in(tmp_path) == before
 
 
+@pytest.mark.skipif(os.name == "nt", reason="paths have other limits there")
+def test_a_path_longer_than_its_edits_can_have_is_said_so(plan: Path, tmp_path: Path) -> None:
+    """SQLite says of it that it cannot be opened, as of a file that is gone."""
+    deep = tmp_path.joinpath(*["x" * 60] * 8)
+    deep.mkdir(parents=True)
+    there = shutil.copyfile(plan, deep / "plan.atelier")
+    assert opened(there) == check_file(there).code == "name_too_long"
+    new = deep / "new.atelier"
+    assert told(lambda: PlanFile.create(new, a_plan())) == ("name_too_long", new.name)
+    named = shutil.copyfile(plan, tmp_path / f"{'x' * 241}.atelier")
+    assert opened(named) == check_file(named).code == "name_too_long"
+
+
 class SaidByWindowsError(OSError):
     """What Windows says of a path; elsewhere an OSError has no number of its own for it."""
 

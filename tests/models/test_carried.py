@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,7 @@ from app.models.planfile import PlanFile, check_file
 from app.models.planfile.carried import Carried, CarryList, carry_in, carry_out, is_ahead
 from app.models.planfile.lock import lock_path
 from app.models.planfile.sending import digest_of, send_copy
+from tests.house import ROOT
 from tests.models.making import a_closed_plan, a_title, an_open_plan, reopened
 
 
@@ -250,3 +254,55 @@ def test_a_working_copy_that_was_deleted_is_forgotten(carried: Carried, tmp_path
     carried.working.unlink()
     listed.prune()
     assert kept.read_text() == "[]"
+
+
+def test_no_copy_takes_the_place_of_a_plan_that_is_open_here(tmp_path: Path) -> None:
+    path = a_closed_plan(tmp_path / "plan.atelier")
+    (tmp_path / "link").symlink_to(tmp_path, target_is_directory=True)
+    with reopened(path) as file:
+        with pytest.raises(UserError, match="already_open"):
+            send_copy(file, tmp_path / "link" / "plan.atelier")
+        journal = Journal(file)
+        journal.do(a_title(journal.plan, "Goes on"))
+    assert title_of(path) == "Goes on"
+
+
+def test_no_copy_takes_the_place_of_a_plan_another_window_works_in(tmp_path: Path) -> None:
+    path, other = (a_closed_plan(tmp_path / f"{name}.atelier") for name in ("one", "other"))
+    with reopened(path) as file, another_window(other) as asked:
+        with pytest.raises(UserError, match="file_locked"):
+            send_copy(file, other)
+        assert asked.communicate("Goes on\n")[0] == "written\n"
+    assert title_of(other) == "Goes on"
+
+
+IN_A_WINDOW = """
+import sys
+from pathlib import Path
+from app.models.journal import Journal
+from app.models.planfile import PlanFile
+from tests.models.making import a_title
+journal = Journal(PlanFile.open(Path(sys.argv[1])))
+print("open", flush=True)
+journal.do(a_title(journal.plan, sys.stdin.readline().strip()))
+journal.close()
+print("written")
+"""
+
+
+@contextmanager
+def another_window(path: Path) -> Iterator[subprocess.Popen[str]]:
+    """A program that has the plan open and writes the title it is told."""
+    with subprocess.Popen(
+        [sys.executable, "-c", IN_A_WINDOW, str(path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    ) as asked:
+        assert asked.stdout is not None
+        assert asked.stdout.readline() == "open\n"
+        try:
+            yield asked
+        finally:
+            asked.kill()

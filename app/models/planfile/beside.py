@@ -11,11 +11,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from app.errors import UserError
+from app.models.planfile.faults import code_of
 
 LARGEST = 500_000_000  # bytes, of a plan and of what lies beside it
 _JOURNAL, _WAL = "-journal", "-wal"
 _ENDS = (_JOURNAL, _WAL, "-shm")
 _END_OF_JOURNAL = bytes.fromhex("d9d505f920a163d7")
+_LONGEST = 512  # bytes of a path that SQLite takes where it is not Windows
 _TAIL = 16  # bytes: how long the name of another journal is, its sum, and the sign of the end
 
 
@@ -23,9 +25,10 @@ def require_own_beside(path: Path) -> None:
     """Refuse what SQLite would take for a plan's unfinished edit and no plan of ours leaves behind.
 
     It would wait for a pipe for ever, and delete whatever file the end of a journal names.
-    UserError not_a_file, too_large or file_acts.
+    UserError not_a_file, too_large or file_acts; name_too_long where no edit could have a name.
     """
     real = Path(os.path.realpath(path))
+    require_short(real)
     for end in _ENDS:
         other = real.with_name(real.name + end)
         try:
@@ -38,6 +41,18 @@ def require_own_beside(path: Path) -> None:
             raise UserError("too_large", name=other.name)
         if end == _JOURNAL and _names_a_file(other, status.st_size):
             raise UserError("file_acts", name=path.name)
+
+
+def require_short(path: Path, name: str = "") -> None:
+    """UserError("name_too_long") where SQLite, or the disk, takes no journal of that name."""
+    journal = path.with_name(path.name + _JOURNAL)
+    too_long = os.name != "nt" and len(os.fsencode(journal)) > _LONGEST
+    try:
+        journal.lstat()
+    except OSError as fault:
+        too_long = too_long or code_of(fault) == "name_too_long"
+    if too_long:
+        raise UserError("name_too_long", name=name or path.name)
 
 
 def _names_a_file(journal: Path, size: int) -> bool:

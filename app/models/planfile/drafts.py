@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.errors import UserError
 from app.leftovers import stray_path
+from app.models.planfile.beside import require_short
 from app.models.planfile.faults import place_faults, sync_folder
 
 
@@ -19,6 +20,7 @@ def drafted(target: Path) -> Iterator[Path]:
         with place_faults(target):
             if target.exists() and not target.is_file():  # a device would be gone for ever
                 raise UserError("not_a_file", name=target.name)
+            require_short(draft.resolve(), target.name)
             draft.touch(exist_ok=False)
         yield draft
         sync_folder(target.parent)

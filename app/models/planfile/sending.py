@@ -11,7 +11,7 @@ from app.errors import UserError
 from app.leftovers import stray_path
 from app.models.planfile.beside import is_unfinished
 from app.models.planfile.faults import os_faults, place_faults, sync_folder
-from app.models.planfile.lock import is_open_here
+from app.models.planfile.lock import is_open_here, read_owner
 from app.models.planfile.planfile import PlanFile
 from app.models.planfile.verdict import check_file
 
@@ -39,6 +39,7 @@ def send_copy(file: PlanFile, target: Path) -> Sent:
         with place_faults(target):
             if target.exists() and not target.is_file():
                 raise UserError("not_a_file", name=target.name)
+            _require_nobody(target)
             if is_unfinished(target):  # SQLite would roll its old pages into the new file
                 raise UserError("file_exists", name=target.name)
             _copy(file, draft, target)
@@ -49,6 +50,14 @@ def send_copy(file: PlanFile, target: Path) -> Sent:
         with os_faults(target):
             draft.unlink(missing_ok=True)
     return Sent(target, digest)
+
+
+def _require_nobody(target: Path) -> None:
+    """Refuse the place of a plan somebody works in: what they write next would be nowhere."""
+    if is_open_here(target):
+        raise UserError("already_open", name=target.name)
+    if read_owner(target) is not None and check_file(target).code == "file_locked":
+        raise UserError("file_locked", name=target.name)
 
 
 def _copy(file: PlanFile, draft: Path, target: Path) -> None:
