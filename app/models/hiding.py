@@ -6,17 +6,38 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from app.models.edits import Fields, Step
+from app.models.edits import Change, Fields, Step
 from app.models.plan import Plan
-from app.models.records import Person, Record
+from app.models.records import Answer, Commitment, Person, Quotation, Record, Translation
 from app.models.schema import TABLES, Value
 from app.models.traces import Traces, traces_of
+from app.models.translations import original, passages_of
 
 _TEXTS = {
     table.name: tuple(one.name for one in table.fields if one.kind in ("line", "prose"))
     for table in TABLES
 }
 _COVER = "…"
+
+
+def _address(new: Fields) -> dict[str, str]:
+    return {name: str(new.get(name, "")) for name in ("subject", "field")}
+
+
+def _quotes_covered(plan: Plan, covered: Plan, change: Change) -> bool:
+    """Whether a new quotation has words that stand in the covered text alone."""
+    quoted = plan.of(Quotation, change.id) if change.before is None else None
+    answer = plan.of(Answer, quoted.answer) if quoted is not None else None
+    if quoted is None or answer is None:
+        return False
+    return _stands(quoted.text, covered, answer.subject) and not _stands(
+        quoted.text, plan, answer.subject
+    )
+
+
+def _stands(words: str, plan: Plan, commitment: str) -> bool:
+    row = plan.of(Commitment, commitment)
+    return row is not None and any(words in text.original for text in passages_of(plan, row))
 
 
 def covered_twins(now: Plan, then: Plan) -> tuple[Plan, Plan]:
@@ -65,16 +86,27 @@ class Hiding:
         return replace(step, changes=changes, details=details)
 
     def would_lose(self, plan: Plan, step: Step) -> bool:
-        """Whether a step made from the covered plan would write over something covered."""
+        """Whether a step made from the covered plan would write over something covered.
+
+        So too where it would keep the covered words of a text as if they stood there.
+        """
         covered = self.plan(plan)
         for change in step.changes:
             row, shown = plan.get(change.table, change.id), covered.get(change.table, change.id)
             for name in change.after or {}:
                 if row is not None and getattr(row, name) != getattr(shown, name):
                     return True
-            if change.table == "rating" and row is None and self._is_twin(plan, change.after or {}):
+            if self._keeps_covered(plan, covered, change):
                 return True
-        return False
+        then = plan.after(step) if step.touches("quotation") else plan
+        return any(_quotes_covered(then, covered, c) for c in step.changes)
+
+    def _keeps_covered(self, plan: Plan, covered: Plan, change: Change) -> bool:
+        row, new = plan.get(change.table, change.id), change.after or {}
+        if change.table == "translation" and "source" in new:
+            at = row if isinstance(row, Translation) else Translation("", 0, **_address(new))
+            return original(plan, at.subject, at.field) != original(covered, at.subject, at.field)
+        return change.table == "rating" and row is None and self._is_twin(plan, new)
 
     def _is_twin(self, plan: Plan, new: Fields) -> bool:
         """Whether a new rating is one by a name, given again under the code that covers it."""

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from app.models.edits import Step
 from app.models.hiding import Hiding
 from app.models.records import Person, Rating
-from tests.builders import a_commitment, a_contact, a_person, a_plan, a_rating
+from app.models.verbs.drafting import quote
+from app.models.verbs.translating import set_translation
+from tests.builders import (
+    VALUES,
+    a_commitment,
+    a_contact,
+    a_person,
+    a_plan,
+    a_rating,
+    an_answer,
+    an_info,
+)
 
 
 def test_a_badge_that_bears_the_name_covers_nobody() -> None:
@@ -20,3 +32,22 @@ def test_a_badge_that_bears_the_name_covers_nobody() -> None:
     assert "7" in codes
     assert not [word for pair in said for word in pair if "Ama" in word or "esi" in word]
     assert covered.all(Rating)[0].rater in codes
+
+
+def test_covered_words_are_not_kept_as_a_texts_own() -> None:
+    ama, row = a_person("Ama Mensah", code="7"), a_commitment(title="Open the budget")
+    answer = an_answer(row, "problem", "Ask Ama Mensah about the budget.")
+    value = an_answer(row, "transparency", "It opens", edition=VALUES)
+    plan = a_plan(an_info(), ama, row, answer)
+    hiding = Hiding()
+    covered = hiding.plan(plan)
+
+    def quoting(words: str) -> Step:
+        return quote(covered, value, "problem", words)
+
+    assert hiding.would_lose(plan, quoting("Ask 7 about"))
+    assert not hiding.would_lose(plan, quoting("about the budget"))
+    named = set_translation(covered, answer.id, "text", "fr", "Demandez à 7.")
+    assert hiding.would_lose(plan, named), "its source would be another text than the plan's"
+    title = set_translation(covered, row.id, "title", "fr", "Ouvrir le budget")
+    assert not hiding.would_lose(plan, title)
