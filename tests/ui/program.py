@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 from shiboken6 import isValid
 
 from app.errors import UserError
@@ -162,8 +162,10 @@ def wait_until(holds: Callable[[], bool], patience: int = 2_000) -> None:
 
 
 def type_into(widget: QWidget, text: str) -> None:
-    """Type with the keyboard, as a person would."""
+    """Type with the keyboard behind what is there, or over what is selected."""
     widget.setFocus()
+    if isinstance(widget, QLineEdit) and not widget.hasSelectedText():
+        widget.end(False)
     QTest.keyClicks(widget, text)
 
 
