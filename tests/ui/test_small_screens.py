@@ -19,6 +19,8 @@ from app.ui.page import Place
 from app.ui.page_room import PageRoom
 from app.ui.pages.ambition.page import AmbitionPage
 from app.ui.pages.ambition.table import TITLE
+from app.ui.pages.commitments.outline_pane import OutlinePane
+from app.ui.pages.people import PeoplePage
 from app.ui.pages.standards import StandardsPage
 from app.ui.pages.today import TodayPage
 from app.ui.prose import ProseLabel
@@ -72,6 +74,25 @@ def test_in_large_text_what_is_missing_is_wider_than_what_stands_beside_it(
     page = window.bench.page
     assert isinstance(page, TodayPage)
     assert page.list.mapTo(page, page.list.rect().topRight()).x() > page.width() * 0.55
+
+
+def test_a_person_alone_and_the_outline_have_the_room_of_what_can_wait(
+    window: MainWindow,
+) -> None:
+    assert window.bench is not None
+    window.resize(1366, 740)
+    window.bench.go(Place("people"))
+    page = window.bench.page
+    assert isinstance(page, PeoplePage)
+    page.choose(page.model.people[0].id)
+    page.table.activated.emit(page.table.currentIndex())
+    QTest.qWait(50)
+    assert page.form.mapTo(page, QPoint(0, 0)).y() < page.height() * 0.25
+    window.bench.go(Place("commitments"))
+    QTest.qWait(50)
+    outline = window.findChild(OutlinePane)
+    assert outline is not None
+    assert outline.list.height() > outline.height() * 0.6
 
 
 def test_the_doors_of_the_welcome_all_fit(qapp: QApplication, tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from app.ui.views import OutlineView, moved_by
 
 PLAN_ROW = "plan"
 ADD_KEYS = "Ctrl+Shift+N"
+LOWEST = 400  # a pane lower than this has no room for the arithmetic
 
 
 class OutlineList(OutlineView):
@@ -200,7 +201,11 @@ class OutlinePane(Pane):
         self._fit_sum()
 
     def _fit_sum(self) -> None:
-        """Give the arithmetic all its lines: the list above would take them in a long language."""
+        """Give the arithmetic all its lines: the list above would take them in a long language.
+
+        Where there is little room the list needs them more; Today has the same arithmetic.
+        """
+        self._sum.setVisible(self.height() >= self._desk.look.look.px(LOWEST))
         self._sum.setMinimumHeight(self._sum.heightForWidth(self._sum.width()))
 
     def _place(self, id: str) -> int:

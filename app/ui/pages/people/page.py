@@ -373,6 +373,7 @@ class PeoplePage(Page):
         low = self.height() < px(LOW)
         self.filters.fold_away(low)
         self.retention.give_way(low)
+        self.header.setVisible(not (low and self._alone))  # the person's fields need the room
         self._top.setContentsMargins(px(24), px(6 if low else 12), px(24), px(2 if low else 6))
         room = self.height() >= px(LOWEST) or not self._counts.people
         self.quick.setVisible(room or self._adding)
