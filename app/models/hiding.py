@@ -10,6 +10,7 @@ from app.models.edits import Change, Fields, Step
 from app.models.plan import Plan
 from app.models.records import Answer, Commitment, Person, Quotation, Record, Translation
 from app.models.schema import TABLES, Value
+from app.models.search import fold
 from app.models.traces import Traces, traces_of
 from app.models.translations import original, passages_of
 
@@ -57,6 +58,8 @@ class Hiding:
         self._register: tuple[Mapping[str, Record], Mapping[str, Record]] | None = None
         self._traces = Traces()
         self._rows: dict[tuple[str, str], tuple[Record, Record]] = {}
+        self._badges: frozenset[str] = frozenset()
+        self._strangers: dict[str, str] = {}
 
     def plan(self, plan: Plan) -> Plan:
         """The plan with everybody under a code; the same one for the same plan."""
@@ -112,7 +115,7 @@ class Hiding:
         """Whether a new rating is one by a name, given again under the code that covers it."""
         for rating in plan.ratings(str(new.get("commitment", ""))):
             same = rating.edition == new.get("edition") and rating.round == new.get("round")
-            if same and self._traces.replaced(rating.rater) == new.get("rater"):
+            if same and self.rater(rating.rater) == new.get("rater") != rating.rater:
                 return True
         return False
 
@@ -130,12 +133,27 @@ class Hiding:
             codes |= {id: code for code, id in telling.items()}
             traces = traces_of(plan, (), frozenset(codes), codes)
         self._traces = traces
+        self._badges = frozenset(map(fold, codes.values()))
         self._register = register
         self._rows.clear()
+
+    def rater(self, said: str) -> str:
+        """A rater without a name: a code, or a sign for what may be the name of a stranger.
+
+        The same stranger has the same sign; what has a figure in it is a badge or a table.
+        """
+        code = self._traces.code_of(said)
+        if code is not None:
+            return code
+        if not said.strip() or any(map(str.isdecimal, said)) or fold(said) in self._badges:
+            return self._traces.replaced(said)
+        return self._strangers.setdefault(fold(said), f"{_COVER}{len(self._strangers) + 1}")
 
     def share(self, other: Hiding) -> None:
         """Cover what either one knows; these decide the codes."""
         self._traces = other._traces = self._traces.joined(other._traces)
+        self._badges = other._badges = self._badges | other._badges
+        other._strangers = self._strangers
 
     def _row(self, table: str, row: Record) -> Record:
         known = self._rows.get((table, row.id))
@@ -163,5 +181,7 @@ class Hiding:
         private = table == "contact" and name in ("email", "phone")
         if private or (table == "person" and name in ("name", "access_needs")):
             return _COVER
+        if table == "rating" and name == "rater":
+            return self.rater(value)
         code = self._traces.code_of(value)
         return self._traces.replaced(value) if code is None else code

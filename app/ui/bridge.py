@@ -72,6 +72,10 @@ class Bridge(QObject):
         """Whether what ``read`` reads is under a code now, so that it cannot be written in."""
         return self._hiding is not None and read(self._journal.plan) != read(self.plan)
 
+    def rater_shown(self, said: str) -> str:
+        """A rater as they may be shown: under a code or a sign while names are hidden."""
+        return said if self._hiding is None else self._hiding.rater(said)
+
     def told_apart(self, then: Plan) -> tuple[Plan, Plan]:
         """The plan now and an earlier state of it, both under codes while names are hidden.
 

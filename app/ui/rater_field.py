@@ -34,6 +34,7 @@ class RaterField(QLineEdit):
         self._desk = desk
         self._last = ""
         self._is_stale = True
+        self._hid = desk.bridge.hides_names
         self._names = QStringListModel(self)
         completer = QCompleter(self._names, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -106,13 +107,11 @@ class RaterField(QLineEdit):
 
     @Slot()
     def _cover(self) -> None:
-        """Put the code in the place of the name of somebody known while names are hidden."""
+        """Once names are hidden, put the code or the sign in the place of one that stands here."""
         bridge = self._desk.bridge
-        if bridge.hides_names and self.text():
-            known = person_called(bridge.journal.plan, self.text())
-            covered = None if known is None else self._desk.plan.of(Person, known.id)
-            if covered is not None and covered.name not in ("", self.text()):
-                self.show_rater(covered.name)
+        if bridge.hides_names and not self._hid and self.text():
+            self.show_rater(bridge.rater_shown(self.text().split("·")[0].strip()))
+        self._hid = bridge.hides_names
 
     @Slot()
     def _tell(self) -> None:

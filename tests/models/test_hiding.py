@@ -6,6 +6,7 @@ from app.models.edits import Step
 from app.models.hiding import Hiding
 from app.models.records import Person, Rating
 from app.models.verbs.drafting import quote
+from app.models.verbs.rating import rate
 from app.models.verbs.translating import set_translation
 from tests.builders import (
     VALUES,
@@ -51,3 +52,21 @@ def test_covered_words_are_not_kept_as_a_texts_own() -> None:
     assert hiding.would_lose(plan, named), "its source would be another text than the plan's"
     title = set_translation(covered, row.id, "title", "fr", "Ouvrir le budget")
     assert not hiding.would_lose(plan, title)
+
+
+def test_raters_nobody_registered_are_covered_and_told_apart() -> None:
+    ama, row = a_person("Ama Mensah", code="RED"), a_commitment()
+    raters = ("Kofi Owusu", "kofi  owusu", "Esi", "Table 3", "RED", "ama mensah")
+    rows = [a_rating(row, rater, "modest", round=n) for n, rater in enumerate(raters, 1)]
+    plan = a_plan(an_info(), ama, row, *rows)
+    hiding = Hiding()
+    covered = hiding.plan(plan)
+    found = {one.id: one.rater for one in covered.all(Rating)}
+    shown = [found[one.id] for one in rows]
+    assert shown[0] == shown[1] != shown[2]
+    assert not {"Kofi", "Owusu", "Esi"} & set(" ".join(shown).split())
+    assert shown[3:] == ["Table 3", "RED", "RED"]
+    again = rate(covered, Rating("", 0, row.id, rows[0].edition, 1, shown[0], level="modest"))
+    assert hiding.would_lose(plan, again), "the one by name is there already"
+    other = rate(covered, Rating("", 0, row.id, rows[0].edition, 1, "Table 4", level="modest"))
+    assert not hiding.would_lose(plan, other)
