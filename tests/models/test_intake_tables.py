@@ -228,3 +228,34 @@ def test_one_endless_text_is_no_table(tmp_path: Path) -> None:
     path = tmp_path / "people.csv"
     path.write_bytes(b"a" * 200_000)
     assert fault_of(path) == "table_not_a_table"
+
+
+@pytest.mark.parametrize("said", ["", " ", "\r", '"', "a"], ids=repr)
+def test_a_separator_that_can_be_none_is_found_out(tmp_path: Path, said: str) -> None:
+    path = tmp_path / "people.csv"
+    path.write_bytes(f"sep={said}\r\nName,Organisation\r\nAma,Radio\r\n".encode())
+    table = read_table(path)
+    assert (table.columns, table.rows[0].cells) == (("Name", "Organisation"), ("Ama", "Radio"))
+
+
+ROLES = "Ama,Radio,Boss\nEsi,Farm,Clerk\nYaw,Youth organisation,Language teacher\nKofi,Mill,Cook\n"
+
+
+@pytest.mark.parametrize("head", ["Name,Firma,Beruf\n", "Titel,,\nName,Firma,Beruf\n"])
+def test_nobody_is_lost_above_somebody_whose_work_sounds_like_a_heading(
+    tmp_path: Path, head: str
+) -> None:
+    path = tmp_path / "people.csv"
+    path.write_bytes(f"{head}{ROLES}".encode())
+    table = read_table(path)
+    assert table.columns == ("Name", "Firma", "Beruf")
+    assert [row.cells[0] for row in table.rows] == ["Ama", "Esi", "Yaw", "Kofi"]
+
+
+@pytest.mark.parametrize("header", [None, True])
+def test_nobody_is_lost_where_no_heading_is_known(tmp_path: Path, header: bool | None) -> None:
+    path = tmp_path / "people.csv"
+    path.write_bytes(f"Wer,Firma,Beruf\n{ROLES}".encode())
+    rows = read_table(path, header=header).rows
+    assert [row.cells[0] for row in rows][-4:] == ["Ama", "Esi", "Yaw", "Kofi"]
+    assert len(rows) == (5 if header is None else 4)

@@ -22,7 +22,7 @@ LONGEST_LINE = 20_000_000
 MOST_REREAD = 2_000_000  # lines read once more because a quote ran over them
 MANY_LINES = 100  # more line ends than this in one cell are a quote gone astray
 
-_SEPARATOR_LINE = re.compile(r"\ufeff?\"?sep=(.)\"?\r?\n?", re.IGNORECASE)
+_SEPARATOR_LINE = re.compile(r'\ufeff?"?sep=([^\w\s"]|\t)?"?\s*', re.IGNORECASE)
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _BEHIND_QUOTE = re.compile(r"""(?:^|[,;\t|])\s*"[^"]*"\s*[^\s",;\t|]""")
 
@@ -42,7 +42,7 @@ def read_csv(
     lines = _kept_lines(text, name)
     found = _SEPARATOR_LINE.fullmatch(lines[0])
     first = 1 if found is None else 2
-    separator = found[1] if found is not None else _separator(lines)
+    separator = (found and found[1]) or _separator(lines[first - 1 :])
     rows = _rows(lines[first - 1 :], separator, told, first)
     if rows is None:
         raise UserError("table_too_large", name=name)
@@ -187,7 +187,7 @@ def _is_loose(line: str, cells: Sequence[str]) -> bool:
 def _short_rows(rows: Sequence[Row]) -> Iterator[Remark]:
     """Rows with fewer cells than nearly all others have; blank ones and titles are none."""
     widths = [len(cells) for _, cells in rows[:1_000] if any(cells)]
-    usual = max(set(widths), key=widths.count) if widths else 0
+    usual = max(set(widths), key=lambda width: (widths.count(width), width), default=0)
     if widths.count(usual) * 2 < len(widths) or usual < 2:
         return
     begun = next(place for place, (_, cells) in enumerate(rows) if len(cells) == usual)

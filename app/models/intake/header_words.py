@@ -226,6 +226,11 @@ def target_of(heading: str) -> str:
     return _TARGETS.get(words) or _consent(words) or _within(words)
 
 
+def is_heading(text: str) -> bool:
+    """Whether a text is a known heading as it stands, and not only holds the words of one."""
+    return simple(text[:500]) in _TARGETS
+
+
 def _consent(words: str) -> str:
     if not _holds(words, _CONSENT_SIGNS) or _holds(_without_either(words), _NOT_SIGNS):
         return ""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from app.errors import UserError
-from app.models.intake.header_words import simple, target_of
+from app.models.intake.header_words import is_heading, simple, target_of
 from app.models.intake.tables import (
     LONGEST_CELL,
     MOST_COLUMNS,
@@ -100,15 +100,18 @@ def _remark_above(rows: Sequence[TableRow]) -> Remark:
 
 def _heading_row(rows: Sequence[TableRow], header: bool | None) -> int | None:
     """The place of the row with the headings; None where the first row is data already."""
-    searched = rows[:SEARCHED]
-    known = [sum(bool(cell and target_of(cell)) for cell in row.cells) for row in searched]
-    best = max(known)
     if header is False:
         return None
-    if best >= 2 or (best and _alone(rows[known.index(best)])):
-        return known.index(best)
+    searched = rows[:SEARCHED]
+    known = [[cell for cell in row.cells if cell and target_of(cell)] for row in searched]
+    weights = [len(cells) + sum(map(is_heading, cells)) for cells in known]
+    best = weights.index(max(weights))  # the first of equals
     first = _first_wide(rows)
-    if header or best or _differs(rows, first):
+    if first < best and not any(map(is_heading, known[best])):
+        best = first  # words within what somebody is or does, not headings
+    if len(known[best]) >= 2 or (known[best] and _alone(rows[best])):
+        return best
+    if header or any(known[: first + 1]) or _differs(rows, first):
         return first
     return None
 
