@@ -70,6 +70,9 @@ class DifferencesView(QWidget):
         self.list.setMinimumHeight(self._tools.look.look.height("document") * 2)
         self._paper.setMinimumHeight(px(84))  # two fields, however little room there is
 
+    def hasHeightForWidth(self) -> bool:
+        return False  # both lists scroll: no width asks for a height
+
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
         return QSize(hint.width(), self.minimumHeight() or hint.height())

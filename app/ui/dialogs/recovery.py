@@ -132,7 +132,7 @@ class RecoveryDialog(ShellDialog):
         self.since = DifferencesView(self.tools)
         self.since.setSizePolicy(_Size.Preferred, _Size.Expanding)
         room = self.screen().availableGeometry()
-        self.since.setMinimumHeight(min(px(290), max(px(150), room.height() - px(560))))
+        self.since.setMinimumHeight(min(px(290), max(px(150), room.height() - px(530))))
         for hidden in (self._heading, self.since):
             hidden.hide()
         self.body.addWidget(self._heading)
