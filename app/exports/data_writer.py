@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from app.exports.composing import material
 from app.exports.public_copy import public_copy
 from app.exports.tables import Cell, Row, Sheet, distinct, joined_sheet, sheets
-from app.models.formula_guard import guarded
+from app.models.formula_guard import guarded, guarded_throughout
 from app.models.intake.atelier_json import to_json
 
 if TYPE_CHECKING:
@@ -56,13 +56,14 @@ def write_csv(
     """One table: a milestone a row, with the columns of its commitment repeated.
 
     UTF-8 with a mark and CRLF, so that spreadsheets read accents and lines right. A text that a
-    spreadsheet could run has an apostrophe before it; ``formula_guard.unguarded`` takes it off.
+    spreadsheet could run has an apostrophe before it, also where one that parts tables at
+    semicolons would begin a cell; ``formula_guard.unguarded_throughout`` takes it off.
     """
     m = material(plan, frameworks, words, options)
     sheet = joined_sheet(m, _statuses(frameworks, words))
     text = io.TextIOWrapper(target, encoding="utf-8-sig", newline="")
     rows = csv.writer(text, lineterminator="\r\n")
-    rows.writerow(guarded(title) for title in sheet.head)
+    rows.writerow(guarded_throughout(title) for title in sheet.head)
     rows.writerows([_csv_cell(cell) for cell in row] for row in sheet.rows)
     text.flush()
     text.detach()
@@ -77,7 +78,7 @@ def _statuses(frameworks: Frameworks, words: Words) -> dict[str, str]:
 def _csv_cell(cell: Cell) -> str | int:
     if isinstance(cell, date):
         return cell.isoformat()
-    return guarded(cell) if isinstance(cell, str) else cell
+    return guarded_throughout(cell) if isinstance(cell, str) else cell
 
 
 def write_xlsx(

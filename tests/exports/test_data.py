@@ -27,7 +27,7 @@ from app.exports.data_writer import (
     write_xlsx,
 )
 from app.exports.options import Options
-from app.models.formula_guard import guarded, unguarded
+from app.models.formula_guard import guarded, unguarded, unguarded_throughout
 from app.models.frameworks import Frameworks
 from app.models.intake.atelier_schema import published_schema
 from app.models.intake.plan_file import read_json_file
@@ -235,8 +235,8 @@ def test_texts_of_a_table_never_run_and_come_back_exact(text: str, out: Out) -> 
     for cell in row.values():
         assert cell == cell.lstrip() or not cell.lstrip().startswith(tuple("=+-@＝＋－＠"))
         assert not cell.startswith(tuple("=+-@\t\r＝＋－＠"))
-    assert [unguarded(cell) for cell in row.values()].count(text) >= 3
-    assert unguarded(row["Name of the commitment"]) == text
+    assert [unguarded_throughout(cell) for cell in row.values()].count(text) >= 3
+    assert unguarded_throughout(row["Name of the commitment"]) == text
 
 
 def test_a_csv_goes_through_the_door_of_all_exports(

@@ -25,7 +25,7 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication, QLabel
 
 from app.exports import ExportChoice, Options, produce
-from app.models.formula_guard import unguarded
+from app.models.formula_guard import unguarded, unguarded_throughout
 from app.models.frameworks import Frameworks
 from app.models.intake.atelier_json import from_json, to_json
 from app.models.intake.tables import read_table
@@ -159,7 +159,7 @@ def test_documents_say_what_was_typed(
 
 def cells_of_csv(path: Path) -> Iterator[str]:
     rows = csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline=""), strict=True)
-    return (unguarded(cell) for row in rows for cell in row)
+    return (unguarded_throughout(cell) for row in rows for cell in row)
 
 
 def cells_of_xlsx(path: Path) -> Iterator[str]:
