@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.commands.counting import counted
 from app.commands.judging import Found, in_words, verdict
 from app.errors import UserError
 from app.messages import visible
@@ -90,7 +91,8 @@ def _judge(path: Path, paths: Paths) -> Found:
 def _without_headings(path: Path, table: TableRead) -> Found:
     """A table whose columns a person must name first: nobody is taken, and each row is listed."""
     said = [in_words(one) for one in table.warnings]
-    message = f"“{visible(path.name)}” has {len(table.rows)} rows. Say in the window what each "
+    rows = counted(len(table.rows), "row")
+    message = f"“{visible(path.name)}” has {rows}. Say in the window what each "
     reason = "Nobody knows yet which column holds the names."
     return verdict(
         "WARN",

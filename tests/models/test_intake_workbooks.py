@@ -322,3 +322,17 @@ def test_any_damage_to_a_workbook(
 @settings(max_examples=100, deadline=None)
 def test_any_sheet(tmp_path_factory: pytest.TempPathFactory, rows: str) -> None:
     only_user_errors(tmp_path_factory.getbasetemp(), with_sheet(ROWS + rows))
+
+
+def test_what_stands_for_several_rows_is_told(tmp_path: Path) -> None:
+    def fill(book: xlsxwriter.Workbook) -> None:
+        sheet = book.add_worksheet()
+        for row, cells in enumerate((("Name", "Organisation"), ("Ama", "x"), ("Esi",), ("Yaw",))):
+            sheet.write_row(row, 0, cells)
+        sheet.merge_range("B2:B4", "Radio")
+        sheet.merge_range("C1:F1", "over the columns")
+
+    table = read(tmp_path, a_workbook(fill), "people.xlsx")
+    assert [row.cells[:2] for row in table.rows] == [("Ama", "Radio"), ("Esi", ""), ("Yaw", "")]
+    assert "B2:B4" in told(table)
+    assert "C1" not in told(table)

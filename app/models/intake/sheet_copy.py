@@ -60,6 +60,7 @@ _FAR = mark("Far away from the table, and left out: {places}.")
 _WRONG = mark("Cells that say nothing readable, left empty: {places}.")
 _UNRECKONED = mark("Formulas without a result, left empty: {places}.")
 _ERRORS = mark("Formulas that ended in an error, left empty: {places}.")
+_MERGED = mark("These cells are merged; only the first row of each has what they say: {places}.")
 _HIDDEN_ROWS = mark("These rows are hidden in the workbook and were read too: {places}.")
 _HIDDEN_COLUMNS = mark("These columns are hidden in the workbook and were read too: {places}.")
 
@@ -86,6 +87,7 @@ class _Copyist:
         self._inside = ""
         self._phonetic = False
         self._hidden_rows: set[int] = set()
+        self._merged: list[str] = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
@@ -96,6 +98,8 @@ class _Copyist:
             self._open_row(attributes)
         elif tag == "col" and attributes.get("hidden") in ("1", "true"):
             self._odd.at(_HIDDEN_COLUMNS, _columns(attributes))
+        elif tag == "mergeCell":
+            self._merged.append(attributes.get("ref", "")[:30])
         elif tag == "rPh":
             self._phonetic = True
         elif self._cell is not None:
@@ -192,7 +196,17 @@ class _Copyist:
         filled = {cell.row for cell in kept}
         for row in sorted(self._hidden_rows & filled):
             self._odd.at(_HIDDEN_ROWS, str(row))
+        self._tell_merged(kept)
         return SheetCopy(_xml(kept), bool(kept), self._odd.remarks())
+
+    def _tell_merged(self, kept: list[_Cell]) -> None:
+        """Cells that stand for several rows of the table say nothing in any but the first."""
+        filled, last = {_place(cell) for cell in kept}, kept[-1].row if kept else 0
+        for ref in self._merged:
+            first, _, end = ref.partition(":")
+            begins, ends = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(end)
+            if begins and ends and first in filled and int(begins[2]) < int(ends[2]) <= last:
+                self._odd.at(_MERGED, ref)
 
     def _check_area(self, kept: list[_Cell]) -> None:
         width = max((cell.column for cell in kept), default=0)
