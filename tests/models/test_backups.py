@@ -98,6 +98,19 @@ def test_plans_in_one_folder_do_not_push_each_other_out(tmp_path: Path) -> None:
         assert len(backups.of(two.file.lineage)) == 10
 
 
+def test_copies_of_a_plan_do_not_push_each_other_out(tmp_path: Path) -> None:
+    backups, other = Backups(tmp_path / "backups"), tmp_path / "other.atelier"
+    with an_open_plan(tmp_path / "plan.atelier") as one:
+        one.file.copy_to(other, fresh=True)
+        with reopened(other) as file:
+            only = backups.make(file)
+        for _ in range(12):
+            backups.make(one.file)
+        kept = backups.of(one.file.lineage)
+    assert [backup.seq for backup in kept] == [*range(13, 3, -1), 1]
+    assert kept[-1] == only
+
+
 def test_what_is_no_backup_is_left_alone(tmp_path: Path) -> None:
     folder = tmp_path / "backups"
     folder.mkdir()

@@ -23,7 +23,7 @@ _NAME = re.compile(
     r"(-(?P<copy>[0-9A-Za-z]{8}))?"
     r"(-(?P<reason>close|asked|import|merge|migration|restore|erase))?\.bak$"
 )
-_NEWEST, _DAYS, _WEEKS = 10, 14, 8
+_NEWEST, _DAYS, _WEEKS, _COPIES = 10, 14, 8, 10
 
 
 class Backup(Struct, frozen=True):
@@ -111,12 +111,14 @@ class Backups:
 def to_remove(backups: list[Backup]) -> list[Backup]:
     """Which of a plan's backups may go, newest first given: ten newest, then daily, then weekly.
 
-    Days and weeks are taken from the backups' own stamps, never from today's date, so a wrong
-    clock removes nothing it should not.
+    The newest of each copy of the plan stays too, whatever the others have been busy with. Days
+    and weeks are taken from the backups' own stamps, never from today's date, so a wrong clock
+    removes nothing it should not.
     """
     kept = set(range(min(_NEWEST, len(backups))))
     days: list[str] = []
     weeks: list[str] = []
+    copies: list[str] = []
     for place, backup in enumerate(backups):
         day, week = f"{backup.made:%Y%m%d}", f"{backup.made:%G-%V}"
         if day not in days and len(days) < _DAYS:
@@ -124,6 +126,9 @@ def to_remove(backups: list[Backup]) -> list[Backup]:
             kept.add(place)
         if week not in weeks and len(weeks) < _WEEKS:
             weeks.append(week)
+            kept.add(place)
+        if backup.copy not in copies and len(copies) < _COPIES:
+            copies.append(backup.copy)
             kept.add(place)
     return [backup for place, backup in enumerate(backups) if place not in kept]
 
