@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.models.records import Commitment, Milestone
 from app.models.verbs import drafting
 from app.models.verbs.rows import set_field
+from app.ui.controls import ProseLabel
 from app.ui.desk import Desk
 from app.ui.look import LookChoice, LookSource
 from app.ui.pages.commitments.check_card import CheckCard
@@ -81,6 +82,14 @@ def test_new_cards_are_there_at_once_and_never_painted_squeezed(pane: InspectorP
     cards = list(pane.checks.cards.values())
     assert cards
     assert all(card.isVisible() for card in cards)
+
+
+def test_what_a_check_asks_for_stands_under_its_sentence(pane: InspectorPane) -> None:
+    card = cards(pane)[0]
+    sentence = card.findChild(ProseLabel)
+    assert sentence is not None
+    assert card.link.PADDING == 0
+    assert card.link.x() == sentence.x()
 
 
 def test_the_arrows_walk_the_cards_and_enter_acts(pane: InspectorPane, qtbot: QtBot) -> None:

@@ -303,6 +303,12 @@ def test_places_and_problems(page: PeoplePage, register: Desk) -> None:
     assert page.table.chosen == (id_of(register, "Élodie Kouassi"),)
 
 
+def test_the_rows_stand_under_the_name_of_the_page(page: PeoplePage) -> None:
+    cell = page.desk.look.look.px(8)
+    rows = page.table.mapTo(page, QPoint(0, 0)).x() + cell
+    assert rows == page.header.title.mapTo(page, QPoint(0, 0)).x()
+
+
 def test_headings_sort_and_the_third_press_brings_the_order_back(page: PeoplePage) -> None:
     page.model.sort(1, Qt.SortOrder.DescendingOrder)
     assert names(page) == ["Kofi Boateng", "Élodie Kouassi", "Ama Mensah"]

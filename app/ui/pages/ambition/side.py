@@ -198,7 +198,7 @@ class AmbitionSide(QWidget):
         self._pool: list[QuotedWords] = []  # those and the ones kept for more
         self._meanings = QVBoxLayout()
         self._scale = ""
-        self.open = QuietButton(looks, words("History of ratings"))
+        self.open = QuietButton(looks, words("History of ratings"), flush=True)
         self.open.clicked.connect(self._ask)
         self._lay_out()
 

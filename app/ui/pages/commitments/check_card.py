@@ -73,7 +73,7 @@ class CheckCard(QAbstractButton):
         self._quote = QuotedWords(desk.look, quoted, rule="warn")
         why = desk.words(gap.why)
         self._why = ProseLabel(desk.look, why, token="small", ink="ink2")
-        self.link = QuietButton(desk.look, action_of(desk, gap))
+        self.link = QuietButton(desk.look, action_of(desk, gap), flush=True)
         self.link.clicked.connect(self._act)
         self.clicked.connect(self._choose)
         self.setProperty(OWN_RING, True)

@@ -50,7 +50,8 @@ class Milestones(QWidget):
         self.model = MilestoneModel(desk)
         self.table = MilestoneTable(looks, words("Milestones"))
         self.table.setModel(self.model)
-        self.add = QuietButton(looks, words("Add milestone"), icon="plus", keys="Ctrl+Enter")
+        add = words("Add milestone")
+        self.add = QuietButton(looks, add, icon="plus", keys="Ctrl+Enter", flush=True)
         self.add.setEnabled(not desk.bridge.read_only)
         self._hint = PlainLabel(
             looks,

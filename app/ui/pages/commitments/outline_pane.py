@@ -59,7 +59,8 @@ class OutlinePane(Pane):
         self.list.setUniformItemSizes(True)  # else each of very many rows is measured again
         self.model = RowsModel(parent=self)
         self.list.setModel(self.model)
-        self.add = QuietButton(desk.look, desk.words("Add commitment"), icon="plus", keys=ADD_KEYS)
+        add = desk.words("Add commitment")
+        self.add = QuietButton(desk.look, add, icon="plus", keys=ADD_KEYS, flush=True)
         self.add.setEnabled(not desk.bridge.read_only)
         self._sum = ProseLabel(desk.look, token="small", ink="ink2")
         self._lay_out()

@@ -31,7 +31,7 @@ class LeftOut(QWidget):
         self._rows: tuple[PreviewRow, ...] = ()
         self._path = Path()
         words = desk.words
-        self.copy = QuietButton(desk.look, words("Copy what is left out"), icon="copy")
+        self.copy = QuietButton(desk.look, words("Copy what is left out"), icon="copy", flush=True)
         self.save = QuietButton(desk.look, words("Save it as CSV…"), icon="file-down")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -65,7 +65,10 @@ class PeoplePage(Page):
         centre.setContentsMargins(0, 0, 0, 0)
         centre.setSpacing(0)
         centre.addLayout(self._top)
-        centre.addWidget(self.table, 1)
+        rows = QVBoxLayout()
+        rows.setContentsMargins(self.desk.look.look.margins(px(16), 0, 0, 0))
+        rows.addWidget(self.table)  # whose words then stand under the name of the page
+        centre.addLayout(rows, 1)
         centre.addWidget(self.nothing, 1)
         centre.addWidget(self.quick)
         centre.addWidget(self.retention)

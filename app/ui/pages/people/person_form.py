@@ -55,12 +55,16 @@ class PersonForm(QWidget):
         self.access.set_least_lines(2)
         self.contacts = {name: self._line("contact", name) for name in ("email", "phone")}
         self._reached = QWidget()
-        self.reach = QuietButton(desk.look, desk.words("Keep a mail or phone"), icon="plus")
+        self.reach = QuietButton(
+            desk.look, desk.words("Keep a mail or phone"), icon="plus", flush=True
+        )
         self.reach.setAutoDefault(False)
         self.reach.setEnabled(not desk.bridge.read_only)
         self.reach.clicked.connect(self._ask_for_contact)
         self.consents = Consents(desk)
-        self.erase = QuietButton(desk.look, desk.words("Erase this person…"), icon="trash-2")
+        self.erase = QuietButton(
+            desk.look, desk.words("Erase this person…"), icon="trash-2", flush=True
+        )
         self.erase.setAutoDefault(False)
         self.erase.setEnabled(not desk.bridge.read_only)
         self._column = QVBoxLayout(self)

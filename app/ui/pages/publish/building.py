@@ -39,7 +39,7 @@ class BuildFoot(Pane):
         self.progress = QProgressBar()
         self.progress.setAccessibleName(words("Progress"))
         self.said = ProseLabel(looks, token="small", ink="ink2")
-        self.open = QuietButton(looks, words("Open"))
+        self.open = QuietButton(looks, words("Open"), flush=True)
         self.show_folder = QuietButton(looks, words("Show in folder"))
         self._lay_out()
         self.build.clicked.connect(self._ask)
