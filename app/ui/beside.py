@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar, cast
 
-from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QProgressDialog
 
 from app.errors import UserError
@@ -15,6 +15,7 @@ from app.ui.desk import Tools
 from app.ui.jobs import Job, Progress
 
 PATIENT_MS = 600  # before a wait is shown
+WIDTH = 320
 T = TypeVar("T")
 
 
@@ -82,11 +83,7 @@ def wait_for(
     found: list[object] = []
     faults: list[Exception] = []
     loop = QEventLoop()
-    shown = QProgressDialog(said, tools.words("Cancel"), 0, 100, tools.asking.parent)
-    shown.setWindowModality(Qt.WindowModality.WindowModal)
-    shown.setMinimumDuration(PATIENT_MS)
-    shown.setAutoClose(False)
-    shown.setAutoReset(False)
+    shown = _shown_wait(tools, said)
     job.progress.connect(lambda share: shown.setValue(round(99 * share)))
     job.done.connect(found.append)
     job.failed.connect(faults.append)
@@ -96,13 +93,29 @@ def wait_for(
         shown.setMaximum(0)
     else:
         shown.canceled.connect(stop)
+    patience = QTimer(singleShot=True, interval=PATIENT_MS)  # Qt's own begins with progress only
+    patience.timeout.connect(shown.show)
     if at_once:
         shown.show()
+    else:
+        patience.start()
     job.start()
     loop.exec()
+    patience.stop()
     shown.blockSignals(True)  # closing it is no cancelling
     shown.close()
     shown.deleteLater()
     for fault in faults:
         raise fault
     return found[0] if found else None
+
+
+def _shown_wait(tools: Tools, said: str) -> QProgressDialog:
+    shown = QProgressDialog(said, tools.words("Cancel"), 0, 100, tools.asking.parent)
+    shown.setWindowTitle(tools.words("Atelier"))
+    shown.setWindowModality(Qt.WindowModality.WindowModal)
+    shown.setMinimumDuration(PATIENT_MS)
+    shown.setAutoClose(False)
+    shown.setAutoReset(False)
+    shown.setMinimumWidth(tools.look.look.px(WIDTH))
+    return shown

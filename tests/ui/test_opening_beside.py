@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QApplication, QProgressDialog
 
 from app.models.journal import Journal
 from app.models.planfile import Ballast, PlanFile
+from app.ui.beside import Beside
 from tests.builders import a_commitment, a_plan
 from tests.ui.program import person, running
 
-PATIENCE = 10  # seconds the reading waits for a sign of the window
+PATIENCE = 3  # seconds the reading waits for a sign of the window
 
 
 @pytest.fixture
@@ -60,3 +61,22 @@ def test_what_is_wrong_with_a_large_file_is_told(
         window.open_path(large)
         assert window.journal is None
         assert person(window).told == ["not_a_plan"]
+
+
+def test_work_that_cannot_be_stopped_shows_that_it_goes_on(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.ui.beside.PATIENT_MS", 20)
+    seen = threading.Event()
+
+    def beat() -> None:
+        for one in qapp.topLevelWidgets():
+            if isinstance(one, QProgressDialog) and one.isVisible():
+                seen.set()
+
+    with running(qapp, tmp_path / "home") as window:
+        clock = QTimer(window, interval=10)
+        clock.timeout.connect(beat)
+        clock.start()
+        assert Beside(window.tools).whole(lambda: seen.wait(PATIENCE))
+        clock.stop()
