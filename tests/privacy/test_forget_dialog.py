@@ -124,6 +124,8 @@ def test_on_the_day_today_offers_to_replace_names(window: MainWindow, people: li
         dialog.primary.click()
         assert dialog.isVisible(), "a day that is over is none"
         assert "\u20662027-12-31\u2069" in dialog.problem.accessibleName(), "Arabic would turn it"
+        QTest.keyClick(dialog.day, Qt.Key.Key_Backspace)
+        assert "Year, month, day" in dialog.day.accessibleDescription(), "the hint is told again"
         dialog.day.setText("2099-12-31")
         dialog.primary.click()
 

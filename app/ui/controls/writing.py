@@ -94,8 +94,10 @@ class Problem(QWidget):
         self.setAccessibleName(sentence)
         self.setVisible(bool(sentence))
         if field is not None:
+            if not field.property("problem"):
+                field.setProperty("hint", field.accessibleDescription())
             field.setProperty("problem", bool(sentence))
-            field.setAccessibleDescription(sentence)
+            field.setAccessibleDescription(sentence or str(field.property("hint") or ""))
             field.style().unpolish(field)
             field.style().polish(field)
 
