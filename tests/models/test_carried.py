@@ -276,6 +276,17 @@ def test_no_copy_takes_the_place_of_a_plan_another_window_works_in(tmp_path: Pat
     assert title_of(other) == "Goes on"
 
 
+def test_a_second_window_does_not_take_the_place_of_the_first_ones_working_copy(
+    original: Path, carried: Carried
+) -> None:
+    """Both found the name free, as after two double clicks."""
+    with reopened(carried.working) as file:
+        with pytest.raises(UserError, match="file_exists"):
+            carry_in(original, carried.working)
+        Journal(file).do(a_title(file.read_plan(), "Goes on"))
+    assert title_of(carried.working) == "Goes on"
+
+
 IN_A_WINDOW = """
 import sys
 from pathlib import Path

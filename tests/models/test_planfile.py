@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import UserError
+from app.models import migrations
 from app.models.edits import Change, Step
 from app.models.journal import Journal
 from app.models.plan import field_names, new_id
@@ -49,6 +50,21 @@ def test_a_new_plan_never_takes_the_place_of_a_file(tmp_path: Path) -> None:
     link.symlink_to(tmp_path / "nowhere")
     with pytest.raises(UserError, match="file_exists"):
         PlanFile.create(link, a_plan())
+
+
+def test_a_new_plan_gives_way_to_one_that_was_quicker(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, migrate = tmp_path / "plan.atelier", migrations.migrate
+
+    def slowly(db: sqlite3.Connection) -> None:
+        migrate(db)
+        path.write_text("precious")
+
+    monkeypatch.setattr(migrations, "migrate", slowly)
+    with pytest.raises(UserError, match="file_exists"):
+        PlanFile.create(path, a_plan())
+    assert path.read_text() == "precious"
 
 
 def test_nothing_stays_beside_a_closed_plan(tmp_path: Path) -> None:

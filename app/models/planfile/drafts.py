@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -28,3 +29,9 @@ def drafted(target: Path) -> Iterator[Path]:
         for end in ("", "-journal"):
             with suppress(OSError):
                 draft.with_name(draft.name + end).unlink(missing_ok=True)
+
+
+def require_free(path: Path) -> None:
+    """UserError("file_exists") where a file, or a link to none, has the name already."""
+    if os.path.lexists(path):
+        raise UserError("file_exists", name=path.name)

@@ -37,7 +37,7 @@ from app.models.planfile.connection import (
     take_exclusively,
     transaction,
 )
-from app.models.planfile.drafts import drafted
+from app.models.planfile.drafts import drafted, require_free
 from app.models.planfile.entries import Entry, now, rows_of
 from app.models.planfile.faults import os_faults, place_faults
 from app.models.planfile.lock import Lock, Owner, read_owner, refuse_elsewhere, refuse_links
@@ -82,8 +82,7 @@ class PlanFile:
         """
         from app.models.migrations import migrate  # sqlite-utils is slow to import
 
-        if os.path.lexists(path):
-            raise UserError("file_exists", name=path.name)
+        require_free(path)
         with place_faults(path):
             path.parent.mkdir(parents=True, exist_ok=True)
         with drafted(path) as draft:
@@ -96,6 +95,7 @@ class PlanFile:
                 finally:
                     let_go(db)
             with os_faults(path):
+                require_free(path)  # somebody may have been quicker
                 draft.rename(path)
         return cls.open(path)
 
@@ -260,7 +260,8 @@ class PlanFile:
     def copy_to(self, target: Path, *, fresh: bool = False) -> None:
         """Write a whole, checked copy to ``target`` (replacing it); the live file stays open.
 
-        A ``fresh`` copy will be worked on elsewhere, so it gets a copy id of its own.
+        A ``fresh`` copy will be worked on elsewhere, so it gets a copy id of its own, and it
+        replaces nothing: UserError("file_exists").
         """
         with sqlite_faults(target), os_faults(target), drafted(target) as draft:
             copy = connect(draft)
@@ -276,6 +277,8 @@ class PlanFile:
                 let_go(copy)
             if verdict != "ok" or (seals != (rows, lines) and not self.is_newer):
                 raise UserError("disk_failed", name=target.name)
+            if fresh:
+                require_free(target)  # another window may work in what it put there meanwhile
             draft.replace(target)
 
     @one_at_a_time
