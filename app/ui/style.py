@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QStyleHintReturn,
     QStyleOption,
     QStyleOptionButton,
+    QStyleOptionComboBox,
     QStyleOptionComplex,
     QWidget,
 )
@@ -187,7 +188,19 @@ class AtelierStyle(QProxyStyle):
             return
         if element == _Control.CE_PushButtonLabel and _is_default(option):
             option = _relabelled(option, self._look.colour("on_accent"))
+        if element == _Control.CE_ComboBoxLabel:
+            option = self._shortened(option)
         super().drawControl(element, option, painter, widget)
+
+    def _shortened(self, option: QStyleOption) -> QStyleOption:
+        """A choice too long for its box ends in "…": Qt would cut a letter in two."""
+        assert isinstance(option, QStyleOptionComboBox)
+        parts = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.subControlRect(parts[0], option, parts[1]).width() - 2
+        copy = QStyleOptionComboBox(option)
+        said, end = option.currentText, Qt.TextElideMode.ElideRight
+        copy.currentText = option.fontMetrics.elidedText(said, end, room)
+        return copy
 
     def drawPrimitive(
         self,

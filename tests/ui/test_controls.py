@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFocusFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFocusFrame, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.controls import (
@@ -29,7 +29,7 @@ from app.ui.controls import (
 )
 from app.ui.figures import figure
 from app.ui.look import LookChoice, LookSource
-from app.ui.painting import as_tip
+from app.ui.painting import as_tip, text_width
 from app.words import Words
 from tests.ui.looking import TRAP, painted, put
 
@@ -328,3 +328,19 @@ def test_a_shown_control_changes_its_colours_in_place(
     assert painted(button, looks.look.colour("accent")) > 500
     assert isinstance(button.grab(), QPixmap)
     assert button.size() == QSize(button.width(), 32)
+
+
+def test_a_choice_too_long_for_its_box_ends_in_an_ellipsis(
+    looks: LookSource, room: QWidget
+) -> None:
+    said, wide = "Consent: publish my name and organisation", looks.look.px(150)
+    cut = [f"{said[:n]}…" for n in range(6, len(said))]
+    box = QComboBox(room)
+    box.addItems([said, *(text for text in cut if text_width(box.font(), text) < wide - 42)])
+    box.setFixedSize(wide, looks.look.height("field"))
+    box.show()
+    shown = []
+    for n in range(box.count()):
+        box.setCurrentIndex(n)
+        shown.append(box.grab().toImage())
+    assert shown[0] in shown[1:]
