@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from msgspec import Struct
 
-from app.words import mark
+from app.words import Words, mark
+
+_ENDING = re.compile(r"(?<![A-Za-z0-9])(?:\.|--)[A-Za-z]+")
 
 
 class Message(Struct, frozen=True):
@@ -14,6 +17,12 @@ class Message(Struct, frozen=True):
 
     sentence: str
     next_step: str
+
+
+def unturned(words: Words, text: str) -> str:
+    """``text`` in the language of ``words``; the dot of ".docx" stays before it in Arabic too."""
+    said = words(text)
+    return _ENDING.sub("\u2066\\g<0>\u2069", said) if words.right_to_left else said
 
 
 OF_LONG_STEPS: Mapping[str, Message] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.errors import UserError
-from app.message import OF_LONG_STEPS, OF_PEOPLE, Message
+from app.message import OF_LONG_STEPS, OF_PEOPLE, Message, unturned
 from app.words import Words, mark
 
 _WRITTEN = "\u200c\u200d\u200e\u200f\u061c\xa0\u202f"
@@ -358,7 +358,8 @@ def say_apart(words: Words, error: UserError) -> tuple[str, str]:
     """The same as two texts: what happened, and what to do."""
     message = MESSAGES[error.code]
     gaps = _Gaps(words, error.details)
-    return words(message.sentence).format_map(gaps), words(message.next_step).format_map(gaps)
+    happened, next_step = (unturned(words, text) for text in (message.sentence, message.next_step))
+    return happened.format_map(gaps), next_step.format_map(gaps)
 
 
 class _Gaps(dict[str, str]):

@@ -124,3 +124,9 @@ def test_a_field_is_called_as_on_the_screen() -> None:
 
     said = say(French("fr"), UserError("too_long", limit=300, length=301, label="Answer"))
     assert said.startswith("“Réponse” takes 300 characters")
+
+
+def test_the_dot_of_an_ending_stays_before_it_where_lines_run_the_other_way() -> None:
+    fault = UserError("file_is_pdf", name="plan.pdf")
+    assert "\u2066.atelier\u2069" in say(Words("ar", APP.parent / "resources" / "i18n"), fault)
+    assert "\u2066" not in say(Words("en"), fault)
