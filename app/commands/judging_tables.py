@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _MOST_LISTED = 1_000
 # Texts that something else would take for more than text: they are kept as they are.
 _MORE_THAN_TEXT = re.compile(
-    "<[a-zA-Z!/]|\\w+://|\\\\\\\\|[\u202a-\u202e\u2066-\u2069\U0001f000-\U0001ffff]"
+    "<[a-zA-Z!/]|\\w://|\\\\\\\\|[\u202a-\u202e\u2066-\u2069\U0001f000-\U0001ffff]"
 )
 
 

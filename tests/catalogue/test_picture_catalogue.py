@@ -62,3 +62,11 @@ def test_a_large_picture_is_made_smaller_and_stands_upright() -> None:
 def test_what_is_no_picture_is_refused() -> None:
     with pytest.raises(UserError, match="picture_not_one"):
         clean_picture(b"<svg/>")
+
+
+def test_a_picture_of_very_many_greys_keeps_them_apart() -> None:
+    made, greys = io.BytesIO(), Image.new("I;16", (256, 1))
+    greys.putdata([n * 257 for n in range(256)])
+    greys.save(made, "PNG")
+    with Image.open(io.BytesIO(clean_picture(made.getvalue()))) as picture:
+        assert picture.convert("L").tobytes() == bytes(range(256))

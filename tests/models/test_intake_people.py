@@ -177,6 +177,7 @@ def test_spoilt_phones_and_odd_emails_are_kept_and_told() -> None:
     ("cells", "reason"),
     [
         (("", "Land Watch"), "no name"),
+        (("\u200b\u00ad", "Land Watch"), "no name"),
         (("A" * 301,), "longer than 300"),
         (("Ama", "O" * 301), "longer than 300"),
         (COLUMNS, "repeats the headings"),

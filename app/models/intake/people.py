@@ -282,7 +282,7 @@ class _Reader:
         return tuple(found), tuple(doubts)
 
     def _refusal(self, row: TableRow, person: Person, contact: Contact) -> Remark | None:
-        if not person.name and not person.code:
+        if not person.code and not fold(person.name):  # nor one that nobody sees
             return Remark(mark("The row has no name."))
         if self._is_heading(row):
             return Remark(mark("The row repeats the headings."))

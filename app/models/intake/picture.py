@@ -101,6 +101,8 @@ def _drawn(data: bytes, kind: str, name: str) -> CleanPicture:
             picture.load()
             upright = ImageOps.exif_transpose(picture)
     upright.thumbnail((SIDE, SIDE))
+    if upright.mode.startswith("I"):  # of 65,536 greys, which would be cut off, not thinned out
+        upright = upright.convert("I").point(_one_of_256).convert("L")
     dots = upright.convert(_mode(upright, kind))
     dots.info.clear()
     made = io.BytesIO()
@@ -117,6 +119,10 @@ def _check_size(picture: Image.Image, kind: str, name: str) -> None:
         raise UserError("picture_too_large", name=name)
     if width < 1 or height < 1:
         raise UserError("picture_damaged", name=name)
+
+
+def _one_of_256(grey: float) -> float:
+    return grey * (1 / 256)  # as a product, for Pillow takes the function apart
 
 
 def _mode(picture: Image.Image, kind: str) -> str:
