@@ -64,8 +64,9 @@ class Question(QWidget):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(px(20))
-        self._row.addWidget(self._holder, 1)
+        self._row.addWidget(self._holder, 1_000)
         self._row.addWidget(self._guidance)
+        self._row.addStretch(1)  # beyond the measure stays paper: the field keeps its edge
 
     def _watch(self) -> None:
         field = self.field

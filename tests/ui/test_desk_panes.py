@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -53,6 +53,17 @@ def test_wide_there_are_three_panes_and_no_tabs(desk_page: Page) -> None:
     assert page.panes.tabs.isHidden()
     px = page.desk.look.look.px
     assert (page.outline.width(), page.inspector.width()) == (px(OUTLINE), px(INSPECTOR))
+
+
+def test_on_a_wide_screen_fields_stand_under_the_title(desk_page: Page, qtbot: QtBot) -> None:
+    window, page = desk_page
+    window.resize(1920, 1000)
+    qtbot.wait(20)
+    title = page.form.form.question("title")
+    assert title is not None
+    assert title.width() > title.field.width() + 400, "there is more room than the measure"
+    edges = [part.mapTo(page, QPoint(0, 0)).x() for part in (page.form.header.title, title.field)]
+    assert edges[0] == edges[1]
 
 
 def test_narrow_the_inspector_is_a_tab_and_f6_reaches_it(desk_page: Page, qtbot: QtBot) -> None:
