@@ -21,7 +21,7 @@ def drafted(target: Path) -> Iterator[Path]:
         with place_faults(target):
             if target.exists() and not target.is_file():  # a device would be gone for ever
                 raise UserError("not_a_file", name=target.name)
-            require_short(draft.resolve(), target.name)
+            require_short(Path(os.path.realpath(draft)), target.name)
             draft.touch(exist_ok=False)
         yield draft
         sync_folder(target.parent)
