@@ -199,3 +199,24 @@ def test_nothing_worse_than_a_refusal_comes_of_a_spoilt_file(tmp_path: Path) -> 
                 fitted(sheet, {"country": "Sampala"}, ROOT / "resources")
     assert codes <= FAULTS
     assert ROUNDS / 10 < read < ROUNDS
+
+
+def declared(part: str, kind: str, data: bytes) -> bytes:
+    """A letterhead with one part more, which its list of parts says to be of a kind."""
+    said = f'<Override PartName="/{part}" ContentType="{kind}"/></Types>'.encode()
+    content = {**parts(), part: data}
+    return zipped({**content, TYPES: content[TYPES].replace(b"</Types>", said)})
+
+
+@pytest.mark.parametrize("ending", ["jfif", "webp", "tmp"])
+def test_a_picture_is_one_by_its_kind_whatever_its_name_ends_in(
+    tmp_path: Path, ending: str
+) -> None:
+    made = declared(f"word/media/image9.{ending}", "image/jpeg", b"\xff\xd8\xff\xe0 dots")
+    assert refused(tmp_path, made) == ""
+
+
+def test_a_text_is_one_by_its_kind_whatever_its_name_ends_in(tmp_path: Path) -> None:
+    acting = in_body(field("DDEAUTO x"))["word/document.xml"]
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
+    assert refused(tmp_path, declared("word/media/head.png", kind, acting)) == "word_acts"

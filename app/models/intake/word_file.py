@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from posixpath import dirname, join, normpath
+from posixpath import dirname, join, normpath, splitext
 
 from msgspec import Struct, field
 
@@ -127,9 +127,9 @@ def _refuse_other_parcels(parcel: Parcel) -> None:
 def _judged(parts: Mapping[str, bytes], name: str) -> WordFile:
     _refuse_macros_and_objects(parts, name)
     main = _main_part(parts, name)
-    look = _Look()
+    look, is_text = _Look(), _texts_among(parts)
     for part, data in parts.items():
-        if not _MEDIA.search(part):
+        if is_text(part):
             look.at(part, data)
     if look.objects:
         raise UserError("word_has_objects", name=name)
@@ -172,6 +172,23 @@ def _main_part(parts: Mapping[str, bytes], name: str) -> str:
     if not kinds.get(targets[0], "").endswith(_WORDS):
         raise UserError("word_not_word", name=name)
     return targets[0]
+
+
+def _texts_among(parts: Mapping[str, bytes]) -> Callable[[str], bool]:
+    """Which parts Word would read as XML: the file says so, whatever the ending of their name."""
+    kinds: dict[str, str] = {}
+    for _, one in elements(parts[_TYPES], "Override", "Default"):
+        name = one.get("PartName", "").lstrip("/") or f".{one.get('Extension', '')}"
+        kinds[name.lower()] = one.get("ContentType", "").lower()
+
+    def is_text(part: str) -> bool:
+        own = part.lower()
+        kind = kinds.get(own, kinds.get(splitext(own)[1], ""))
+        if not kind:
+            return _MEDIA.search(part) is None
+        return kind.endswith("xml") and not kind.startswith("image/")
+
+    return is_text
 
 
 def relations_of(part: str) -> str:
