@@ -93,6 +93,7 @@ def test_every_slot_may_break_and_the_work_goes_on(
             told = len(shown) - begun
             assert window.journal is not None
             if n % 4 == 0:
+                title.field.end(False)
                 QTest.keyClicks(title.field, "x")
                 title.field.commits.flush()
             saved = window.journal.file.read_plan() == window.journal.plan
