@@ -17,7 +17,7 @@ from app.models.planfile.lock import Owner, lock_path, read_owner
 from app.models.planfile.salvage import salvage
 from app.paths import Paths
 from tests.models.making import reopened
-from tests.models.spoiling import opened, unfinished
+from tests.models.spoiling import names_in, opened, unfinished
 
 PIPES = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 LINKS = pytest.mark.skipif(os.name == "nt", reason="links need a right of their own there")
@@ -117,3 +117,13 @@ def test_a_folder_in_the_place_of_the_lock_keeps_nobody_out(plan: Path) -> None:
     assert opened(plan) == ""
     PlanFile.open(plan).close()
     assert lock_path(plan).is_dir()
+
+
+@pytest.mark.parametrize("versions", [b"\1\2", b"\2\1", b"\2\2"], ids=["read", "write", "both"])
+def test_looking_into_a_plan_left_in_wal_mode_lays_nothing_beside_it(
+    plan: Path, versions: bytes
+) -> None:
+    raw = plan.read_bytes()
+    plan.write_bytes(raw[:18] + versions + raw[20:])
+    assert check_file(plan).code == ""
+    assert names_in(plan.parent) == [plan.name]

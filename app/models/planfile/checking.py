@@ -174,7 +174,7 @@ def _header(path: Path, header: bytes, size: int) -> Header:
     version = int(struct.unpack(">i", header[60:64])[0])
     if application != APPLICATION_ID or version < 1:
         raise UserError("other_program", name=path.name)
-    return Header(version, wal=header[18] == 2)
+    return Header(version, wal=2 in header[18:20])  # who may write, who may read
 
 
 def require_sound(db: sqlite3.Connection, path: Path, version: int = SCHEMA_VERSION) -> None:
