@@ -41,6 +41,11 @@ class Page(QWidget):
         super().__init__()
         self.desk = desk
 
+    def heightForWidth(self, width: int) -> int:
+        """What it cannot do without: a page scrolls for want of that, not of what it would like."""
+        layout = self.layout()
+        return layout.minimumHeightForWidth(width) if layout is not None else -1
+
     def set_focus_mode(self, on: bool) -> None:
         """Show only what one writes in (F11), on a page that has such a thing."""
 

@@ -21,6 +21,7 @@ from app.ui.pages.ambition.page import AmbitionPage
 from app.ui.pages.ambition.table import TITLE
 from app.ui.pages.commitments.outline_pane import OutlinePane
 from app.ui.pages.people import PeoplePage
+from app.ui.pages.publish import PublishPage
 from app.ui.pages.standards import StandardsPage
 from app.ui.pages.today import TodayPage
 from app.ui.prose import ProseLabel
@@ -93,6 +94,20 @@ def test_a_person_alone_and_the_outline_have_the_room_of_what_can_wait(
     outline = window.findChild(OutlinePane)
     assert outline is not None
     assert outline.list.height() > outline.height() * 0.6
+
+
+def test_what_builds_a_document_is_in_sight_whatever_the_pages_would_like(
+    window: MainWindow,
+) -> None:
+    assert window.bench is not None
+    look = window.tools.look
+    look.choose(replace(look.choice, scale=1.5))
+    window.resize(1366, 740)
+    window.bench.go(Place("publish"))
+    QTest.qWait(50)
+    page = window.bench.page
+    assert isinstance(page, PublishPage)
+    assert page.build.visibleRegion().boundingRect().height() == page.build.height()
 
 
 def test_the_doors_of_the_welcome_all_fit(qapp: QApplication, tmp_path: Path) -> None:
