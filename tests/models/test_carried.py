@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -274,6 +275,16 @@ def test_no_copy_takes_the_place_of_a_plan_another_window_works_in(tmp_path: Pat
             send_copy(file, other)
         assert asked.communicate("Goes on\n")[0] == "written\n"
     assert title_of(other) == "Goes on"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="files have other permissions there")
+@pytest.mark.parametrize("mode", [0o664, 0o600])
+def test_who_could_open_the_file_of_a_share_can_open_it_still(carried: Carried, mode: int) -> None:
+    carried.original.chmod(mode)
+    file = worked_on(carried)
+    carry_out(file, carried)
+    file.close()
+    assert carried.original.stat().st_mode & 0o777 == mode
 
 
 def test_a_second_window_does_not_take_the_place_of_the_first_ones_working_copy(

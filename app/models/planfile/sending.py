@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -44,6 +45,8 @@ def send_copy(file: PlanFile, target: Path) -> Sent:
                 raise UserError("file_exists", name=target.name)
             _copy(file, draft, target)
             digest = digest_of(draft)
+            with suppress(OSError):  # who could open the earlier file can open this one
+                draft.chmod(target.stat().st_mode & 0o777)
             draft.replace(target)
         sync_folder(target.parent)
     finally:
