@@ -6,7 +6,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app import __version__
@@ -170,6 +170,15 @@ PAGES = {
 }
 
 
+def forget_visits(temp: Path) -> None:
+    """Let Qt's own file dialogs keep the folders that were visited in ``temp`` only.
+
+    They would else stand among the settings of this person's account, also for one who wants no
+    recent plans remembered. Windows and macOS have dialogs of their own.
+    """
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(temp))
+
+
 TIDY_AFTER_MS = 2_000
 
 
@@ -190,6 +199,8 @@ def run_window(argv: list[str]) -> int:
     paths = Paths.real()
     paths.make()
     temp = use_own_temp(paths.cache)
+    if temp is not None:
+        forget_visits(temp)
     program = Program(app, paths, read_settings(paths.settings).settings)
     program.window.show()
     app.commitDataRequest.connect(lambda _session: write_what_waits(program.window))
