@@ -202,7 +202,10 @@ def small_together(counts: dict[str, int]) -> tuple[str, ...]:
 def organisations(plan: Plan) -> set[str]:
     """Those that may be named: not one that bears the name of somebody who did not agree."""
     found = {" ".join(p.organisation.split()) for p in plan.people if p.organisation.strip()}
-    hidden = unnamed(plan)
+    said = {part for name in found for part in fold(name).split()}
+    named = {person.id for person in agreed(plan)}
+    others = (p for p in plan.people if p.id not in named and p.name.strip())
+    hidden = Traces(words={p.name: COVER for p in others if said.issuperset(fold(p.name).split())})
     return {name for name in found if not hidden.are_in(name)}
 
 
