@@ -20,6 +20,7 @@ from app.ui.look import LookChoice, LookSource
 from app.ui.page import Place
 from app.ui.pages.ambition import AmbitionPage
 from app.ui.pages.ambition.table import GROUPS, MIDDLE, SHEET, SPREAD, TITLE
+from app.ui.painting import text_width
 from app.ui.roles import Role
 from tests.ui.rated_plan import AMBITION, SIDES, TEMPLATE, VALUES, a_desk, id_of, records
 
@@ -228,6 +229,16 @@ def test_nobody_rated_yet_is_one_sentence_and_one_button(qtbot: QtBot, unrated: 
     unrated.bridge.undo()
     page.end_sheets()
     assert page.empty.isVisible()
+
+
+def test_no_word_of_a_level_is_cut(qtbot: QtBot, tmp_path: Path, looks: LookSource) -> None:
+    with a_desk(tmp_path, looks, language="ru") as desk:
+        page = shown(qtbot, desk)
+        font = looks.look.font("body", 600)
+        for column in (MIDDLE, SPREAD):
+            said = max((cell(page, row, column) for row in range(4)), key=len)
+            room = page.table.columnWidth(column) - 2 * looks.look.px(8) - looks.look.px(21)
+            assert text_width(font, said) <= room
 
 
 def test_without_commitments_it_leads_to_them(

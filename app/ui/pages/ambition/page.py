@@ -26,10 +26,12 @@ from app.ui.pages.ambition.table import (
     AmbitionModel,
     AmbitionTable,
 )
+from app.ui.painting import text_width
 
 SIDE, CENTRE = 355, 560
 LEAST_TITLE, MARGINS = 150, 30  # of a commitment in the table; beside the columns
 _WIDTHS = {NUMBER: 42, SHEET: 120, MIDDLE: 128, GROUPS: 184, SPREAD: 112}
+_BESIDE = 42  # the words of a cell: its glyph and its sides
 
 
 class AmbitionPage(Page):
@@ -310,9 +312,10 @@ class AmbitionPage(Page):
     @Slot()
     def _measure(self) -> None:
         px = self.desk.look.look.px
-        for column, width in _WIDTHS.items():
-            self.table.setColumnWidth(column, px(width))
-        others = px(sum(_WIDTHS.values()) - (0 if self._keying else _WIDTHS[SHEET]) + MARGINS)
+        widths = self._widths()
+        for column, width in widths.items():
+            self.table.setColumnWidth(column, width)
+        others = sum(widths.values()) - (0 if self._keying else widths[SHEET]) + px(MARGINS)
         beside = self.width() >= px(SIDE) + max(CENTRE, others + px(LEAST_TITLE))
         self._beside.setVisible(beside)
         self._beside.setFixedWidth(px(SIDE))
@@ -323,6 +326,21 @@ class AmbitionPage(Page):
         head.setSectionResizeMode(TITLE, modes.Stretch if fits else modes.Interactive)
         if not fits:
             self.table.setColumnWidth(TITLE, px(LEAST_TITLE))
+
+    def _widths(self) -> dict[int, int]:
+        """The columns beside the titles: no word of a level or of the spread is cut."""
+        look, words = self.desk.look.look, self.desk.words
+        levels = [level.name for level in scale_of(self.desk.editions().ambition)]
+        said = {
+            SHEET: [*levels, words("not rated")],
+            MIDDLE: [*levels, words("not rated")],
+            SPREAD: [words("Far apart"), words.p("spread", "Close")],
+        }
+        widths = {column: look.px(width) for column, width in _WIDTHS.items()}
+        for column, texts in said.items():
+            widest = max(text_width(look.font("body", 600), text) for text in texts)
+            widths[column] = max(widths[column], widest + look.px(_BESIDE))
+        return widths
 
     def _lay_out(self) -> None:
         px = self.desk.look.look.px

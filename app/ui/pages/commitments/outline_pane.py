@@ -207,7 +207,8 @@ class OutlinePane(Pane):
         Where there is little room the list needs them more; Today has the same arithmetic.
         """
         self._sum.setVisible(self.height() >= self._desk.look.look.px(LOWEST))
-        self._sum.setMinimumHeight(self._sum.heightForWidth(self._sum.width()))
+        room = self.width() - 2 * self._desk.look.look.px(14) - 1  # it may have another width yet
+        self._sum.setMinimumHeight(self._sum.heightForWidth(room))
 
     def _place(self, id: str) -> int:
         return next((n for n, row in enumerate(self.model.rows) if row.id == id), -1)
