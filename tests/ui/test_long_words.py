@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea
 
+from app.ui.controls import ProseLabel
+from app.ui.pages.commitments.outline_pane import OutlinePane
 from app.ui.pages.people import PeoplePage
 from app.ui.window import MainWindow
 from tests.ui.program import running
@@ -37,3 +40,19 @@ def test_a_person_stands_within_the_pane(qapp: QApplication, tmp_path: Path) -> 
         QTest.qWait(50)
         assert page.form.isVisible()
         assert too_wide(window) == []
+
+
+def test_the_arithmetic_under_the_outline_has_all_its_lines_from_the_first(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    with running(qapp, tmp_path, "ru") as window:
+        look = window.tools.look
+        look.choose(replace(look.choice, scale=1.5))
+        window.run_action("open_demo")
+        assert window.bench is not None
+        window.bench.show_page("commitments")
+        QTest.qWait(50)
+        outline = window.findChild(OutlinePane)
+        assert outline is not None
+        label = next(one for one in outline.findChildren(ProseLabel) if "\n" in one.text())
+        assert label.height() >= label.heightForWidth(label.width())
