@@ -50,7 +50,7 @@ def use_own_temp(cache: Path) -> Path | None:
     """
     home = cache / "temp"
     _remove_orphans(home)
-    own = home / f"{_host()}-{os.getpid()}"
+    own = home / f"{host_number()}-{os.getpid()}"
     try:
         own.mkdir(mode=0o700, parents=True, exist_ok=True)
         home.chmod(0o700)
@@ -112,10 +112,10 @@ def _remove_orphans(home: Path) -> None:
     with suppress(OSError):
         for folder in home.iterdir():
             found = _TEMP.match(folder.name)
-            if found and found["host"] == _host() and not is_running(int(found["pid"])):
+            if found and found["host"] == host_number() and not is_running(int(found["pid"])):
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def _host() -> str:
-    """A home on a share serves several computers; the number says which, and nothing about it."""
+def host_number() -> str:
+    """A number for this computer, since a home on a share serves several; it says no name."""
     return hashlib.sha256(computer_name().encode("utf-8", "replace")).hexdigest()[:8]

@@ -53,3 +53,22 @@ OF_PEOPLE: Mapping[str, Message] = {
         mark("Use the badge code instead."),
     ),
 }
+
+OF_OWNERS: Mapping[str, Message] = {
+    "already_open": Message(
+        mark("“{name}” is open here already."), mark("Go on in the window that shows it.")
+    ),
+    "open_in_window": Message(
+        mark("“{name}” is open in another window of Atelier."),
+        mark("Go on there; that window comes to the front now."),
+    ),
+    "file_locked": Message(
+        mark("“{name}” is open in another window or on another computer."),
+        mark("Close it there first, or choose File, then Restore a backup."),
+    ),
+    "file_elsewhere": Message(
+        mark("“{name}” was opened on {host} ({since}) and not closed there."),
+        mark("Close it there first; if nobody works on it, open it anyway."),
+    ),
+}
+"""Who has a plan open."""

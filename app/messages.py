@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.errors import UserError
-from app.message import OF_LONG_STEPS, OF_PEOPLE, Message, unturned
+from app.message import OF_LONG_STEPS, OF_OWNERS, OF_PEOPLE, Message, unturned
 from app.words import Words, mark
 
 _WRITTEN = "\u200c\u200d\u200e\u200f\u061c\xa0\u202f"
@@ -28,6 +28,7 @@ _SAVE_AS_WORD = mark("Open it in Word, save it as a Word document (.docx), and c
 
 MESSAGES: Mapping[str, Message] = {
     **OF_LONG_STEPS,
+    **OF_OWNERS,
     **OF_PEOPLE,
     # What lies under the name of a plan
     "not_a_plan": Message(mark("“{name}” is not a plan."), _WRONG_KIND),
@@ -76,18 +77,7 @@ MESSAGES: Mapping[str, Message] = {
     "too_large": Message(
         mark("“{name}” is far too large for a plan and was not read."), _ASK_SENDER
     ),
-    # Who has it, and where it lies
-    "already_open": Message(
-        mark("“{name}” is open here already."), mark("Go on in the window that shows it.")
-    ),
-    "file_locked": Message(
-        mark("“{name}” is open in another window or on another computer."),
-        mark("Close it there first, or choose File, then Restore a backup."),
-    ),
-    "file_elsewhere": Message(
-        mark("“{name}” was opened on {host} ({since}) and not closed there."),
-        mark("Close it there first; if nobody works on it, open it anyway."),
-    ),
+    # Where it lies
     "file_gone": Message(
         mark("“{name}” is no longer where it was."),
         mark("Put the disk or the file back; else save a copy if it is open, or restore a backup."),

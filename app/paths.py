@@ -36,6 +36,11 @@ class Paths(Struct, frozen=True):
         return self.config / "settings.json"
 
     @property
+    def calls(self) -> Path:
+        """Where one window asks another to come forward."""
+        return self.cache / "calls"
+
+    @property
     def catalogues(self) -> Path:
         """The folder of the words of each language."""
         return self.resources / "i18n"

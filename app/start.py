@@ -10,12 +10,14 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app import __version__
+from app.calls import Calls
 from app.errors import UserError
 from app.leftovers import leave_temp, remove_strays, use_own_temp
 from app.logbook import Logbook
 from app.models.frameworks import Frameworks
 from app.models.planfile import Ballast
 from app.models.planfile.carried import CarryList
+from app.models.planfile.lock import process_with
 from app.models.planfile.places import Places
 from app.paths import Paths
 from app.settings import Settings, read_settings
@@ -24,6 +26,7 @@ from app.ui.copying import clear_copied
 from app.ui.crash import CrashGuard
 from app.ui.desk import Desk, Tools
 from app.ui.ending import Ending, write_what_waits
+from app.ui.forward import Forward
 from app.ui.jobs import Jobs
 from app.ui.look import LookChoice, LookSource
 from app.ui.page import Page
@@ -191,6 +194,18 @@ def tidy(paths: Paths, places: Places) -> None:
         CarryList.of(paths).prune()
 
 
+def is_there_already(argv: list[str], paths: Paths, calls: Calls) -> bool:
+    """Whether a window with the plan named in ``argv`` came forward; without one, any window.
+
+    A person who starts the program twice, or a plan, means the one that is there.
+    """
+    files = [Path(arg).absolute() for arg in argv if not arg.startswith("--")]
+    if files:
+        carried = CarryList.of(paths).at(files[0])
+        return calls.call(process_with(carried.working if carried else files[0]))
+    return not argv and any(calls.call(pid) for pid in calls.others()[:1])
+
+
 def run_window(argv: list[str]) -> int:
     """Open the window, on the plan named in ``argv`` or on the demo for ``--demo``."""
     app = QApplication([sys.argv[0]])
@@ -198,11 +213,15 @@ def run_window(argv: list[str]) -> int:
     app.setApplicationVersion(__version__)
     paths = Paths.real()
     paths.make()
+    calls = Calls(paths.calls)
+    if is_there_already(argv, paths, calls):
+        return 0
     temp = use_own_temp(paths.cache)
     if temp is not None:
         forget_visits(temp)
     program = Program(app, paths, read_settings(paths.settings).settings)
     program.window.show()
+    Forward(calls, lambda: program.window, app)
     app.commitDataRequest.connect(lambda _session: write_what_waits(program.window))
     Ending(lambda: program.window, app)
     QTimer.singleShot(TIDY_AFTER_MS, app, lambda: tidy(paths, Places()))
@@ -215,5 +234,6 @@ def run_window(argv: list[str]) -> int:
     try:
         return app.exec()
     finally:
+        calls.leave()
         clear_copied()
         leave_temp(temp)

@@ -8,11 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar, cast
 
+from app.calls import Calls
 from app.errors import UserError
 from app.messages import say, visible
 from app.models.journal import Journal
 from app.models.planfile import Backup, Backups, Ballast, PlanFile, read_plan
 from app.models.planfile.carried import CarryList, carry_in
+from app.models.planfile.lock import process_with
 from app.models.planfile.places import Places, needs_copy
 from app.models.planfile.twins import Twins, compare
 from app.pace import long_lived
@@ -35,6 +37,7 @@ class Opening:
         self._tools, self._places, self._ballast = tools, places, ballast
         self._backups = Backups(tools.paths.backups)
         self._carried = CarryList.of(tools.paths)
+        self._calls = Calls(tools.paths.calls)
 
     def open(self, path: Path, *, take_over: bool = False) -> Journal | None:
         """Open a plan; one on a stick or a share is copied in and worked on here."""
@@ -80,7 +83,13 @@ class Opening:
         def opened() -> Journal:
             return self._journal(PlanFile.open(path, take_over=take_over, backups=backups))
 
-        return self._waited(path, opened)
+        try:
+            return self._waited(path, opened)
+        except UserError as fault:
+            process = process_with(path)
+            if fault.code == "file_locked" and process in self._calls.others():
+                raise UserError("open_in_window", name=path.name, process=process) from fault
+            raise
 
     def _read(self, path: Path) -> Journal:
         return self._waited(path, lambda: Journal(PlanFile.open(path, read_only=True)))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
+from app.calls import Calls
 from app.demo import demo_plan
 from app.errors import UserError
 from app.models.intake.bundle import is_zip
@@ -129,4 +130,6 @@ class PlanDoors:
             return act()
         except UserError as fault:
             self._tools.asking.tell(fault)
+            if fault.code == "open_in_window":
+                Calls(self._tools.paths.calls).call(cast("int", fault.details["process"]))
             return None

@@ -53,6 +53,10 @@ class CarryList:
         known = (one for one in self._read() if one.original != _NOWHERE)
         return next((one for one in known if one.working == working), None)
 
+    def at(self, original: Path) -> Carried | None:
+        """What was last carried in from this place, whatever lies there now."""
+        return next((one for one in self._read() if one.original == original), None)
+
     def of_original(self, original: Path) -> Carried | None:
         """The working copy of exactly the bytes at ``original``, wherever its disk is now.
 

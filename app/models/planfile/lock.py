@@ -133,6 +133,12 @@ def read_owner(plan: Path) -> Owner | None:
         return Owner()
 
 
+def process_with(plan: Path) -> int:
+    """The process of this computer that says it has a plan open, running or not; 0 for none."""
+    owner = read_owner(plan)
+    return owner.pid if owner is not None and owner.host == computer_name() else 0
+
+
 def refuse_elsewhere(plan: Path) -> None:
     """UserError("file_elsewhere", host, since) while another computer's lock lies beside a plan.
 
