@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -309,6 +310,17 @@ def test_what_is_left_out_can_be_mended_and_read_again(tmp_path: Path) -> None:
     assert again.columns == ("Line", "Reason", *COLUMNS)
     assert [row.cells[0] for row in again.rows] == ["2", "4"]
     assert again.rows[0].cells[3] == "=1+1"
+
+
+def test_what_is_left_out_runs_nothing_where_semicolons_part_cells(tmp_path: Path) -> None:
+    table = a_table(("", "Org;=1+1", "NGO", "\t=2+2"))
+    found = preview(table, COLUMNS, Plan(), sectors())
+    path = tmp_path / "left.csv"
+    path.write_bytes(rows_as_csv(table, found.rows, said, "Line", "Reason"))
+    parts = re.split("[;,\t\n]", path.read_text("utf-8-sig"))
+    assert not [part for part in parts if part.strip('" ').startswith("=")]
+    (again,) = read_table(path).rows
+    assert again.cells[3] == "Org;=1+1"
 
 
 CELL = st.text(alphabet="aAé =yesno@.1+\n", max_size=12)

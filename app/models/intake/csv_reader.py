@@ -11,7 +11,7 @@ from itertools import islice
 from msgspec.structs import replace
 
 from app.errors import UserError
-from app.models.formula_guard import unguarded
+from app.models.formula_guard import unguarded_throughout
 from app.models.intake.encodings import decode
 from app.models.intake.headings import LONGEST_HEADING, SEARCHED, Lines, made_table
 from app.models.intake.tables import LARGEST, MOST_COLUMNS, MOST_ROWS, Remark, TableRead, first_of
@@ -218,9 +218,9 @@ def _is_astray(lines: Sequence[str], separator: str) -> bool:
 
 
 def _unguarded(rows: Sequence[Row]) -> Lines:
-    """The cells without the apostrophe that kept a spreadsheet from reckoning with them."""
+    """The cells without the apostrophes that kept a spreadsheet from reckoning with them."""
     return [
-        (line, [unguarded(cell) if cell.startswith("'") else cell for cell in row])
+        (line, [unguarded_throughout(cell) if "'" in cell else cell for cell in row])
         for line, row in rows
     ]
 

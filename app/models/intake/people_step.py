@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from app.models.edits import Change, Step
-from app.models.formula_guard import guarded
+from app.models.formula_guard import guarded_throughout
 from app.models.intake.people import Preview, PreviewRow, Said
 from app.models.intake.tables import Remark, TableRead
 from app.models.plan import Plan, natural_id
@@ -212,13 +212,14 @@ def rows_as_csv(
 ) -> bytes:
     """Rows with their line and reason under the headings ``line`` and ``why``, for a spreadsheet.
 
-    Cells that a spreadsheet would reckon with get an apostrophe, which our reader takes off again.
+    What a spreadsheet would reckon with gets an apostrophe, which our reader takes off again.
     """
     made = io.StringIO(newline="")
     writer = csv.writer(made)
-    writer.writerow([line, why, *map(guarded, table.columns)])
+    writer.writerow([line, why, *map(guarded_throughout, table.columns)])
     for row in rows:
         told = [*([row.reason] if row.reason else []), *row.remarks]
         reason = " ".join(map(said, told))
-        writer.writerow([str(row.line), guarded(reason), *map(guarded, row.cells)])
+        cells = map(guarded_throughout, (reason, *row.cells))
+        writer.writerow([str(row.line), *cells])
     return made.getvalue().encode("utf-8-sig")
