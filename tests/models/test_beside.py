@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 import struct
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,7 +19,7 @@ from app.models.planfile.carried import carry_in
 from app.models.planfile.lock import Owner, lock_path, read_owner
 from app.models.planfile.salvage import salvage
 from app.paths import Paths
-from tests.models.making import reopened
+from tests.models.making import a_closed_plan, a_plan, reopened
 from tests.models.spoiling import names_in, opened, unfinished
 
 PIPES = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
@@ -127,3 +130,59 @@ def test_looking_into_a_plan_left_in_wal_mode_lays_nothing_beside_it(
     plan.write_bytes(raw[:18] + versions + raw[20:])
     assert check_file(plan).code == ""
     assert names_in(plan.parent) == [plan.name]
+
+
+@pytest.fixture
+def full(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Folders whose disk takes no copy."""
+    places: list[Path] = []
+    copy = shutil.copyfile
+
+    def copied(source: Path, target: Path) -> Path:
+        if any(place in Path(target).parents for place in places):
+            raise OSError(errno.ENOSPC, "full")
+        return copy(source, target)
+
+    monkeypatch.setattr(shutil, "copyfile", copied)
+    return places
+
+
+def mixed(folder: Path) -> Path:
+    """A good plan put over one whose unfinished edit still lies there."""
+    plan = unfinished(folder)
+    journal = journal_of(plan).read_bytes()
+    good = a_closed_plan(folder / "good.atelier", a_plan(commitments=40, words=60))
+    good.replace(plan)
+    journal_of(plan).write_bytes(journal)
+    return plan
+
+
+@pytest.fixture
+def temp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of its own for temporary files."""
+    folder = tmp_path / "temp"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+def test_what_is_no_own_edit_is_not_rolled_in_though_the_temporary_disk_is_full(
+    tmp_path: Path, full: list[Path], temp: Path
+) -> None:
+    plan = mixed(tmp_path)
+    raw = plan.read_bytes()
+    full += [temp, Path("/dev/shm")]
+    assert opened(plan) == "file_damaged"
+    full.append(tmp_path)
+    assert opened(plan) == "disk_full"
+    assert plan.read_bytes() == raw
+    assert not list(temp.iterdir())
+
+
+def test_a_full_temporary_disk_locks_nobody_out(
+    tmp_path: Path, full: list[Path], temp: Path
+) -> None:
+    plan = unfinished(tmp_path)
+    full += [temp, Path("/dev/shm")]
+    assert opened(plan) == ""
+    assert names_in(tmp_path) == ["plan.atelier", "temp"]

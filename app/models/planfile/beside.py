@@ -6,13 +6,14 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from app.errors import UserError
 from app.models.planfile.faults import code_of
 
+_MEMORY = Path("/dev/shm")  # where Linux has room though every disk is full
 LARGEST = 500_000_000  # bytes, of a plan and of what lies beside it
 _JOURNAL, _WAL = "-journal", "-wal"
 _ENDS = (_JOURNAL, _WAL, "-shm")
@@ -83,18 +84,39 @@ def is_unfinished(path: Path) -> bool:
 
 
 @contextmanager
-def copy_of_unfinished(path: Path) -> Iterator[Path | None]:
-    """A file's copy with the unfinished edit beside it; None where there is nothing unfinished."""
+def copy_of_unfinished(path: Path, *, also_there: bool = False) -> Iterator[Path | None]:
+    """A file's copy with the unfinished edit beside it; None where there is nothing unfinished.
+
+    ``also_there`` allows it to lie in the file's own folder where there is no room elsewhere.
+    """
     real = Path(os.path.realpath(path))  # an edit lies beside the file, not beside a link to it
     left = _unfinished(real)
     if not left:
         yield None
         return
     require_own_beside(real)
-    with tempfile.TemporaryDirectory() as folder:
-        for source in (real, *left):
-            shutil.copyfile(source, Path(folder) / source.name)
-        yield Path(folder) / real.name
+    places = [Path(tempfile.gettempdir())]
+    places += [_MEMORY] if _MEMORY.is_dir() else []
+    places += [real.parent] if also_there else []
+    with _copies([real, *left], places) as folder:
+        yield folder / real.name
+
+
+@contextmanager
+def _copies(files: Sequence[Path], places: Sequence[Path]) -> Iterator[Path]:
+    """A folder with copies of these files, in the first of the places that takes them."""
+    for place in places:
+        with ExitStack() as kept:
+            try:
+                folder = Path(kept.enter_context(tempfile.TemporaryDirectory(dir=place)))
+                for source in files:
+                    shutil.copyfile(source, folder / source.name)
+            except OSError:
+                if place == places[-1]:
+                    raise
+                continue
+            yield folder
+            return
 
 
 def _unfinished(path: Path) -> list[Path]:

@@ -8,7 +8,6 @@ import sqlite3
 import stat
 import struct
 from collections.abc import Mapping
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import BinaryIO
@@ -303,9 +302,10 @@ def _are_strict(db: sqlite3.Connection, tables: Mapping[str, Columns]) -> bool:
 def check_copy_first(path: Path, header: Header) -> None:
     """Check a copy of a file that has an unfinished edit beside it, before SQLite repairs it.
 
-    The journal may belong to another file: rolled back, it would ruin a good one for ever.
+    The journal may belong to another file: rolled back, it would ruin a good one for ever. So
+    where no place has room for the copy, UserError("disk_full"), and nothing is touched.
     """
-    with suppress(OSError), copy_of_unfinished(path) as copy:
+    with os_faults(path), copy_of_unfinished(path, also_there=True) as copy:
         if copy is None:
             return
         db = connect(copy)
