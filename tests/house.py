@@ -269,6 +269,20 @@ def words_put_together(source: Source) -> Iterator[Finding]:
             yield call.lineno, f"puts together the words {ast.unparse(call.args[0])}"
 
 
+def words_out_of_sight(source: Source) -> Iterator[Finding]:
+    """What gathers the texts for translation does not look into an f-string."""
+    for text in ast.walk(source.tree):
+        if not isinstance(text, ast.JoinedStr):
+            continue
+        for call in ast.walk(text):
+            if not isinstance(call, ast.Call):
+                continue
+            name = ast.unparse(call.func).rpartition(".")[2]
+            literal = any(isinstance(part, ast.Constant) for part in call.args[:1])
+            if literal and name in ("words", "_words", "mark", "n"):
+                yield call.lineno, f"hides {ast.unparse(call)} in an f-string"
+
+
 def tip_taken_for_markup(source: Source) -> Iterator[Finding]:
     """A tip shows what people wrote as they wrote it: Qt would take "<img src=…>" for a picture."""
     for call, name in calls(source):

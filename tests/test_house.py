@@ -66,6 +66,7 @@ RULES: tuple[tuple[Rule, list[Path], str], ...] = (
         [*APP, ROOT / "bootstrap.py"],
         '"""A file."""\nclass A:\n  """One."""\n  def b(self): ...',
     ),
+    (house.words_out_of_sight, APP, "said = f'{words(\"Add\")} it'"),
     (house.words_put_together, APP, "words(f'Add {thing}')"),
     (house.tip_taken_for_markup, APP, "label.setToolTip(name if name else '')"),
     (house.swallowed_fault, EVERYWHERE, "try:\n    a()\nexcept:\n    pass"),

@@ -20,7 +20,8 @@ def sentence(words: Words, rows: Sequence[Spread], far: int) -> str:
         "{commitments}, {ratings}.", commitments=commitments, ratings=_ratings(words, rows)
     )
     if not far:
-        return f"{first} {words('None far apart.')}"
+        none = words("None far apart.")
+        return f"{first} {none}"
     close = sum(len(row.groups) > 1 and not row.is_far_apart for row in rows)
     second = words(
         "{close} close, {far}: the two ends speak, then rate again.",

@@ -56,7 +56,7 @@ class LetterheadRow(QWidget):
     @Slot()
     def _ask(self) -> None:
         words, folder = self._desk.words, self._desk.bridge.journal.file.path.parent
-        kinds = f"{words('Word')} (*.docx *.dotx)"
+        kinds = words("Word") + " (*.docx *.dotx)"
         path = self._desk.asking.open_file(words("Choose a letterhead"), folder, kinds)
         if path is not None:
             self.read(path)
