@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
+
+from app.models.planfile.beside import unfinished_beside
 
 SUFFIX = ".atelier"
 OPENED = (SUFFIX, ".zip")  # a copy that was sent is packed
@@ -28,9 +31,12 @@ def safe_name(title: str) -> str:
 
 
 def free_path(folder: Path, title: str, suffix: str = SUFFIX) -> Path:
-    """A path in ``folder`` that no file has yet: "Title.atelier", "Title (2).atelier"…"""
+    """A path in ``folder`` that no file has yet: "Title.atelier", "Title (2).atelier"…
+
+    Nor may the unfinished edit of an earlier one lie there: it would be rolled into the new one.
+    """
     name = safe_name(title)
     path, number = folder / f"{name}{suffix}", 2
-    while path.exists():
+    while os.path.lexists(path) or unfinished_beside(path):
         path, number = folder / f"{name} ({number}){suffix}", number + 1
     return path

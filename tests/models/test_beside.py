@@ -13,13 +13,16 @@ from pathlib import Path
 import pytest
 
 from app.commands.judging import judged
-from app.models.planfile import PlanFile, check_file
+from app.errors import UserError
+from app.models.planfile import Backups, PlanFile, check_file
 from app.models.planfile.beside import LARGEST
 from app.models.planfile.carried import carry_in
 from app.models.planfile.lock import Owner, lock_path, read_owner
 from app.models.planfile.salvage import salvage
+from app.models.planfile.sending import send_copy
 from app.paths import Paths
-from tests.models.making import a_closed_plan, a_plan, reopened
+from app.ui.file_names import free_path
+from tests.models.making import a_closed_plan, a_plan, an_open_plan, reopened
 from tests.models.spoiling import names_in, opened, unfinished
 
 PIPES = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
@@ -186,3 +189,23 @@ def test_a_full_temporary_disk_locks_nobody_out(
     full += [temp, Path("/dev/shm")]
     assert opened(plan) == ""
     assert names_in(tmp_path) == ["plan.atelier", "temp"]
+
+
+def test_nothing_new_is_put_beside_what_is_left_of_another_plan(tmp_path: Path) -> None:
+    place = unfinished(tmp_path)
+    place.unlink()
+    left = journal_of(place).read_bytes()
+    with an_open_plan(tmp_path / "other.atelier") as journal:
+        backups = Backups(tmp_path / "backups")
+        kept = backups.make(journal.file)
+        for put in (
+            lambda: PlanFile.create(place, a_plan()),
+            lambda: backups.restore(kept, place),
+            lambda: send_copy(journal.file, place),
+        ):
+            with pytest.raises(UserError) as refused:
+                put()
+            assert refused.value.code == "file_exists"
+    assert free_path(tmp_path, "plan").name == "plan (2).atelier"
+    assert not place.exists()
+    assert journal_of(place).read_bytes() == left

@@ -80,7 +80,7 @@ def require_finished(path: Path) -> None:
 
 def is_unfinished(path: Path) -> bool:
     """Whether an unfinished edit lies beside a file: it belongs to that file and no other."""
-    return bool(_unfinished(path))
+    return bool(unfinished_beside(path))
 
 
 @contextmanager
@@ -90,7 +90,7 @@ def copy_of_unfinished(path: Path, *, also_there: bool = False) -> Iterator[Path
     ``also_there`` allows it to lie in the file's own folder where there is no room elsewhere.
     """
     real = Path(os.path.realpath(path))  # an edit lies beside the file, not beside a link to it
-    left = _unfinished(real)
+    left = unfinished_beside(real)
     if not left:
         yield None
         return
@@ -119,7 +119,8 @@ def _copies(files: Sequence[Path], places: Sequence[Path]) -> Iterator[Path]:
             return
 
 
-def _unfinished(path: Path) -> list[Path]:
+def unfinished_beside(path: Path) -> list[Path]:
+    """The files beside this one that hold an unfinished edit; they may be left of another."""
     beside = (path.with_name(path.name + end) for end in (_JOURNAL, _WAL))
     return [other for other in beside if _is_filled(other)]
 

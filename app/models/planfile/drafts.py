@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.errors import UserError
 from app.leftovers import stray_path
-from app.models.planfile.beside import require_short
+from app.models.planfile.beside import require_short, unfinished_beside
 from app.models.planfile.faults import place_faults, sync_folder
 
 
@@ -32,6 +32,10 @@ def drafted(target: Path) -> Iterator[Path]:
 
 
 def require_free(path: Path) -> None:
-    """UserError("file_exists") where a file, or a link to none, has the name already."""
-    if os.path.lexists(path):
-        raise UserError("file_exists", name=path.name)
+    """UserError("file_exists") where a file, or a link to none, has the name already.
+
+    What is left of another plan of that name counts: its edit would be rolled into the new one.
+    """
+    for taken in (path, *unfinished_beside(path)):
+        if os.path.lexists(taken):
+            raise UserError("file_exists", name=taken.name)
