@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from app.exports.composing import Material
 from app.exports.outline import Block, Bullets, Heading, Paragraph, Table, runs
@@ -22,25 +22,32 @@ def people_blocks(m: Material, level: int = 2) -> Iterator[Block]:
     people = m.plan.people
     if not people:
         return
-    words = m.words
-    yield Heading(words("Who took part"), level)
-    total = words.n("{n} person took part.", "{n} people took part.", len(people))
-    yield Paragraph(runs(total))
+    yield Heading(m.words("Who took part"), level)
+    yield from _counted(m)
     match m.options.who:
         case "codes":
-            yield _by_category(m)
             yield from _codes(m, level)
-        case "sectors":
-            yield _by_region(m)
         case "organisations":
-            yield _by_category(m)
             yield from _organisations(m, level)
         case "names":
-            yield _by_category(m)
             yield from _organisations(m, level)
             yield from _names(m, level)
-        case _:
-            yield _by_category(m)
+
+
+def _counted(m: Material) -> Iterator[Block]:
+    """How many took part, and of which categories; where they are fewer than five, only that."""
+    words, n = m.words, len(m.plan.people)
+    if are_few(m):
+        yield Paragraph(runs(words("Fewer than five people took part.")))
+        return
+    total = words.n("{n} person took part.", "{n} people took part.", n)
+    yield Paragraph(runs(total))
+    yield _by_region(m) if m.options.who == "sectors" else _by_category(m)
+
+
+def are_few(m: Material) -> bool:
+    """Whether so few are registered that nothing about them can be hidden behind others."""
+    return not m.options.small_cells and len(m.plan.people) < _SMALL
 
 
 def agreed(plan: Plan) -> tuple[Person, ...]:
@@ -91,22 +98,40 @@ def _codes(m: Material, level: int) -> Iterator[Block]:
     if not people:
         return
     words = m.words
-    named, together = _categories(m)
+    named, told = _categories(m)[0], categories_told(m, people)
     hidden = words("not shown")
     yield Heading(words("People by badge code"), level + 1)
     yield Table(
         head=(words("Code"), words("Category")),
         rows=tuple(
-            (runs(p.code.strip()), runs(hidden if p.sector in together else named[p.sector][0]))
+            (runs(p.code.strip()), runs(named[p.sector][0] if p.sector in told else hidden))
             for p in people
         ),
         widths=(0.25, 0.75),
         caption=words("People who agreed, by badge code"),
     )
     rest = len(m.plan.people) - len(people)
-    if rest:
+    if rest and not are_few(m):
         said = words.n("{n} more person is counted only.", "{n} more are counted only.", rest)
         yield Paragraph(runs(said), "note")
+
+
+def categories_told(m: Material, shown: Collection[Person]) -> frozenset[str]:
+    """The categories that may stand beside those shown one by one.
+
+    What is left of a category when they are taken from its number are the people who did not
+    agree: where these are fewer than five, nobody is to make out what they are.
+    """
+    if m.options.small_cells:
+        return frozenset(_categories(m)[0])
+    if are_few(m):
+        return frozenset()
+    named, together = _categories(m)
+    seen = Counter(person.sector for person in shown)
+    rest = {id: count - seen[id] for id, (_title, count) in named.items()}
+    tells = len(rest) > 1 and any(0 < left < _SMALL for left in rest.values())
+    hidden = small_together(rest) if tells else ()
+    return frozenset(named) - {*together, *hidden}
 
 
 def _by_region(m: Material) -> Table:
@@ -124,7 +149,10 @@ def region_rows(m: Material) -> list[tuple[str, str, int]]:
     """Category, region and how many. Regions under five are told together inside a category.
 
     A category counted together with others says no regions, so that none can be worked out.
+    Where fewer than five took part there is no row at all.
     """
+    if are_few(m):
+        return []
     named, together = _categories(m)
     rows = []
     for id, (title, _count) in named.items():
@@ -200,13 +228,27 @@ def small_together(counts: dict[str, int]) -> tuple[str, ...]:
 
 
 def organisations(plan: Plan) -> set[str]:
-    """Those that may be named: not one that bears the name of somebody who did not agree."""
-    found = {" ".join(p.organisation.split()) for p in plan.people if p.organisation.strip()}
+    """Those that may be named: of people who agreed to print "my name and organisation".
+
+    Not one that bears the name of somebody who did not agree. An organisation of which nobody
+    agreed may have sent one person, whom it tells as well as a name does.
+    """
+    people = agreed(plan)
+    found = {_plain(p.organisation) for p in people if p.organisation.strip()}
     said = {part for name in found for part in fold(name).split()}
-    named = {person.id for person in agreed(plan)}
+    named = {person.id for person in people}
     others = (p for p in plan.people if p.id not in named and p.name.strip())
     hidden = Traces(words={p.name: COVER for p in others if said.issuperset(fold(p.name).split())})
     return {name for name in found if not hidden.are_in(name)}
+
+
+def organisation_shown(person: Person, named: Collection[str]) -> str:
+    """Somebody's organisation where it is among those that may be named, else ""."""
+    return person.organisation if _plain(person.organisation) in named else ""
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _organisations(m: Material, level: int) -> Iterator[Block]:
@@ -220,10 +262,11 @@ def _names(m: Material, level: int) -> Iterator[Block]:
     people = [person for person in agreed(m.plan) if public_name(m.plan, person)]
     if not people:
         return
+    named = organisations(m.plan)
     yield Heading(m.words("People who agreed to be named"), level + 1)
     yield Bullets(
         tuple(
-            runs(m.words.listed((person.name, person.organisation)))
+            runs(m.words.listed((person.name, organisation_shown(person, named))))
             for person in sorted(people, key=lambda person: person.name.casefold())
         )
     )

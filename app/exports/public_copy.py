@@ -12,6 +12,9 @@ from app.exports.people_part import (
     PUBLISH_NAME,
     agreed,
     badge,
+    categories_told,
+    organisation_shown,
+    organisations,
     public_name,
     unnamed,
     with_codes,
@@ -126,14 +129,19 @@ def _ratings(m: Material, commitment: str) -> Iterator[Rating]:
 
 
 def people_who_agreed(m: Material) -> Iterator[Person]:
-    """Name, organisation and sector of those who agreed to be named, and nothing more."""
-    for person in agreed(m.plan):
+    """Name, organisation and sector of those who agreed to be named, and nothing more.
+
+    The sector is left out where it would tell that of somebody who did not agree.
+    """
+    people, named = agreed(m.plan), organisations(m.plan)
+    told = categories_told(m, people)
+    for person in people:
         yield Person(
             person.id,
             position=person.position,
             name=public_name(m.plan, person),
-            organisation=person.organisation,
-            sector=person.sector,
+            organisation=organisation_shown(person, named),
+            sector=person.sector if person.sector in told else "",
         )
 
 

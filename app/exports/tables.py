@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from app.exports.composing import Material
-from app.exports.people_part import region_rows, with_codes
+from app.exports.people_part import are_few, region_rows, with_codes
 from app.exports.public_copy import names_rater, notes_shown, people_who_agreed, rater_shown
 from app.exports.translation_sheet import translation_head, translation_rows
 from app.models.ambition import constituency, scale_of
@@ -50,7 +50,7 @@ def sheets(m: Material, statuses: Mapping[str, str]) -> tuple[Sheet, ...]:
     if m.options.notes:
         made.append(_notes_sheet(m))
     people = {"names": _people_sheet, "codes": _codes_sheet, "sectors": _regions_sheet}
-    if m.options.who in people:
+    if m.options.who in people and not (m.options.who == "sectors" and are_few(m)):
         made.append(people[m.options.who](m))
     translated = translation_rows(m)
     if translated:

@@ -18,6 +18,7 @@ from app.exports import ExportChoice, Options, compose, produce
 from app.exports.composing import material
 from app.exports.options import Who
 from app.exports.people_part import region_rows
+from app.exports.public_copy import people_who_agreed
 from app.exports.tables import sheets
 from app.models.frameworks import Frameworks
 from app.models.plan import Plan
@@ -152,6 +153,81 @@ def test_a_table_of_codes_is_text_that_no_spreadsheet_runs(resources: Path, tmp_
     assert len(list(csv.reader(path.open(encoding="utf-8-sig", newline="")))) == 2
 
 
+def few(n: int) -> Plan:
+    """So many people of one category and place, who all agreed."""
+    people = [
+        a_person(f"Ama {k}", code=f"A{k}", organisation="Radio Volta", sector=GROUPS, region="Keta")
+        for k in range(n)
+    ]
+    return a_plan(*people, *map(a_consent, people))
+
+
+@pytest.mark.parametrize("who", LEVELS)
+def test_fewer_than_five_are_not_counted_at_all(resources: Path, who: Who) -> None:
+    text = said(resources, few(4), Options(who=who))
+    assert "Fewer than five people took part." in text
+    assert "Civil society" not in text
+    assert "Keta" not in text
+    assert "4" not in text.replace("A4", "")
+    assert "4 people took part." in said(resources, few(4), Options(who=who, small_cells=True))
+    assert "5 people took part." in said(resources, few(5), Options(who=who))
+
+
+def with_a_rest(*rests: int) -> Plan:
+    """Six who agreed in each category, and beside them so many who did not."""
+    rows: list[Record] = []
+    for sector, rest in zip((OFFICES, GROUPS, CITIZENS), rests, strict=True):
+        yes = [a_person(f"Y{sector}{n}", code=f"{sector}{n}", sector=sector) for n in range(6)]
+        no = [a_person(f"N{sector}{n}", sector=sector) for n in range(rest)]
+        rows += [*yes, *no, *map(a_consent, yes)]
+    return a_plan(*rows)
+
+
+@pytest.mark.parametrize(
+    ("rests", "told"),
+    [
+        ((0, 0, 0), {OFFICES, GROUPS, CITIZENS}),
+        ((5, 6, 0), {OFFICES, GROUPS, CITIZENS}),
+        ((1, 0, 0), set()),
+        ((1, 9, 0), set()),
+        ((3, 2, 9), {CITIZENS}),
+    ],
+)
+def test_the_category_of_who_did_not_agree_cannot_be_worked_out(
+    resources: Path, rests: tuple[int, int, int], told: set[str]
+) -> None:
+    """Those told one by one, taken from the number of a category, leave no one, or five."""
+    plan = with_a_rest(*rests)
+    words = Words("en", resources / "i18n")
+    m = material(plan, Frameworks(resources / "frameworks"), words, Options(who="names"))
+    assert {person.sector for person in people_who_agreed(m)} - {""} == told
+    codes = said(resources, plan, Options(who="codes"))
+    titles = {OFFICES: "Government dep", GROUPS: "Civil society org", CITIZENS: "Citizens"}
+    assert {id for id, title in titles.items() if f"{id}0 | {title}" in codes} == told
+
+
+@pytest.mark.parametrize("who", ["organisations", "names"])
+def test_an_organisation_is_told_of_who_agreed_alone(resources: Path, who: Who) -> None:
+    """The consent read out is for "your name and your organisation"."""
+    ama = a_person("Ama Owusu", organisation="Radio Volta")
+    kofi = a_person("Kofi Mensah", organisation="Esi Boateng Consult")
+    others = [a_person(f"Adwoa {n}", organisation="Weavers’ Union") for n in range(6)]
+    esi = a_person("Esi Boateng", organisation="Ministry of Works")
+    plan = a_plan(ama, kofi, esi, *others, a_consent(ama), a_consent(kofi))
+    text = said(resources, plan, Options(who=who))
+    assert "Radio Volta" in text
+    assert "Weavers" not in text
+    assert "Works" not in text
+    assert "Esi" not in text, "nor by the organisation of somebody else"
+    m = material(
+        plan,
+        Frameworks(resources / "frameworks"),
+        Words("en", resources / "i18n"),
+        Options(who=who),
+    )
+    assert {p.organisation for p in people_who_agreed(m)} == {"Radio Volta", ""}
+
+
 SECTORS, REGIONS = (OFFICES, GROUPS, CITIZENS), ("North", "South", "")
 CELLS = st.tuples(st.sampled_from(SECTORS), st.sampled_from(REGIONS))
 SIZES = st.dictionaries(CELLS, st.integers(1, 9), min_size=2)
@@ -175,12 +251,12 @@ def test_no_small_cell_of_category_and_region_can_be_made_out(
         a_plan(*people), Frameworks(resources / "frameworks"), words, Options(who="sectors")
     )
     rows = region_rows(m)
-    assert sum(count for _, _, count in rows) == len(people)
+    assert sum(count for _, _, count in rows) == (len(people) if len(people) >= 5 else 0)
     totals = Counter(sector for (sector, _), size in sizes.items() for _ in range(size))
     for category, _region, count in rows:
         whole = sum(n for title, _, n in rows if title == category)
         # A small number is only ever that of all there is of a category nothing else hides.
-        assert count >= 5 or count == whole
+        assert count >= 5 or count == whole >= 5
     if all(size >= 5 for size in totals.values()):
         assert all(count >= 5 for _, _, count in rows)
 

@@ -34,8 +34,8 @@ def level_words(words: Words, plan: Plan, named: Sequence[Person], who: str) -> 
             return words("Names nobody; numbers under five are told together.")
         case "organisations":
             return words.n(
-                "Names {n} organisation and no person.",
-                "Names {n} organisations and no person.",
+                "Names {n} organisation, of people who agreed, and no person.",
+                "Names {n} organisations, of people who agreed, and no person.",
                 len(organisations(plan)),
             )
         case "names":
