@@ -241,6 +241,25 @@ def test_consent_is_off_until_said_and_keeps_words_and_day(
     assert boxes["photo"].box.isChecked()
 
 
+def test_taking_back_the_name_says_that_documents_made_keep_it(
+    page: PeoplePage, register: Desk
+) -> None:
+    page.choose(id_of(register, "Ama Mensah"))
+    one = page.form.consents.boxes["publish-name"]
+    if not one.box.isChecked():
+        one.box.click()
+    assert one.kept.text() == ""
+    one.box.click()
+    said = "Documents already made keep the name."
+    assert (one.kept.text(), one.kept.isHidden()) == (said, False)
+    assert said in one.box.accessibleDescription()
+    register.bridge.undo()
+    assert one.kept.isHidden()
+    page.form.consents.boxes["photo"].box.click()
+    page.form.consents.boxes["photo"].box.click()
+    assert page.form.consents.boxes["photo"].kept.isHidden(), "a picture has no name in it"
+
+
 # -- removing ------------------------------------------------------------------------------
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.exports.people_part import PUBLISH_NAME
 from app.models.editions import Item
 from app.models.edits import Step
 from app.models.records import Consent
@@ -22,6 +23,7 @@ class ConsentBox(QWidget):
     def __init__(self, desk: Desk, item: Item) -> None:
         super().__init__()
         self._desk, self._item, self._person = desk, item, ""
+        self._taken_back = ""
         worded = tick(desk.look, item.title)  # long in some languages, and the pane is narrow
         self.box = worded.button
         self.box.setEnabled(not desk.bridge.read_only)
@@ -30,7 +32,8 @@ class ConsentBox(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(desk.look.look.px(4))
-        for widget in (worded, self.when, self.wording):
+        self.kept = ProseLabel(desk.look, token="small", weight=600)
+        for widget in (worded, self.when, self.wording, self.kept):
             column.addWidget(widget)
         self.box.clicked.connect(self._say)
 
@@ -42,7 +45,11 @@ class ConsentBox(QWidget):
         self.when.set_text(self._told(consent))
         wording = consent.wording or self._item.wording
         self.wording.set_text(wording)
-        self.box.setAccessibleDescription(f"{self.when.text()}. {wording}")
+        is_back = self._taken_back == id and not consent.given
+        kept = self._desk.words("Documents already made keep the name.") if is_back else ""
+        self.kept.set_text(kept)
+        self.kept.setVisible(is_back)
+        self.box.setAccessibleDescription(f"{self.when.text()}. {wording} {kept}".strip())
 
     def _told(self, consent: Consent) -> str:
         words = self._desk.words
@@ -57,6 +64,9 @@ class ConsentBox(QWidget):
     def _say(self, given: bool) -> None:
         today = date.today().isoformat()
         plan, item = self._desk.plan, self._item
+        was_given = plan.has_consent(self._person, item.id)
+        if item.id == PUBLISH_NAME and was_given and not given:
+            self._taken_back = self._person
         step = set_consent(plan, self._person, item.id, given, item.wording, today)
         self._desk.bridge.do(step)
         self.show_person(self._person)
