@@ -13,7 +13,7 @@ from app.paths import Paths
 
 def judge_bundle(path: Path, _paths: Paths) -> Found:
     """Whether every plan in a zip is sound; each is checked as a file of its own."""
-    from app.models.intake.bundle import plans_in
+    from app.models.intake.bundle import plans_in, unpack_to
     from app.models.planfile import check_file
 
     plans = plans_in(path)
@@ -21,7 +21,7 @@ def judge_bundle(path: Path, _paths: Paths) -> Found:
     with tempfile.TemporaryDirectory(prefix="atelier-") as folder:
         for number, plan in enumerate(plans):
             place = Path(folder) / f"{number}.atelier"
-            place.write_bytes(plan.data)
+            unpack_to(plan, place, Path.write_bytes)
             if check_file(place).code not in ("", "newer_version"):
                 unsound.append(visible(plan.name))
     message = f"“{visible(path.name)}” holds {counted(len(plans), 'plan')}."

@@ -7,7 +7,7 @@ from typing import BinaryIO, cast
 
 from app.exports.atomic import atomic_write
 from app.messages import visible
-from app.models.intake.bundle import Packed
+from app.models.intake.bundle import Packed, unpack_to
 from app.ui.desk import Tools
 from app.ui.file_names import SUFFIX, free_path
 from app.ui.read_job import read_and_wait
@@ -35,9 +35,12 @@ def unpacked(tools: Tools, path: Path) -> Path | None:
         return None
     chosen = plans[choice]
     target = free_path(tools.paths.documents, chosen.name[: -len(SUFFIX)])
+    unpack_to(chosen, target, _write)
+    return target
 
+
+def _write(target: Path, data: bytes) -> None:
     def write(file: BinaryIO) -> None:
-        file.write(chosen.data)
+        file.write(data)
 
     atomic_write(target, write)
-    return target

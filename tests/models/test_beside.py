@@ -14,6 +14,8 @@ import pytest
 
 from app.commands.judging import judged
 from app.errors import UserError
+from app.exports.help_bundle import write_help_bundle
+from app.models.intake.bundle import plans_in, unpack_to
 from app.models.planfile import Backups, PlanFile, check_file
 from app.models.planfile.beside import LARGEST
 from app.models.planfile.carried import carry_in
@@ -209,3 +211,24 @@ def test_nothing_new_is_put_beside_what_is_left_of_another_plan(tmp_path: Path) 
     assert free_path(tmp_path, "plan").name == "plan (2).atelier"
     assert not place.exists()
     assert journal_of(place).read_bytes() == left
+
+
+def test_a_help_bundle_brings_the_edit_that_was_cut_off_with_the_plan(tmp_path: Path) -> None:
+    plan, bundle = unfinished(tmp_path), tmp_path / "help.zip"
+    write_help_bundle(plan, [], bundle)
+    found = judged("bundle", bundle, Paths.real())
+    assert (found["outcome"], found["rows"]) == ("ACCEPT", 1)
+    (packed,) = plans_in(bundle)
+    target = tmp_path / "taken.atelier"
+    unpack_to(packed, target, Path.write_bytes)
+    assert opened(target) == ""
+
+    def full(place: Path, data: bytes) -> None:
+        if place == target:
+            raise UserError("disk_full")
+        place.write_bytes(data)
+
+    target.unlink()
+    with pytest.raises(UserError, match="disk_full"):
+        unpack_to(packed, target, full)
+    assert names_in(tmp_path) == ["help.zip", plan.name, f"{plan.name}-journal"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import zipfile
 from itertools import repeat
 from pathlib import Path
 
@@ -17,7 +18,6 @@ from app.models.intake.limits import kept_within
 from app.models.intake.plan_file import read_json_file
 from app.models.intake.tables import TableRead, read_table
 from app.models.intake.worker import progress_of, said_of, understood
-from tests.catalogue.bundle_cases import sound
 from tests.catalogue.csv_cases import GOOD, many
 from tests.catalogue.plan_seed import plan
 from tests.house import ROOT
@@ -102,8 +102,12 @@ def test_open_data_comes_through_as_it_was_read(tmp_path: Path, frameworks: Fram
 
 def test_a_bundle_comes_through_as_it_was_read(tmp_path: Path, frameworks: Frameworks) -> None:
     path = tmp_path / "plans.zip"
-    path.write_bytes(sound())
-    assert heard("bundle", path, frameworks) == (Packed("plan.atelier", plan()),)
+    beside = {"-journal": b"cut off"}
+    with zipfile.ZipFile(path, "w") as bundle:
+        bundle.writestr("a/plan.atelier", plan())
+        bundle.writestr("a/plan.atelier-journal", b"cut off")
+        bundle.writestr("b/plan.atelier-wal", b"of another")
+    assert heard("bundle", path, frameworks) == (Packed("plan.atelier", plan(), beside),)
 
 
 def test_a_fault_is_told_with_the_name_we_know(tmp_path: Path, frameworks: Frameworks) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import stat
 import unicodedata
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
 
 from app.errors import UserError
 from app.models.intake.parcel import ZIP_STARTS, Limits, Parcel, read_whole
+from app.models.planfile.beside import EDITS
 from app.models.planfile.lock import is_open_here
 
 LARGEST = 500_000_000  # bytes, packed and of all parts unpacked
@@ -34,10 +37,15 @@ _MAGIC = b"SQLite format 3\x00"
 
 
 class Packed(Struct, frozen=True):
-    """A plan in a bundle: the bare name it may have on any disk, and its bytes."""
+    """A plan in a bundle: the bare name it may have on any disk, and its bytes.
+
+    ``beside`` is the edit that was cut off, by what its name adds to the plan's: without it the
+    plan is half one state and half another.
+    """
 
     name: str
     data: bytes
+    beside: Mapping[str, bytes] = {}
 
 
 def is_zip(path: Path) -> bool:
@@ -70,7 +78,7 @@ def plans_in(path: Path) -> tuple[Packed, ...]:
     found = sorted(part for part, name in names.items() if _is_plan(name))
     if len(found) > MOST_PLANS:
         raise UserError("bundle_too_large", name=path.name)
-    plans = tuple(_packed(parcel, part, names[part]) for part in found)
+    plans = tuple(_packed(parcel, part, names) for part in found)
     if not plans:
         raise UserError("bundle_empty", name=path.name)
     if len({plan.name.casefold() for plan in plans}) < len(plans):
@@ -85,11 +93,30 @@ def _is_plan(name: str) -> bool:
     return own.lower().endswith(SUFFIX) and not of_a_mac
 
 
-def _packed(parcel: Parcel, part: str, name: str) -> Packed:
-    data = parcel.read(part, xml=False)
+def _packed(parcel: Parcel, part: str, names: Mapping[str, str]) -> Packed:
+    data, name = parcel.read(part, xml=False), names[part]
     if not data.startswith(_MAGIC):
         raise UserError("bundle_damaged", name=parcel.name)
-    return Packed(name.rpartition("/")[2], data)
+    parts = {name + end: end for end in EDITS}
+    beside = {
+        parts[other]: parcel.read(part, xml=False)
+        for part, other in names.items()
+        if other in parts
+    }
+    return Packed(name.rpartition("/")[2], data, beside)
+
+
+def unpack_to(plan: Packed, target: Path, write: Callable[[Path, bytes], object]) -> None:
+    """Write a plan, and before it what belongs beside it; what fails leaves nothing."""
+    beside = {target.with_name(target.name + end): data for end, data in plan.beside.items()}
+    try:
+        for place, data in {**beside, target: plan.data}.items():
+            write(place, data)
+    except BaseException:
+        for place in beside:
+            with suppress(OSError):
+                place.unlink(missing_ok=True)
+        raise
 
 
 def safe_everywhere(name: str) -> bool:

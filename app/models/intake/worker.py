@@ -189,20 +189,31 @@ def _say_bundle(path: Path, _chosen: Chosen, _frameworks: Frameworks) -> Iterato
 
     yield {"progress": 0.1}
     for plan in plans_in(path):
-        yield {"name": plan.name, "data": _coded(plan.data)}
+        beside = {end: _coded(data) for end, data in plan.beside.items()}
+        yield {"name": plan.name, "data": _coded(plan.data), "beside": beside}
     yield {"end": True}
 
 
 def _hear_bundle(parts: list[Json]) -> tuple[Packed, ...]:
-    from app.models.intake.bundle import Packed, safe_everywhere
+    from app.models.intake.bundle import safe_everywhere
 
     *plans, end = parts
-    found = tuple(Packed(_text(one["name"]), _decoded(one["data"])) for one in plans)
+    found = tuple(map(_packed, plans))
     if end["end"] is not True or not all(
         "/" not in p.name and safe_everywhere(p.name) for p in found
     ):
         raise ValueError("broken off")
     return found
+
+
+def _packed(said: Json) -> Packed:
+    from app.models.intake.bundle import Packed
+    from app.models.planfile.beside import EDITS
+
+    beside = {end: _decoded(data) for end, data in said["beside"].items()}
+    if not beside.keys() <= set(EDITS):
+        raise ValueError("no edit of a plan")
+    return Packed(_text(said["name"]), _decoded(said["data"]), beside)
 
 
 def _hear_letterhead(parts: list[Json]) -> tuple[str, ...]:

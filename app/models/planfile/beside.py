@@ -16,7 +16,9 @@ from app.models.planfile.faults import code_of
 _MEMORY = Path("/dev/shm")  # where Linux has room though every disk is full
 LARGEST = 500_000_000  # bytes, of a plan and of what lies beside it
 _JOURNAL, _WAL = "-journal", "-wal"
-_ENDS = (_JOURNAL, _WAL, "-shm")
+EDITS = (_JOURNAL, _WAL)
+"""What the names of the files end in that hold an unfinished edit."""
+_ENDS = (*EDITS, "-shm")
 _END_OF_JOURNAL = bytes.fromhex("d9d505f920a163d7")
 _LONGEST = 512  # bytes of a path that SQLite takes where it is not Windows
 _TAIL = 16  # bytes: how long the name of another journal is, its sum, and the sign of the end
@@ -121,7 +123,7 @@ def _copies(files: Sequence[Path], places: Sequence[Path]) -> Iterator[Path]:
 
 def unfinished_beside(path: Path) -> list[Path]:
     """The files beside this one that hold an unfinished edit; they may be left of another."""
-    beside = (path.with_name(path.name + end) for end in (_JOURNAL, _WAL))
+    beside = (path.with_name(path.name + end) for end in EDITS)
     return [other for other in beside if _is_filled(other)]
 
 
