@@ -1,4 +1,4 @@
-"""What stands at the end of the menu strip: the find button and the quiet Saved."""
+"""What stands at the end of the menu strip: hidden names, the find button, the quiet Saved."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, Signal, 
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from app.ui.controls import IconLabel
+from app.ui.controls import IconButton, IconLabel
 from app.ui.controls.keycap import cap_size, draw_cap
 from app.ui.figures import time_text
 from app.ui.look import LookSource
@@ -71,27 +71,37 @@ class FindButton(QPushButton):
 
 
 class TopLine(QWidget):
-    """``find_asked`` comes from the button. ``saved`` says when the last commit returned."""
+    """``find_asked`` and ``names_asked`` come from its buttons, the second for hidden names."""
 
     find_asked = Signal()
+    names_asked = Signal()
 
     def __init__(self, looks: LookSource, words: Words) -> None:
         super().__init__()
         self._looks, self._words = looks, words
         self.find_button = FindButton(looks, words)
         self.find_button.clicked.connect(self.find_asked)
+        hidden = words("Names are hidden; F12 shows them again.")
+        self.names_button = IconButton(looks, "eye-off", hidden)
+        self.names_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.names_button.clicked.connect(self.names_asked)
         self.state = IconLabel(looks, "check", "", icon_ink="ok")
         row = QHBoxLayout(self)
         row.setContentsMargins(looks.look.margins(8, 1, 14, 1))
         row.setSpacing(looks.look.px(16))
+        row.addWidget(self.names_button)
         row.addWidget(self.find_button)
         row.addWidget(self.state)
-        self.fit(10_000)
+        self._room = 10_000
+        self.fit(self._room)
         self.hide_state()
 
     def fit(self, room: int) -> None:
         """Leave the menus their room: first Find goes without its words, then Saved as well."""
+        self._room = room
         find, px = self.find_button, self._looks.look.px
+        if not self.names_button.isHidden():
+            room -= self.names_button.sizeHint().width() + px(16)
         glyph, rest = self._looks.look.icons.side(16) + px(6), px(16) + 8 + 14
         said = glyph + px(4) + self._widest_state()
         find.set_short(find.width_with(words=True) + said + rest > room)
@@ -119,18 +129,23 @@ class TopLine(QWidget):
         said = self._words("Saved {time}", time=time_text(self._words, datetime.now(UTC)))
         self._say("check", said, "ok")
 
-    def say_all_saved(self) -> None:
-        """The plan was just opened: all it holds is on the disk."""
-        self._say("check", self._words("All saved"), "ok")
+    def say_opened(self, *, read_only: bool) -> None:
+        """The plan was just opened: all it holds is on the disk, or cannot be written at all."""
+        self.find_button.show()
+        if read_only:
+            self._say("lock", self._words("Read only"), "ink2")
+        else:
+            self._say("check", self._words("All saved"), "ok")
 
     @Slot()
     def say_failing(self) -> None:
         """The last step was refused by the world."""
         self._say("octagon-alert", self._words("Not saved"), "stop")
 
-    def say_read_only(self) -> None:
-        """The file cannot be written at all."""
-        self._say("lock", self._words("Read only"), "ink2")
+    def say_names(self, hidden: bool) -> None:
+        """Whether names are hidden; the sign stays for as long, and shows them when pressed."""
+        self.names_button.setVisible(hidden)
+        self.fit(self._room)
 
     def _say(self, icon: str, said: str, ink: str) -> None:
         self.state.show_fact(icon, said, ink)
@@ -139,8 +154,8 @@ class TopLine(QWidget):
 
     def hide_state(self) -> None:
         """No plan is open: nothing to say."""
-        self.find_button.hide()
-        self.state.hide()
+        for one in (self.names_button, self.find_button, self.state):
+            one.hide()
 
     def event(self, event: QEvent) -> bool:
         bar = self.parentWidget()

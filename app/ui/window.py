@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
         self.welcome.chosen.connect(self.open_path)
         self.drops.dropped.connect(self.open_path)
         self.top_line.find_asked.connect(self._find)
+        self.top_line.names_asked.connect(self._hide_names)
         self.menus.asked.connect(self.run_action)
         self.menus.place_asked.connect(self._go)
         self.tools.look.changed.connect(self._fit_top_line)
@@ -106,11 +107,7 @@ class MainWindow(QMainWindow):
         self._wire_plan(bridge, self.bench, self.safekeeping)
         preferences.take(preferences.value.with_recent(str(path)))
         preferences.change(last_folder=str(path.parent))
-        self.top_line.find_button.show()
-        if journal.file.read_only:
-            self.top_line.say_read_only()
-        else:
-            self.top_line.say_all_saved()
+        self.top_line.say_opened(read_only=journal.file.read_only)
         self.safekeeping.say()
         self.bench.show_page("today")
         self._notify(self.sticks.said_on_opening(journal), "info")
@@ -378,6 +375,7 @@ class MainWindow(QMainWindow):
         self.menus.say_state(self.bench.desk.bridge if self.bench is not None else None)
         name = self.tools.words("Atelier")
         if self.bench is not None:
+            self.top_line.say_names(self.bench.desk.bridge.hides_names)
             title = self.bench.desk.plan.info.title or self.tools.words("Untitled plan")
             name = f"{title} — {name}"
         self.setWindowTitle(as_window_title(name))

@@ -200,3 +200,17 @@ def test_what_is_sought_or_typed_and_not_added_is_covered_too(
     assert typed == [name, name], "what was typed and not added yet is not lost"
     press(window, Qt.Key.Key_F12)
     assert [f.displayText() for f in fields if isinstance(f, QuickLine)] == typed
+
+
+def test_a_sign_stays_while_names_are_hidden_and_shows_them(window: MainWindow) -> None:
+    sign = window.top_line.names_button
+    assert sign.isHidden()
+    window.run_action("hide_names")
+    assert sign.isVisible()
+    assert "F12" in sign.accessibleName()
+    window.resize(1024, 600)
+    assert window.top_line.width() + window.menus.width() <= window.width()
+    sign.click()
+    assert sign.isHidden()
+    assert window.bench is not None
+    assert not window.bench.desk.bridge.hides_names
