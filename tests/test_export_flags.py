@@ -57,6 +57,12 @@ def test_flags_fill_the_options() -> None:
     assert options("--letterhead", "l.docx").letterhead == str(Path("l.docx").resolve())
 
 
+def test_open_data_takes_the_notes_of_its_source_along_unless_told_not_to() -> None:
+    assert options("--format", "json").notes
+    assert not options("--format", "json", "--options", '{"notes": false}').notes
+    assert not options("--format", "json", "--options", Options().to_json()).notes, "the window"
+
+
 @pytest.mark.parametrize(
     "flags", [("--letterhead", "l.docx", "--format", "pdf"), ("--whole", "--format", "pdf")]
 )

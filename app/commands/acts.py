@@ -126,7 +126,7 @@ def _export(asked: Namespace, paths: Paths) -> int:
     told, said = _progress(asked.progress), teller(asked, plan)
     produce(choice, plan, frameworks, paths.resources, told, earlier, said)
     if format_row(format).tables and not options.whole:
-        tell_naming(asked, plan, texts_of_data(plan, frameworks, options, format))
+        tell_naming(asked, plan, texts_of_data(plan, frameworks, options))
     if format == "json" and not asked.progress and _stayed_behind(plan, asked.out):
         print("People, who rated, or the bin stayed behind; --whole takes everything along.")
     return FINE

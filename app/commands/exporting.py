@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from argparse import Namespace
 from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 def options_of(asked: Namespace, plan: Plan) -> Options:
     """The options of an export of ``plan``; UserError for a choice there is not."""
     options = Options.from_json(asked.options)
+    if format_of(asked) == "json" and "notes" not in json.loads(asked.options):
+        options = replace(options, notes=True)  # what a plan brought from elsewhere goes along
     _must_be(asked, "--whole", asked.whole, "json")
     _must_be(asked, "--letterhead", asked.letterhead is not None, "docx")
     if asked.who:

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, BinaryIO
 
-from msgspec.structs import replace
-
 from app.exports.composing import material
 from app.exports.public_copy import public_copy
 from app.exports.tables import Cell, Row, Sheet, distinct, joined_sheet, sheets
@@ -38,15 +36,16 @@ _NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 def write_json(
     plan: Plan, frameworks: Frameworks, words: Words, options: Options, target: BinaryIO
 ) -> None:
-    """The chosen commitments as open data by the published schema, notes too, without the bin.
+    """The chosen commitments as open data by the published schema, without the bin.
 
+    Notes are in it where they are asked for, as everywhere: people write them for each other.
     Names, or badge codes, are in it only where ``options.who`` asks and the person agreed. With
     ``options.whole`` it is everything, people and bin too: import gives an equal plan.
     """
     if options.whole:
         target.write(to_json(plan, with_people=True))
         return
-    m = material(plan, frameworks, words, replace(options, notes=True))
+    m = material(plan, frameworks, words, options)
     target.write(to_json(public_copy(m), with_people=options.who in ("names", "codes")))
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from msgspec.structs import replace
-
 from app.exports.composing import material
 from app.exports.options import Options
 from app.exports.people_part import unnamed
@@ -22,11 +20,8 @@ def naming(plan: Plan, texts: Iterable[str]) -> int:
     return sum(map(told.are_in, texts)) if told.words else 0
 
 
-def texts_of_data(
-    plan: Plan, frameworks: Frameworks, options: Options, format: str
-) -> Iterator[str]:
+def texts_of_data(plan: Plan, frameworks: Frameworks, options: Options) -> Iterator[str]:
     """What people wrote in the rows that tables and open data are made of."""
-    options = replace(options, notes=options.notes or format == "json")
     copy = public_copy(material(plan, frameworks, Words("en"), options))
     for table in TABLES:
         names = [one.name for one in table.fields if one.kind in ("line", "prose")]

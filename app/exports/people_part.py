@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from app.exports.composing import Material
 from app.exports.outline import Block, Bullets, Heading, Paragraph, Table, runs
@@ -122,16 +122,17 @@ def categories_told(m: Material, shown: Collection[Person]) -> frozenset[str]:
     What is left of a category when they are taken from its number are the people who did not
     agree: where these are fewer than five, nobody is to make out what they are.
     """
-    if m.options.small_cells:
-        return frozenset(_categories(m)[0])
+    named, together = _categories(m)
     if are_few(m):
         return frozenset()
-    named, together = _categories(m)
+    sound = frozenset(named) - _untold(m, named)
+    if m.options.small_cells:
+        return sound
     seen = Counter(person.sector for person in shown)
     rest = {id: count - seen[id] for id, (_title, count) in named.items()}
     tells = len(rest) > 1 and any(0 < left < _SMALL for left in rest.values())
     hidden = small_together(rest) if tells else ()
-    return frozenset(named) - {*together, *hidden}
+    return sound - {*together, *hidden}
 
 
 def _by_region(m: Material) -> Table:
@@ -164,7 +165,9 @@ def region_rows(m: Material) -> list[tuple[str, str, int]]:
 
 
 def _regions(m: Material, sector: str) -> list[tuple[str, int]]:
-    counts = Counter(" ".join(p.region.split()) for p in m.plan.people if p.sector == sector)
+    said = [_plain(p.region) for p in m.plan.people if p.sector == sector]
+    untold = _telling(m.plan, set(said))
+    counts = Counter("" if region in untold else region for region in said)
     order = sorted(counts, key=lambda region: (not region, -counts[region], region.casefold()))
     sizes = {region: counts[region] for region in order}
     hidden = () if m.options.small_cells else small_together(sizes)
@@ -184,9 +187,16 @@ def _categories(m: Material) -> tuple[Counted, tuple[str, ...]]:
     names = {item.id: item.title for item in m.sectors.items}
     counts = Counter(person.sector for person in m.plan.people)
     order = [*(id for id in names if counts[id]), *(s for s in counts if s not in names)]
-    named = {id: (names.get(id, id) or m.words("Not said"), counts[id]) for id in order}
+    untold = _untold(m, order)
+    titles = {id: "" if id in untold else names.get(id, id) for id in order}
+    named = {id: (titles[id] or m.words("Not said"), counts[id]) for id in order}
     small = () if m.options.small_cells else small_together({id: counts[id] for id in order})
     return named, small
+
+
+def _untold(m: Material, categories: Iterable[str]) -> set[str]:
+    """The categories of no list that are somebody's name, or a mail."""
+    return _telling(m.plan, [id for id in categories if id not in m.sectors.by_id])
 
 
 def _together_name(m: Material, named: Counted, together: tuple[str, ...]) -> str:
@@ -233,13 +243,20 @@ def organisations(plan: Plan) -> set[str]:
     Not one that bears the name of somebody who did not agree. An organisation of which nobody
     agreed may have sent one person, whom it tells as well as a name does.
     """
-    people = agreed(plan)
-    found = {_plain(p.organisation) for p in people if p.organisation.strip()}
-    said = {part for name in found for part in fold(name).split()}
-    named = {person.id for person in people}
+    found = {_plain(p.organisation) for p in agreed(plan) if p.organisation.strip()}
+    return found - _telling(plan, found)
+
+
+def _telling(plan: Plan, texts: Collection[str]) -> set[str]:
+    """Those of some short texts that tell somebody who did not agree, or are a mail.
+
+    Lists of people are often written, or read, with a name in the place of something else.
+    """
+    said = {part for text in texts for part in fold(text).split()}
+    named = {person.id for person in agreed(plan)}
     others = (p for p in plan.people if p.id not in named and p.name.strip())
     hidden = Traces(words={p.name: COVER for p in others if said.issuperset(fold(p.name).split())})
-    return {name for name in found if not hidden.are_in(name)}
+    return {text for text in texts if "@" in text or hidden.are_in(text)}
 
 
 def organisation_shown(person: Person, named: Collection[str]) -> str:

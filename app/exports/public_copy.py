@@ -23,6 +23,7 @@ from app.models.plan import Plan, natural_id, plan_of
 from app.models.records import Answer, Note, Person, Quotation, Rating, Record, Translation
 from app.models.search import fold
 from app.models.traces import Traces, traces_of
+from app.models.translations import original
 
 
 def public_copy(m: Material) -> Plan:
@@ -105,10 +106,15 @@ def _answers(m: Material, subject: str) -> Iterator[Answer | Quotation]:
 
 
 def _translations(m: Material, subjects: set[str]) -> Iterator[Translation]:
-    """The translations of what is in the copy; who made them is nobody's name to publish."""
+    """The translations of what is in the copy; who made them is nobody's name to publish.
+
+    What a text said when it was translated is told only where it says so still: somebody may have
+    taken a name out of it since.
+    """
     for row in m.plan.all(Translation):
         if row.subject in subjects:
-            yield replace(row, by="")
+            now = original(m.plan, row.subject, row.field)
+            yield replace(row, by="", source=row.source if row.source == now else "")
 
 
 def _ratings(m: Material, commitment: str) -> Iterator[Rating]:

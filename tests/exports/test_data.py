@@ -39,8 +39,10 @@ from tests.builders import (
     a_commitment,
     a_full_plan,
     a_milestone,
+    a_note,
     a_plan,
     a_rating,
+    a_translation,
     an_answer,
 )
 
@@ -136,6 +138,23 @@ def test_open_data_comes_home(out: Out, frameworks: Frameworks, tmp_path: Path) 
     assert out.json(plan) == out.json(plan)
 
 
+def test_what_a_text_said_before_is_not_told_with_its_translation(out: Out) -> None:
+    row = a_commitment(title="The office publishes")
+    then = a_translation(row, "title", "Le bureau publie", source="Ama Mensah publishes")
+    made = out.json(a_plan(row, then)).decode()
+    assert "Le bureau publie" in made
+    assert "Ama Mensah" not in made
+    now = replace(then, source="The office publishes")
+    assert out.json(a_plan(row, now)).count(b"The office publishes") == 2
+
+
+def test_notes_are_in_open_data_where_they_are_asked_for(out: Out) -> None:
+    row = a_commitment()
+    plan = a_plan(row, a_note(row, "Between us"))
+    assert b"Between us" in out.json(plan, Options(notes=True))
+    assert b"Between us" not in out.json(plan, Options())
+
+
 def test_the_bin_stays_at_home(out: Out) -> None:
     assert b"In the bin" not in out.json(a_full_plan())
 
@@ -167,8 +186,7 @@ def test_the_choice_of_parts_holds_for_open_data(out: Out) -> None:
     plan = a_full_plan("words")
     first, second = plan.commitments
     tables = json.loads(out.json(plan, Options(values=False, ambition=False)))["tables"]
-    assert (tables["rating"], tables["quotation"]) == ([], [])
-    assert tables["note"]  # the words of a source that found no field go with the plan
+    assert (tables["rating"], tables["quotation"], tables["note"]) == ([], [], [])
     assert "values-2021" not in {row["edition"] for row in tables["answer"]}
     chosen = json.loads(out.json(plan, replace(ALL, commitments=(second.id,))))["tables"]
     assert [row["id"] for row in chosen["commitment"]] == [second.id]

@@ -228,6 +228,23 @@ def test_an_organisation_is_told_of_who_agreed_alone(resources: Path, who: Who) 
     assert {p.organisation for p in people_who_agreed(m)} == {"Radio Volta", ""}
 
 
+@pytest.mark.parametrize("small_cells", [False, True])
+def test_a_name_or_mail_in_the_place_of_a_region_or_category_is_not_told(
+    resources: Path, small_cells: bool
+) -> None:
+    people = [a_person(f"Esi Boateng{n}", sector=GROUPS, region="Keta") for n in range(6)]
+    places = [
+        a_person("Yaw Darko", sector=GROUPS, region="Darko  Yaw’s house, Yaw Darko"),
+        a_person("Afua", sector="Afua", region="afua@example.org"),
+        *(a_person("", sector="") for _ in range(5)),
+    ]
+    options = Options(who="sectors", small_cells=small_cells)
+    text = said(resources, a_plan(*people, *places), options)
+    assert "Keta" in text
+    assert [word for word in ("Yaw", "Afua", "afua", "@") if word in text] == []
+    assert "Not said" in text
+
+
 SECTORS, REGIONS = (OFFICES, GROUPS, CITIZENS), ("North", "South", "")
 CELLS = st.tuples(st.sampled_from(SECTORS), st.sampled_from(REGIONS))
 SIZES = st.dictionaries(CELLS, st.integers(1, 9), min_size=2)
