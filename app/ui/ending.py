@@ -61,6 +61,7 @@ class Ending(QObject):
 
 def write_what_waits(window: MainWindow) -> None:
     """Write every letter that still waits for its pause: the session ends and may ask nobody."""
+    window.sticks.ask_nobody()
     if window.bench is not None:
         window.bench.settle()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.errors import UserError
 from app.messages import say_apart, visible
@@ -17,6 +18,9 @@ from app.ui.desk import Tools
 from app.ui.file_names import SUFFIX, safe_name
 from app.ui.unwritten import Unwritten, unwritten_text
 
+if TYPE_CHECKING:
+    from app.ui.workbench import Workbench
+
 
 class Sticks:
     """Gives copies away. What answers a text answers the sentence to show."""
@@ -24,7 +28,8 @@ class Sticks:
     def __init__(self, tools: Tools, places: Places) -> None:
         self._tools, self._places = tools, places
         self._list = CarryList.of(tools.paths)
-        self._offered = False
+        self._offered = self._asked = False
+        self._given = 0  # how many edits the last copy of the open plan holds
 
     def carried(self, journal: Journal) -> Carried | None:
         """Where the open plan's own file lies, when that is on a stick or a share."""
@@ -97,6 +102,7 @@ class Sticks:
         forgotten once it has the newest state.
         """
         said = self.write_back(journal)
+        self._asked, self._given = False, 0  # for the next plan
         carried = self.carried(journal)
         recent_off = self._tools.preferences.value.recent_off
         if carried is not None and recent_off and not is_ahead(journal.file, carried):
@@ -133,7 +139,7 @@ class Sticks:
         except UserError as fault:
             self._tools.asking.tell(fault)
             return ""
-        self._offered = True
+        self._offered, self._given = True, bridge.journal.edits
         return words(
             "A whole, checked copy was written: {name} (fingerprint {digits})",
             name=visible(target.name),
@@ -150,6 +156,24 @@ class Sticks:
         return self._tools.words(
             "A stick is in. File, Save to a stick gives it a whole copy of this plan."
         )
+
+    def offer_last(self, bench: Workbench | None) -> None:
+        """As a person ends work that no stick has, ask once for each plan whether one shall."""
+        if bench is None or self._asked or not self._places.sticks():
+            return
+        bench.settle()
+        journal, words = bench.desk.bridge.journal, self._tools.words
+        if journal.edits <= self._given or self.carried(journal) is not None:
+            return
+        self._asked = True
+        said = words("A stick is in. Shall it have a whole, checked copy of this plan?")
+        choice = self._tools.asking.choose(said, [words("Save to a stick")], words("Close without"))
+        if choice == 0:
+            self.save_to_stick(bench.desk.bridge)
+
+    def ask_nobody(self) -> None:
+        """The session ends: nobody is there to answer."""
+        self._asked = True
 
 
 def _completed(sent: Sent, unwritten: Unwritten) -> Sent:

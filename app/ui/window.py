@@ -166,6 +166,8 @@ class MainWindow(QMainWindow):
         self.top_line.fit(self.width() - self.menus.width())
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if event.spontaneous():  # a person did it
+            self.sticks.offer_last(self.bench)
         event.setAccepted(self.close_plan())
         if event.isAccepted():
             self.tools.jobs.wait()
@@ -199,9 +201,11 @@ class MainWindow(QMainWindow):
         self._take(self.doors.restore(self.bench.desk.bridge if self.bench is not None else None))
 
     def _close_plan(self) -> None:
+        self.sticks.offer_last(self.bench)
         self.close_plan()
 
     def _quit(self) -> None:
+        self.sticks.offer_last(self.bench)
         self.close()
 
     def _undo(self) -> None:
@@ -386,8 +390,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _warn(self, fault: UserError) -> None:
-        if self.bench is not None:
-            self.bench.notice.tell(say(self.tools.words, fault), "warn")
+        self._notify(say(self.tools.words, fault), "warn")
 
     def _restore_geometry(self) -> None:
         self.resize(1366, 740)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.models.journal import Journal
 from app.models.planfile import Backups, PlanFile, check_file
+from app.ui.ending import write_what_waits
 from app.ui.window import MainWindow
 from tests.models.making import a_closed_plan, a_title, reopened
 from tests.ui.program import Stick, person, running
@@ -128,7 +129,7 @@ def test_a_copy_goes_to_the_stick_that_is_in(
     assert check_file(tmp_path / "away" / "Three.atelier").code == ""
 
 
-def test_a_stick_is_offered_once_after_work_and_never_while_closing(
+def test_a_stick_is_offered_once_after_work_and_not_while_another_plan_comes(
     window: MainWindow, tmp_path: Path
 ) -> None:
     path = a_closed_plan(tmp_path / "plan.atelier")
@@ -143,6 +144,43 @@ def test_a_stick_is_offered_once_after_work_and_never_while_closing(
         window.safekeeping._tick()
         assert ("A stick is in" in notice(window)) is offered
     window.close_plan()
+    assert person(window).told == []
+
+
+@pytest.mark.parametrize("way", ["close_plan", "quit"])
+def test_who_ends_the_day_is_asked_whether_the_stick_that_is_in_shall_have_a_copy(
+    window: MainWindow, stick: Stick, tmp_path: Path, way: str
+) -> None:
+    window.open_path(a_closed_plan(tmp_path / "plan.atelier"))
+    write_title(window, "Four")
+    target = stick.folder / "Four.atelier"
+    person(window).file, person(window).choice = target, 0
+    window.run_action(way)
+    assert [text for text in person(window).told if "Shall it have" in text]
+    assert window.journal is None
+    assert title_of(target) == "Four"
+
+
+def test_nobody_is_asked_who_did_nothing_or_gave_the_stick_all_of_it(
+    window: MainWindow, stick: Stick, tmp_path: Path
+) -> None:
+    path = a_closed_plan(tmp_path / "plan.atelier")
+    window.open_path(path)
+    window.run_action("close_plan")
+    assert person(window).told == []
+    window.open_path(path)
+    write_title(window, "Four")
+    person(window).file = stick.folder / "Four.atelier"
+    window.run_action("save_to_stick")
+    window.run_action("close_plan")
+    assert person(window).told == []
+
+
+def test_a_session_that_ends_asks_nobody_about_sticks(window: MainWindow, tmp_path: Path) -> None:
+    window.open_path(a_closed_plan(tmp_path / "plan.atelier"))
+    write_title(window, "Four")
+    write_what_waits(window)
+    window.run_action("quit")
     assert person(window).told == []
 
 
