@@ -20,6 +20,8 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\ua
 _LEAST = 3  # letters; a shorter word stands in too many texts that mean nobody
 _FEW_DIGITS = 6
 _OWN_DIGITS = 8  # at the end of a number, which stay the same whoever dials
+_LAST_WORD = re.compile(r"(\w+)\.?[^\S\n]+\Z")
+_LONGEST = 60  # letters of one word of a name
 _PARTED = r"[\s().\-/]*"
 _TITLES = frozenset(
     ("dr", "dra", "prof", "profa", "mr", "mrs", "ms", "miss", "mme", "mlle", "m", "sr", "sra")
@@ -99,12 +101,19 @@ class _Finder:
     def replaced(self, text: str) -> str:
         """The text with codes in the place of words, the longest first."""
         for known in sorted(self._tried(text), key=lambda one: -one.length):
-            text = known.pattern.sub(lambda _found, code=known.code: code, text)  # type: ignore[misc]  # mypy takes no default for the type
+            text = known.pattern.sub(
+                lambda found, code=known.code: found[0] if _is_of_two(found) else code,  # type: ignore[misc]  # mypy takes no default for the type
+                text,
+            )
         return text
 
     def finds(self, text: str) -> bool:
         """Whether a word is in the text, whatever would stand in its place."""
-        return any(known.pattern.search(text) for known in self._tried(text))
+        return any(
+            not _is_of_two(found)
+            for known in self._tried(text)
+            for found in known.pattern.finditer(text)
+        )
 
     def _tried(self, text: str) -> list[_Known]:
         """What may be in a text."""
@@ -125,6 +134,20 @@ class _Finder:
                 if own in figures
             ]
         return tried
+
+
+def _is_of_two(found: re.Match[str]) -> bool:
+    """Whether a turned name is the end of one name in a list and the start of the next.
+
+    "Mensah, Ama" is nobody in "Kofi Mensah, Ama Serwaa", and a code there would spoil two names.
+    """
+    if "," not in found[0]:
+        return False
+    start, end = found.span()
+    before, after = found.string[max(0, start - _LONGEST) : start], found.string[end : end + 2]
+    last = _LAST_WORD.search(before)
+    is_name = last is not None and last[1][0].isupper() and last[1].casefold() not in _TITLES
+    return is_name and after[:1] in (" ", "\u00a0") and after[1:].isupper()
 
 
 def _own_digits(phone: str) -> str:

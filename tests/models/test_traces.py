@@ -32,6 +32,12 @@ def told(*names: str) -> Traces:
         ("王小明", "请王小明说", "请#1说"),
         ("Amadou-Bâ Diallo", "amadou-ba diallo", "#1"),
         ("Dr Mensah", "Dr Mensah spoke", "#1 spoke"),
+        ("Ama Mensah", "Kofi Mensah, Ama Serwaa", "Kofi Mensah, Ama Serwaa"),
+        ("Ama Mensah", "KOFI MENSAH, AMA SERWAA", "KOFI MENSAH, AMA SERWAA"),
+        ("Ama Mensah", "Dr. Mensah, Ama Serwaa", "Dr. #1 Serwaa"),
+        ("Ama Mensah", "led by Mensah, Ama Serwaa", "led by #1 Serwaa"),
+        ("Ama Mensah", "Kofi Mensah, Ama and Esi", "Kofi #1 and Esi"),
+        ("Ama Mensah", "Lands\nMensah, Ama (chair)", "Lands\n#1 (chair)"),
     ],
 )
 def test_a_name_is_found_as_people_write_it(name: str, text: str, replaced: str) -> None:

@@ -14,13 +14,13 @@ import pytest
 from app.models.erasing import erase
 from app.models.plan import Plan, plan_of
 from app.models.planfile import Backups
-from app.models.planfile.forget import wish_for_codes
+from app.models.planfile.forget import forget, wish_for_codes
 from app.models.records import Answer, Note, Rating
 from app.models.retention import is_due, keep_until, proposed_day, with_keep_until
 from app.models.verbs.people import add_person, delete_people
 from app.models.verbs.rows import set_field
 from app.paths import Paths
-from tests.builders import an_info
+from tests.builders import a_commitment, a_person, a_plan, a_rating, an_info
 from tests.models.making import an_open_plan
 from tests.privacy.canaries import LONG, a_workshop, birds, in_folder
 
@@ -121,3 +121,29 @@ def test_a_day_in_words_never_comes() -> None:
     plan = plan_of([an_info(keep_until="when all is over")])
     plan = plan.after(add_person(plan, "Ama Mensah"))
     assert not is_due(plan, date(2100, 1, 1))
+
+
+def test_a_name_in_the_place_of_something_else_goes_too(tmp_path: Path) -> None:
+    """Lists are read with columns mistaken; an id made of a rater's name could be guessed from."""
+    ama = a_person(
+        "Ama Mensah",
+        code="A1",
+        organisation="Ama Mensah Consult",
+        sector="Ama Mensah",
+        region="near Ama Mensah",
+        language="Ama Mensah",
+    )
+    kofi = a_person("Kofi Darko", code="A2", organisation="Ama Mensah Consult", region="Keta")
+    row = a_commitment()
+    rating = a_rating(row, "Dr Kofi Darko", "modest", person=kofi.id)
+    with an_open_plan(tmp_path / "p.atelier", a_plan(ama, kofi, row, rating)) as journal:
+        forget(journal.file, wish_for_codes(journal.file))
+        plan = journal.file.read_plan()
+    assert b"Mensah" not in (tmp_path / "p.atelier").read_bytes()
+    assert {(one.organisation, one.sector, one.region) for one in plan.people} == {
+        ("", "", ""),
+        ("", "", "Keta"),
+    }
+    (now,) = plan.all(Rating)
+    assert (now.rater, now.person) == ("Dr A2", kofi.id)
+    assert now.id != rating.id

@@ -174,6 +174,8 @@ class _Editor:
         ids: dict[tuple[str, str], str] = {}
         for rating in known:
             code = self._traces.code_of(rating.rater)
+            if code is None and self._wish.texts and self._traces.are_in(rating.rater):
+                code = self._traces.replaced(rating.rater)
             if code is None or ("rating", rating.id) in ids:
                 continue
             at = (rating.commitment, rating.edition, rating.round)
@@ -217,17 +219,23 @@ class _Editor:
             found.new.append((table, row.id, new))
 
     def _bare(self, person: Person) -> Person:
-        """Somebody of the register as a code; an organisation only they are of goes as well."""
+        """Somebody of the register as a code; an organisation only they are of goes as well.
+
+        So does what tells one of the people in the place of something else.
+        """
         shared = self._organisations[_plain(person.organisation)] > 1
         return Person(
             person.id,
             position=person.position,
             code=self._traces.codes[person.id],
-            organisation=person.organisation if shared else "",
-            sector=person.sector,
-            region=person.region,
-            language=person.language,
+            organisation=self._silent(person.organisation) if shared else "",
+            sector=self._silent(person.sector),
+            region=self._silent(person.region),
+            language=self._silent(person.language),
         )
+
+    def _silent(self, said: str) -> str:
+        return "" if self._traces.are_in(said) else said
 
     def _coded(self, table: str, row: Record) -> Record:
         """The row under a code where it said who it is from."""
