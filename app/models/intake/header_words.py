@@ -85,8 +85,8 @@ WORDS: dict[str, tuple[str, ...]] = {
 # A sign that ends in "*" may go on in any way: "autoris*" is in "Autorisez-vous les photos ?"
 _CONSENT = (
     *("consent*", "agree*", "permission", "permit*", "allow*", "may we", "can we"),
-    *("accepte*", "d accord", "autoris*", "peut on", "pouvons nous"),
-    *("acept*", "autoriz*", "permis*", "permite*", "aceit*", "concord*"),
+    *("accepte*", "accord", "autoris*", "peut on", "pouvons nous"),
+    *("acept*", "acuerdo", "autoriz*", "permis*", "permite*", "aceit*", "acordo", "concord*"),
     *("موافق*", "الموافقه", "الموافقة", "اوافق", "توافق*", "تسمح*", "اسمح"),
     *("соглас*", "разреш*", "можно ли"),
 )
