@@ -176,3 +176,22 @@ def test_a_no_is_taken_even_where_the_row_is_left_out(tmp_path: Path) -> None:
     assert not again.has_consent(ana.id, "publish-name")
     more = taken_in(tmp_path, f"{heading}Ana,Road Watch,yes\n", again, "leave")
     assert not more.has_consent(ana.id, "publish-name")
+
+
+@pytest.mark.parametrize(
+    ("row", "is_sum"),
+    [
+        ("Total : 8 participants,", True),
+        ("TOTAL,8", True),
+        ("Итого,8", True),
+        ("المجموع: 8,", True),
+        ("Totally Ama,", False),
+        ("Total Mensah,Land Watch", False),
+        ("Ama Total,", False),
+    ],
+)
+def test_a_sum_below_the_people_is_nobody(tmp_path: Path, row: str, is_sum: bool) -> None:
+    found = looked_at(tmp_path, f"Name,Organisation\nAma,Land Watch\n{row}\n")
+    reason = found.rows[-1].reason
+    assert (reason is not None and "a sum" in reason.sentence) == is_sum
+    assert (found.rows[-1].state == "rejected") == is_sum

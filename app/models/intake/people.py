@@ -43,6 +43,9 @@ TARGETS: Mapping[str, str] = {
 _NOTHING = frozenset(("n/a", "na", "-", "--", "—", "–", "n.a.", "s/o", "н/д"))
 _LONGEST_NOTHING = max(map(len, _NOTHING))
 _EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
+_SUM = re.compile(
+    r"(sub-?|sous-)?tota(l|ux|les|is)\b|итого\b|всего\b|(ال)?مجموع\b|ال[اإ]جمالي\b", re.IGNORECASE
+)
 _LONGEST_EMAIL = 320  # the pattern is asked of nothing longer, for its time grows by the square
 _LIMITS = {one.name: one.limit for one in BY_NAME["person"].fields}
 _USUAL = min(_LIMITS[name] for name in ("name", "organisation", "role", "region", "language")) // 3
@@ -286,6 +289,8 @@ class _Reader:
             return Remark(mark("The row has no name."))
         if self._is_heading(row):
             return Remark(mark("The row repeats the headings."))
+        if _SUM.match(person.name) and _is_of_figures(row, person.name):
+            return Remark(mark("The row is a sum, not a person."))
         if len(person.code) <= _LIMITS["code"] and max(map(len, row.cells)) <= _USUAL:
             return None  # two names that fit make one that does
         for table, record in (("person", person), ("contact", contact)):
@@ -314,6 +319,11 @@ def _line(text: str) -> str:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split()) if "\n" in text or "\t" in text or "  " in text else text
+
+
+def _is_of_figures(row: TableRow, name: str) -> bool:
+    """Whether a row holds nothing but figures beside that text."""
+    return all(cell == name or not any(map(str.isalpha, cell)) for cell in row.cells)
 
 
 def _is_nothing(text: str) -> bool:
