@@ -58,12 +58,15 @@ class Journal:
         return written
 
     def undo(self) -> Step | None:
-        """Take the newest step back; None when there is none."""
+        """Take the newest step back; None when there is none.
+
+        UserError("file_changed_shape") for a step of rows nobody has: a stranger wrote it.
+        """
         self._learn()
         step = self.history.to_undo
         if step is None:
             return None
-        written, plan = self._apply(step.inverse(), "undo")
+        written, plan = self._apply(self._possible(step.inverse()), "undo")
         self.history.undone()
         self._move(written, plan)
         return step
@@ -74,7 +77,7 @@ class Journal:
         step = self.history.to_redo
         if step is None:
             return None
-        written, plan = self._apply(replace(step, visit=""), "redo")
+        written, plan = self._apply(self._possible(replace(step, visit="")), "redo")
         self.history.redone()
         self._move(written, plan)
         return step
@@ -95,6 +98,15 @@ class Journal:
     def close(self) -> None:
         """Let go of the file."""
         self.file.close()
+
+    def _possible(self, step: Step) -> Step:
+        """A step out of the history, if it changes only rows that are there or come with it."""
+        come = {(one.table, one.id) for one in step.changes if one.before is None}
+        for one in step.changes:
+            is_there = self.plan.get(one.table, one.id) is not None or (one.table, one.id) in come
+            if not is_there and one.after is not None:
+                raise UserError("file_changed_shape", name=self.file.path.name)
+        return step
 
     def _apply(self, step: Step, kind: str = "do") -> tuple[Step, Plan]:
         try:

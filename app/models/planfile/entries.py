@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from app.models.edits import Change, Step
 from app.models.plan import new_id
-from app.models.runs import packed, unpacked
+from app.models.runs import Json, packed, unpacked
 
 PART = "part:"  # begins what stands in the place of the visit of the lines one step is told in
 _MOST_CHANGES = 10_000  # in one line
@@ -44,13 +44,17 @@ def rows_of(seq: int, at: str, copy: str, kind: str, step: Step) -> list[Row]:
     return [(seq + n, *head, details, text) for n, text in enumerate(texts)]
 
 
-def entry_of(row: tuple[Any, ...]) -> Entry:
+def entry_of(row: tuple[Any, ...], look: Callable[[list[Json]], None] | None = None) -> Entry:
     """The line a row holds; ValueError, KeyError or TypeError for a row no program of ours wrote.
 
-    AttributeError and RecursionError may come as well, from JSON of another shape.
+    AttributeError and RecursionError may come as well, from JSON of another shape. ``look`` is
+    shown the changes as they are packed.
     """
     seq, at, copy, kind, visit, label, details, changes = row
-    step = Step(label, unpacked(json.loads(changes)), json.loads(details), visit)
+    said = json.loads(changes)
+    if look is not None:
+        look(said)
+    step = Step(label, unpacked(said), json.loads(details), visit)
     return Entry(seq, at, copy, kind, step)
 
 

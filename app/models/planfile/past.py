@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from app.errors import UserError
 from app.models.planfile.checking import JOURNAL
 from app.models.planfile.entries import PART, Entry, entry_of
+from app.models.planfile.own_lines import require_own_changes, require_own_head
 
 _ALL = ", ".join(JOURNAL)
 _BUT_PARTS = _ALL.replace("changes", f"CASE WHEN visit GLOB '{PART}*' THEN '' ELSE changes END")
@@ -23,11 +24,12 @@ Row = tuple[Any, ...]
 class Past:
     """Answers entries, oldest first; UserError("file_damaged") for lines no program of ours wrote.
 
-    Long steps are kept once read: a list of 100,000 people takes seconds to read.
+    Those of a ``newer`` program may tell of more than we know; they are only shown. Long steps
+    are kept once read: a list of 100,000 people takes seconds to read.
     """
 
-    def __init__(self, db: sqlite3.Connection, path: Path) -> None:
-        self._db, self._path = db, path
+    def __init__(self, db: sqlite3.Connection, path: Path, *, newer: bool = False) -> None:
+        self._db, self._path, self._newer = db, path, newer
         self._long: dict[str, Entry] = {}
 
     def entries(self, limit: int) -> list[Entry]:
@@ -74,6 +76,11 @@ class Past:
 
     def _entries(self, rows: Iterable[Row]) -> list[Entry]:
         try:
-            return [entry_of(row) for row in rows]
+            if self._newer:
+                return [entry_of(row) for row in rows]
+            found = [entry_of(row, require_own_changes) for row in rows]
+            for entry in found:
+                require_own_head(entry)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
             raise UserError("file_damaged", name=self._path.name) from fault
+        return found

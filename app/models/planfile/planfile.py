@@ -71,7 +71,7 @@ class PlanFile:
         self.turn = RLock()
         self.lineage, self.copy = self._meta("lineage"), self._meta("copy")
         self._rows, self._lines = kept_seal(db, path, _ROWS), kept_seal(db, path, _LINES)
-        self._past = Past(db, path)
+        self._past = Past(db, path, newer=self.is_newer)
         self._last = self._last_entry()
 
     @classmethod
