@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.errors import UserError
+from app.models.intake.tables import read_table
 from tests.models.reading_tables import GOOD, names, only_user_errors, read, told
 
 Fill = Callable[[xlsxwriter.Workbook], None]
@@ -336,3 +337,32 @@ def test_what_stands_for_several_rows_is_told(tmp_path: Path) -> None:
     assert [row.cells[:2] for row in table.rows] == [("Ama", "Radio"), ("Esi", ""), ("Yaw", "")]
     assert "B2:B4" in told(table)
     assert "C1" not in told(table)
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "text"),
+    [
+        (7, "00000", "00007"),
+        (7, "[$-40C]00000;-00000", "00007"),
+        (612345678, '0#" "##" "##" "##" "##', "06 12 34 56 78"),
+        (5551234, "000-0000", "555-1234"),
+        (123456, "000\\.000", "123.456"),
+        (7.5, "00000", "7.5"),
+        (7, "##0", "7"),
+        (7, "#,##0.00", "7"),
+        (7, '"No. "000', "7"),
+    ],
+)
+def test_whole_numbers_are_read_as_they_are_shown(
+    tmp_path: Path, number: float, code: str, text: str
+) -> None:
+    def fill(book: xlsxwriter.Workbook) -> None:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Name", "Code"])
+        sheet.write_row(1, 0, ["Ama"])
+        sheet.write_number(1, 1, number, book.add_format({"num_format": code}))
+
+    path = tmp_path / "people.xlsx"
+    path.write_bytes(a_workbook(fill))
+    (row,) = read_table(path).rows
+    assert row.cells == ("Ama", text)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from xml.sax.saxutils import escape
 
 from msgspec import Struct, field
 
 from app.errors import UserError
+from app.models.intake.number_formats import Formats, shown
 from app.models.intake.strict_xml import bare, follow
 from app.models.intake.tables import MOST_ROWS, Remark, first_of
 from app.words import mark
@@ -65,12 +67,15 @@ _HIDDEN_ROWS = mark("These rows are hidden in the workbook and were read too: {p
 _HIDDEN_COLUMNS = mark("These columns are hidden in the workbook and were read too: {places}.")
 
 
-def copy_sheet(xml: bytes, strings: int, name: str) -> SheetCopy:
+def copy_sheet(
+    xml: bytes, strings: int, name: str, formats: Formats = MappingProxyType({})
+) -> SheetCopy:
     """Copy a sheet whose texts lie in a list of ``strings`` entries.
 
-    Raises BadXmlError, or UserError "table_too_large" naming the file.
+    Whole numbers in one of the ``formats`` come as the texts they are shown as. Raises
+    BadXmlError, or UserError "table_too_large" naming the file.
     """
-    copyist = _Copyist(strings, name)
+    copyist = _Copyist(strings, name, formats)
     follow(xml, copyist.start, copyist.end, copyist.text)
     return copyist.copy()
 
@@ -78,8 +83,8 @@ def copy_sheet(xml: bytes, strings: int, name: str) -> SheetCopy:
 class _Copyist:
     """Follows a sheet element by element and keeps its cells."""
 
-    def __init__(self, strings: int, name: str) -> None:
-        self._strings, self._name = strings, name
+    def __init__(self, strings: int, name: str, formats: Formats) -> None:
+        self._strings, self._name, self._formats = strings, name, formats
         self._cells: list[_Cell] = []
         self._odd = _Odd()
         self._row = self._column = 0
@@ -169,6 +174,8 @@ class _Copyist:
             return False
         if cell.kind == "n":
             sound = _NUMBER.fullmatch(value) is not None
+            if sound and cell.style in self._formats:
+                self._show(cell, self._formats[cell.style])
         elif cell.kind == "b":
             sound = value in ("0", "1", "true", "false")
             cell.value = {"true": "1", "false": "0"}.get(value, value)
@@ -180,6 +187,11 @@ class _Copyist:
         if not sound:
             self._odd.at(_WRONG, _place(cell))
         return sound
+
+    def _show(self, cell: _Cell, signs: tuple[str, ...]) -> None:
+        text = shown(cell.value, signs)
+        if text is not None:
+            cell.value, cell.kind, cell.style = text, "str", ""
 
     def copy(self) -> SheetCopy:
         """The sheet as far as it goes without a long gap."""

@@ -15,6 +15,7 @@ from python_calamine import CalamineError, load_workbook
 
 from app.errors import UserError
 from app.models.intake.headings import made_table
+from app.models.intake.number_formats import formats_of
 from app.models.intake.parcel import Parcel
 from app.models.intake.sheet_copy import SheetCopy, copy_sheet
 from app.models.intake.strict_xml import BadXmlError, elements
@@ -22,6 +23,7 @@ from app.models.intake.tables import TABLE_LIMITS, Remark, TableRead, first_of
 from app.models.text import clean
 from app.words import mark
 
+_STYLES = "xl/styles.xml"
 _IMPOSSIBLE = re.compile(r"[][:*?/\\]|.{32}")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -111,8 +113,9 @@ def _choices(sheets: list[_Sheet], wanted: str | None, name: str) -> list[_Sheet
 
 def _first_filled(parts: Parcel, sheets: list[_Sheet]) -> tuple[_Sheet, SheetCopy]:
     strings = _count_strings(parts)
+    formats = formats_of(parts.read(_STYLES)) if parts.has(_STYLES) else {}
     for sheet in sheets:
-        copy = copy_sheet(parts.read(sheet.part), strings, parts.name)
+        copy = copy_sheet(parts.read(sheet.part), strings, parts.name, formats)
         if copy.has_cells:
             break
     return sheet, copy
