@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from app.errors import UserError
 from app.leftovers import remove_strays, stray_path
-from app.models.planfile.faults import code_of
+from app.models.planfile.faults import behind_link, code_of, keep_mode
 
 _WINDOWS = os.name == "nt"
 _TRIES = 10
@@ -36,15 +36,19 @@ def atomic_write(
 
     Until that move the earlier file is untouched; after a return the new one survives a power cut.
     ``check`` gets the finished file closed, and stops everything by raising. Folders and devices
-    are never replaced. Raises UserError with the code "disk_full", "read_only_place", "file_busy",
-    "file_exists", "place_gone", "name_too_long", "write_failed" or that of ``check``; its detail
-    ``path`` is the file's name alone. What a killed writer left in the folder goes too.
+    are never replaced; of a link it is the file it leads to that is, and an earlier file's
+    permissions stay, so that who could open it still can. Raises UserError with the code
+    "disk_full", "read_only_place", "file_busy", "file_exists", "place_gone", "name_too_long",
+    "write_failed" or that of ``check``; its detail ``path`` is the file's name alone. What a
+    killed writer left in the folder goes too.
     """
+    target = behind_link(target)
     temp = stray_path(target)
     try:
         with _told(target):
             _require_plain(target)
             _fill(temp, make)
+            keep_mode(target, temp)
         if check is not None:
             _checked(check, temp, target)
         _replace(temp, target)

@@ -253,3 +253,16 @@ def test_only_own_strays_are_removed(tmp_path: Path) -> None:
     remove_strays(tmp_path)
     remove_strays(tmp_path / "not there")
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right of their own there")
+def test_the_file_behind_a_link_is_the_one_written_and_stays_open_to_others(tmp_path: Path) -> None:
+    shared, link = tmp_path / "share" / "report.docx", tmp_path / "report.docx"
+    shared.parent.mkdir()
+    shared.write_bytes(b"old")
+    shared.chmod(0o664)
+    link.symlink_to(shared)
+    atomic_write(link, new)
+    assert link.is_symlink()
+    assert shared.read_bytes() == link.read_bytes() != b"old"
+    assert shared.stat().st_mode & 0o777 == 0o664

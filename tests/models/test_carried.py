@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -328,3 +328,16 @@ def another_window(path: Path) -> Iterator[subprocess.Popen[str]]:
             yield asked
         finally:
             asked.kill()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right of their own there")
+def test_what_was_opened_by_a_link_goes_back_to_the_stick(original: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.atelier"
+    link.symlink_to(original)
+    carried = carry_in(link, tmp_path / "here" / "plan.atelier")
+    with closing(worked_on(carried)) as file:
+        again = carry_out(file, carried)
+        assert again.digest == digest_of(original)
+        assert carry_out(file, again).original == link
+    assert link.is_symlink()
+    assert title_of(original) == "Four"

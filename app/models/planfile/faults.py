@@ -65,6 +65,19 @@ def place_faults(path: Path) -> Iterator[None]:
         raise error from fault
 
 
+def behind_link(path: Path) -> Path:
+    """The place a link leads to, where a new file belongs; any other path as it is."""
+    with suppress(OSError):  # who writes there says what is wrong
+        return Path(os.path.realpath(path)) if path.is_symlink() else path
+    return path
+
+
+def keep_mode(earlier: Path, new: Path) -> None:
+    """Let who could open the file that is about to be replaced open the new one too."""
+    with suppress(OSError):  # there was none, or its disk knows no permissions
+        new.chmod(earlier.stat().st_mode & 0o777)
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename in ``folder`` outlast a power cut, where the system can."""
     if os.name == "nt":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -11,7 +10,13 @@ from msgspec import Struct
 from app.errors import UserError
 from app.leftovers import stray_path
 from app.models.planfile.beside import is_unfinished
-from app.models.planfile.faults import os_faults, place_faults, sync_folder
+from app.models.planfile.faults import (
+    behind_link,
+    keep_mode,
+    os_faults,
+    place_faults,
+    sync_folder,
+)
 from app.models.planfile.lock import is_open_here, read_owner
 from app.models.planfile.planfile import PlanFile
 from app.models.planfile.verdict import check_file
@@ -35,6 +40,7 @@ def send_copy(file: PlanFile, target: Path) -> Sent:
     The copy has the plan's lineage, its whole journal and a copy id of its own. It takes the
     place of an earlier file only once it was opened again and found whole. UserError otherwise.
     """
+    given, target = target, behind_link(target)  # a link would be replaced, and its file stay old
     draft = stray_path(target)
     try:
         with place_faults(target):
@@ -45,14 +51,13 @@ def send_copy(file: PlanFile, target: Path) -> Sent:
                 raise UserError("file_exists", name=target.name)
             _copy(file, draft, target)
             digest = digest_of(draft)
-            with suppress(OSError):  # who could open the earlier file can open this one
-                draft.chmod(target.stat().st_mode & 0o777)
+            keep_mode(target, draft)
             draft.replace(target)
         sync_folder(target.parent)
     finally:
         with os_faults(target):
             draft.unlink(missing_ok=True)
-    return Sent(target, digest)
+    return Sent(given, digest)
 
 
 def _require_nobody(target: Path) -> None:
