@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -13,8 +13,16 @@ from app.models.edits import Change, Step
 from app.models.plan import Plan, natural_id
 from app.models.records import Contact, Person
 from app.models.search import fold
+from app.models.spellings import (
+    TITLES,
+    keys_of,
+    pattern_of,
+    people_in,
+    shortened_names,
+    tokens_of,
+    turned,
+)
 
-_TOKEN = re.compile(r"\w+")
 _DIGITS = re.compile(r"\d(?:[\s().\-/]*\d){5,}")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af]")
 _LEAST = 3  # letters; a shorter word stands in too many texts that mean nobody
@@ -23,9 +31,6 @@ _OWN_DIGITS = 8  # at the end of a number, which stay the same whoever dials
 _LAST_WORD = re.compile(r"(\w+)\.?[^\S\n]+\Z")
 _LONGEST = 60  # letters of one word of a name
 _PARTED = r"[\s().\-/]*"
-_TITLES = frozenset(
-    ("dr", "dra", "prof", "profa", "mr", "mrs", "ms", "miss", "mme", "mlle", "m", "sr", "sra")
-)
 
 
 class Traces(Struct, frozen=True, dict=True):
@@ -93,7 +98,7 @@ class _Finder:
             pattern = re.escape(word)
             self._anywhere.append(_Known(re.compile(pattern, re.IGNORECASE), code, len(word)))
             return
-        tokens = frozenset(map(fold, _TOKEN.findall(word)))
+        tokens = keys_of(word)
         if len(word) >= _LEAST and tokens:
             rarest = max(sorted(tokens), key=len)
             self._by_token.setdefault(rarest, []).append((word, code, tokens))
@@ -119,10 +124,10 @@ class _Finder:
         """What may be in a text."""
         tried = list(self._anywhere)
         if self._by_token:
-            said = set(map(fold, _TOKEN.findall(text)))
+            said = tokens_of(text)
             for token in said & self._by_token.keys():
                 tried += [
-                    _Known(_pattern(word), code, len(word))
+                    _Known(pattern_of(word), code, len(word))
                     for word, code, tokens in self._by_token[token]
                     if tokens <= said
                 ]
@@ -146,7 +151,7 @@ def _is_of_two(found: re.Match[str]) -> bool:
     start, end = found.span()
     before, after = found.string[max(0, start - _LONGEST) : start], found.string[end : end + 2]
     last = _LAST_WORD.search(before)
-    is_name = last is not None and last[1][0].isupper() and last[1].casefold() not in _TITLES
+    is_name = last is not None and last[1][0].isupper() and last[1].casefold() not in TITLES
     return is_name and after[:1] in (" ", "\u00a0") and after[1:].isupper()
 
 
@@ -161,29 +166,6 @@ def _phone(word: str) -> re.Pattern[str]:
     is_long = len(own) < len(re.sub(r"\D", "", word))
     lead = r"(?:[+0][\d\s().\-/]{0,8})?\d{0,3}" if is_long else r"\+?"
     return re.compile(rf"(?<!\d){lead}{_PARTED.join(own)}(?!\d)")
-
-
-@lru_cache(maxsize=10_000)
-def _pattern(word: str) -> re.Pattern[str]:
-    """Finds a whole word in any case, its letters with or without their accents."""
-    letters = r"\s+".join("".join(map(_letter, part)) for part in word.split())
-    return re.compile(rf"(?<!\w){letters}(?!\w)", re.IGNORECASE)
-
-
-def _letter(sign: str) -> str:
-    same = _accented().get(fold(sign), "") if sign.isalpha() else ""
-    return f"[{same}]" if same else re.escape(sign)
-
-
-@cache
-def _accented() -> Mapping[str, str]:
-    """Latin letters by what is left of them without an accent: "e" for "eèéêë…"."""
-    found: dict[str, str] = {}
-    for code in (*range(0x61, 0x7B), *range(0xDF, 0x250), *range(0x1E00, 0x1F00)):
-        base = fold(chr(code))
-        if len(base) == 1 and base.isascii() and base.isalpha():
-            found[base] = found.get(base, "") + chr(code)
-    return found
 
 
 def traces_of(
@@ -213,7 +195,7 @@ def traces_of(
 
 def _words_of(plan: Plan, id: str) -> set[str]:
     person, contact = plan.get("person", id), plan.get("contact", natural_id("contact", id))
-    said = [person.name] if isinstance(person, Person) else []
+    said = [person.name, *people_in(person.name)] if isinstance(person, Person) else []
     said += [contact.email, contact.phone] if isinstance(contact, Contact) else []
     return {form for one in said for form in _forms(one)}
 
@@ -221,15 +203,10 @@ def _words_of(plan: Plan, id: str) -> set[str]:
 def _short_for(plan: Plan, id: str) -> set[str]:
     """A name without a title before it, and without the names between the first and the last."""
     person = plan.get("person", id)
-    parts = _spaced(person.name).split() if isinstance(person, Person) else []
-    found: set[str] = set()
-    while len(parts) > 2:
-        found |= _forms(f"{parts[0]} {parts[-1]}")
-        if parts[0].strip(".").casefold() not in _TITLES:
-            break
-        parts = parts[1:]
-        found |= _forms(" ".join(parts))
-    return found
+    if not isinstance(person, Person):
+        return set()
+    names = (person.name, *people_in(person.name))
+    return {form for name in names for short in shortened_names(name) for form in _forms(short)}
 
 
 def _said(change: Change) -> set[str]:
@@ -238,8 +215,8 @@ def _said(change: Change) -> set[str]:
     for fields in (change.before, change.after):
         values = fields or {}
         names = str(values.get("name", ""))
-        if len(names.split()) > 1:
-            found |= _forms(names)
+        for name in (names, *people_in(names)):
+            found |= _forms(name) if len(name.split()) > 1 else set()
         for name in ("email", "phone"):
             found |= _forms(str(values.get(name, "")))
     return found
@@ -260,11 +237,9 @@ def _forms(said: str) -> set[str]:
     said = _spaced(said)
     if not said:
         return set()
-    parts = said.split()
-    if len(parts) < 2 or "@" in said or _is_phone(said):
+    if " " not in said or "@" in said or _is_phone(said):
         return {said}
-    first, last = " ".join(parts[:-1]), parts[-1]
-    return {said, f"{last}, {first}", f"{last} {first}"}
+    return {said, *turned(said)}
 
 
 def _spaced(said: str) -> str:

@@ -39,10 +39,8 @@ from tests.builders import (
     a_commitment,
     a_full_plan,
     a_milestone,
-    a_note,
     a_plan,
     a_rating,
-    a_translation,
     an_answer,
 )
 
@@ -136,23 +134,6 @@ def test_open_data_comes_home(out: Out, frameworks: Frameworks, tmp_path: Path) 
     assert home.commitments == plan.commitments
     jsonschema.validate(json.loads(out.json(plan)), published_schema())
     assert out.json(plan) == out.json(plan)
-
-
-def test_what_a_text_said_before_is_not_told_with_its_translation(out: Out) -> None:
-    row = a_commitment(title="The office publishes")
-    then = a_translation(row, "title", "Le bureau publie", source="Ama Mensah publishes")
-    made = out.json(a_plan(row, then)).decode()
-    assert "Le bureau publie" in made
-    assert "Ama Mensah" not in made
-    now = replace(then, source="The office publishes")
-    assert out.json(a_plan(row, now)).count(b"The office publishes") == 2
-
-
-def test_notes_are_in_open_data_where_they_are_asked_for(out: Out) -> None:
-    row = a_commitment()
-    plan = a_plan(row, a_note(row, "Between us"))
-    assert b"Between us" in out.json(plan, Options(notes=True))
-    assert b"Between us" not in out.json(plan, Options())
 
 
 def test_the_bin_stays_at_home(out: Out) -> None:

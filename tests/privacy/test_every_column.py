@@ -24,6 +24,7 @@ from tests.builders import (
     a_milestone,
     a_note,
     a_person,
+    a_plan,
     a_quotation,
     a_rating,
     a_translation,
@@ -150,3 +151,27 @@ def test_open_data_holds_no_private_table_below_names(tmp_path: Path) -> None:
         tables: Mapping[str, list[object]] = json.loads(path.read_text("utf-8"))["tables"]
         rows = {table.name for table in TABLES if table.private and tables.get(table.name)}
         assert rows == ({"person"} if who in ("codes", "names") else set())
+
+
+def open_data(plan: Plan, path: Path, options: Options) -> str:
+    choice = ExportChoice("action-plan", "json", "en", options, path)
+    produce(choice, plan, Frameworks(RESOURCES / "frameworks"), RESOURCES)
+    return path.read_text("utf-8")
+
+
+def test_what_a_text_said_before_is_not_told_with_its_translation(tmp_path: Path) -> None:
+    row = a_commitment(title="The office publishes")
+    then = a_translation(row, "title", "Le bureau publie", source="Ama Mensah publishes")
+    said = open_data(a_plan(row, then), tmp_path / "a.json", Options())
+    assert "Le bureau publie" in said
+    assert "Ama Mensah" not in said
+    now = replace(then, source="The office publishes")
+    said = open_data(a_plan(row, now), tmp_path / "b.json", Options())
+    assert said.count("The office publishes") == 2
+
+
+def test_notes_are_in_open_data_where_they_are_asked_for(tmp_path: Path) -> None:
+    row = a_commitment()
+    plan = a_plan(row, a_note(row, "Between us"))
+    assert "Between us" in open_data(plan, tmp_path / "a.json", Options(notes=True))
+    assert "Between us" not in open_data(plan, tmp_path / "b.json", Options())
