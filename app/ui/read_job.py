@@ -34,6 +34,8 @@ class ReadJob(Job):
         self._heard = 0
         told = json.dumps(dict(chosen or {}))
         self._process = child_process(self, ["read", str(path), "--as", kind, "--chosen", told])
+        # what nobody reads would be kept here without any limit
+        self._process.setStandardErrorFile(QProcess.nullDevice())
         self._process.readyReadStandardOutput.connect(self._read)
         self._process.finished.connect(self._finished)
         self._process.errorOccurred.connect(self._broken)
@@ -53,11 +55,14 @@ class ReadJob(Job):
 
     @Slot()
     def _read(self) -> None:
+        before = len(self._said)
         self._said += self._process.readAllStandardOutput().data()
         if len(self._said) > MOST_SAID:
             self._process.kill()
             return
-        end = self._said.rfind(b"\n")
+        end = self._said.rfind(b"\n", before)  # a line may be a whole plan, and come in thousands
+        if end < 0:
+            return
         shares = map(progress_of, bytes(self._said[self._heard : end + 1]).split(b"\n"))
         told = [share for share in shares if share is not None]
         self._heard = end + 1

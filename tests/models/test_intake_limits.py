@@ -134,6 +134,7 @@ HEAD = (
         [b"[" * 100_000],
         [b'{"end": 0}'],
         [HEAD],
+        [HEAD.replace(b'"cleaned":0', b'"cleaned":1e999'), b'{"end": 0}'],
         [HEAD, b'{"rows": [[2, ["x"]]]}'],
         [HEAD, b'{"rows": [[2, ["x"]]]}', b'{"end": 2}'],
         [HEAD, b'{"rows": [[2, ["x", "y"]]]}', b'{"end": 1}'],

@@ -32,6 +32,14 @@ Json = dict[str, Any]
 Chosen = Mapping[str, Any]
 _ROWS = list[tuple[int, tuple[str, ...]]]
 BATCH = 500  # rows a line: about two milliseconds to understand
+_NONSENSE = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)  # what comes of data in another shape
 MOST_SAID = 700_000_000  # bytes an asker listens to
 
 
@@ -69,8 +77,15 @@ def understood(kind: str, lines: Iterable[bytes], name: str) -> Any:  # noqa: AN
             if "fault" in part:
                 raise _told_fault(part, name)
         return _UNDERSTANDING[kind](parts)
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as fault:
-        raise UserError("file_too_costly", name=name) from fault
+    except (
+        ValueError,
+        LookupError,
+        TypeError,
+        ArithmeticError,
+        AttributeError,
+        RecursionError,
+    ) as e:
+        raise UserError("file_too_costly", name=name) from e
 
 
 def progress_of(line: bytes) -> float | None:
