@@ -84,3 +84,20 @@ def test_somebody_in_the_bin_can_be_erased(home: Path) -> None:
     with reopened(path) as file:
         rows = file.read_plan().tables["person"].values()
         assert [row.name for row in rows if isinstance(row, Person)] == [people[1].person.name]
+
+
+def test_a_second_row_of_the_same_name_is_told(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A list imported twice leaves somebody there twice; erasing one of them is not all."""
+    people = birds(random.Random(24), 3)
+    path, twin = home / "p.atelier", people[1].person.id
+    with an_open_plan(path, a_workshop(people)) as journal:
+        said = people[0].person.name.upper()
+        journal.do(set_field(journal.plan, ("person", twin, "name"), said))
+    command = ["forget", str(path), "--person", people[0].person.code, "--json", "--texts"]
+    assert run(command) == 0
+    told = json.loads(capsys.readouterr().out)["texts"]
+    assert told == [{"table": "person", "id": twin, "field": "name"}]
+    with reopened(path) as file:
+        assert said in {one.name for one in file.read_plan().people}, "it may be somebody else"

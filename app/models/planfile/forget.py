@@ -16,6 +16,7 @@ from app.models.planfile.planfile import PlanFile
 from app.models.planfile.zeroing import give_back, require_zeroing
 from app.models.records import Person, Rating, Record
 from app.models.schema import TABLES, Value
+from app.models.search import fold
 from app.models.traces import Traces, traces_of
 from app.models.verbs.people import next_code
 from app.models.verbs.rating import rating_id
@@ -133,6 +134,8 @@ class _Editor:
         self._traces = wish.traces
         self._own = self._owned()
         self._ids = self._new_ids()
+        rows = (plan.get("person", id) for id in wish.traces.people)
+        self._names = {fold(row.name) for row in rows if isinstance(row, Person)} - {""}
         self._organisations = Counter(_plain(one.organisation) for one in plan.people)
         self._found = _Rewriting()
 
@@ -214,6 +217,8 @@ class _Editor:
                     changed[name] = traces.replaced(said)
                 else:
                     found.mentions.append(Mention(table, row.id, name))
+        if isinstance(row, Person) and not row.deleted and fold(row.name) in self._names:
+            found.mentions.append(Mention(table, row.id, "name"))  # the same person twice, perhaps
         new = replace(new, **changed)
         if new != row:
             found.new.append((table, row.id, new))
