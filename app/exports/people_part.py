@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
@@ -15,6 +16,8 @@ from app.models.traces import Traces, traces_of
 _SMALL = 5
 PUBLISH_NAME = "publish-name"
 COVER = "…"
+_FEW_DIGITS = 5  # of a badge
+_PHONE = re.compile(r"\d(?:[\s().\-/]*\d){6,}")
 
 
 def people_blocks(m: Material, level: int = 2) -> Iterator[Block]:
@@ -66,22 +69,34 @@ def unnamed(plan: Plan) -> Traces:
 
 
 def public_name(plan: Plan, person: Person) -> str:
-    """A name as documents may show it; "" where it is a mail or the phone, which nobody agreed to.
+    """A name as documents may show it; "" where a mail or a phone is in it, which nobody agreed to.
 
-    Lists that know no names often have a mail in their place.
+    Lists that know no names often have a mail in their place, or all in one column.
     """
+    return "" if _reaches(plan, person, person.name) else person.name
+
+
+def _reaches(plan: Plan, person: Person, said: str) -> bool:
+    """Whether a text holds a mail, what looks like a phone, or how the person is reached."""
     contact = plan.contact(person.id)
-    reach = {fold(contact.email), fold(contact.phone)}
-    return "" if "@" in person.name or fold(person.name) in reach else person.name
+    reach = {fold(contact.email), fold(contact.phone)} - {""}
+    return "@" in said or _PHONE.search(said) is not None or fold(said) in reach
 
 
 def badge(plan: Plan, person: Person) -> str:
     """A badge code as documents may show it; "" where it is the name, the mail or the phone."""
     code, contact = person.code.strip(), plan.contact(person.id)
     told = {fold(contact.email), fold(contact.phone)}
+    if len(_digits(code)) > _FEW_DIGITS and _digits(code) == _digits(contact.phone):
+        told.add(fold(code))
     if not any(sign.isdecimal() for sign in code):  # "A12" in the place of a name covers it
         told.add(fold(person.name))
     return "" if "@" in code or fold(code) in told else code
+
+
+def _digits(text: str) -> str:
+    """The figures of a text, the last eight of many: these stay the same whoever dials."""
+    return "".join(filter(str.isdecimal, text))[-8:]
 
 
 def with_codes(plan: Plan) -> tuple[Person, ...]:
@@ -256,7 +271,7 @@ def _telling(plan: Plan, texts: Collection[str]) -> set[str]:
     named = {person.id for person in agreed(plan)}
     others = (p for p in plan.people if p.id not in named and p.name.strip())
     hidden = Traces(words={p.name: COVER for p in others if said.issuperset(fold(p.name).split())})
-    return {text for text in texts if "@" in text or hidden.are_in(text)}
+    return {t for t in texts if "@" in t or _PHONE.search(t) or hidden.are_in(t)}
 
 
 def organisation_shown(person: Person, named: Collection[str]) -> str:

@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from app.exports import ExportChoice, Options, compose, produce
 from app.exports.composing import material
 from app.exports.options import Who
-from app.exports.people_part import region_rows
+from app.exports.people_part import badge, region_rows
 from app.exports.public_copy import people_who_agreed
 from app.exports.tables import sheets
 from app.models.frameworks import Frameworks
@@ -243,6 +243,26 @@ def test_a_name_or_mail_in_the_place_of_a_region_or_category_is_not_told(
     assert "Keta" in text
     assert [word for word in ("Yaw", "Afua", "afua", "@") if word in text] == []
     assert "Not said" in text
+
+
+@pytest.mark.parametrize("who", LEVELS)
+def test_a_phone_or_mail_in_the_place_of_something_else_is_not_told(
+    resources: Path, who: Who
+) -> None:
+    people = [
+        a_person("Ama Owusu 024 555 1234", code="A1", organisation="Radio Volta"),
+        a_person("Esi (esi@example.org)", code="024-5551235", organisation="Tel. 0302 123456"),
+        a_person("Kofi Mensah", code="024-555 1236", organisation="kofi@example.org"),
+    ]
+    contact = a_contact(people[2], phone="+233 24 555 1236", email="")
+    twice = a_contact(people[1], phone="+233245551235", email="")
+    plan = a_plan(*people, *map(a_consent, people), contact, twice)
+    text = said(resources, plan, Options(who=who, small_cells=True))
+    assert [sign for sign in ("555", "@", "0302") if sign in text] == []
+    if who == "names":
+        assert "Kofi Mensah" in text
+        assert "Radio Volta" in text
+    assert badge(a_plan(), a_person("Ama", code="Q")) == "Q"
 
 
 SECTORS, REGIONS = (OFFICES, GROUPS, CITIZENS), ("North", "South", "")
