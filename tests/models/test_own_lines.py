@@ -13,10 +13,13 @@ from app import __version__
 from app.errors import UserError
 from app.models.journal import Journal
 from app.models.plan import new_id
-from app.models.planfile import PlanFile, check_file
+from app.models.planfile import Backups, PlanFile, check_file
 from app.models.planfile.checking import lines_seal
 from app.models.planfile.salvage import salvage
-from tests.models.spoiling import opened
+from app.models.planfile.sending import send_copy
+from app.models.schema import SCHEMA_VERSION
+from tests.models.making import reopened
+from tests.models.spoiling import header, opened
 
 SOMEBODY = new_id()
 PLAN = "the plan itself"
@@ -111,3 +114,18 @@ def test_rows_told_together_are_looked_at_too(plan: Path, same: dict[str, object
     with_line(plan, "", "", None, None, changes=changes)
     code = "" if same == {"name": "Ama"} else "file_damaged"
     assert opened(plan) == check_file(plan).code == code
+
+
+def test_a_newer_plan_is_read_and_copied_without_the_lines_nobody_knows_yet(
+    plan: Path, tmp_path: Path
+) -> None:
+    with reopened(plan) as file:
+        known = file.entries()
+    with_line(plan, "nothing", SOMEBODY, TITLE, None, kind="merge")
+    with_line(plan, "nothing", SOMEBODY, TITLE, None, visit="part:1")
+    header(60, SCHEMA_VERSION + 1)(plan)
+    assert check_file(plan).code == "newer_version"
+    with reopened(plan, read_only=True) as file:
+        assert file.entries() == known
+        assert Backups(tmp_path / "backups").make(file).path.is_file()
+        assert check_file(send_copy(file, tmp_path / "sent.atelier").path).rows

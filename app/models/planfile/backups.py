@@ -61,7 +61,7 @@ class Backups:
         except OSError as fault:
             raise os_fault(fault, backup.path) from fault
         file.copy_to(backup.path)
-        if check_file(backup.path).code:
+        if not check_file(backup.path).is_whole:
             _remove(backup.path)
             raise UserError("disk_failed", name=backup.path.name)
         for old in to_remove([backup, *earlier]):

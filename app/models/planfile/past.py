@@ -24,8 +24,8 @@ Row = tuple[Any, ...]
 class Past:
     """Answers entries, oldest first; UserError("file_damaged") for lines no program of ours wrote.
 
-    Those of a ``newer`` program may tell of more than we know; they are only shown. Long steps
-    are kept once read: a list of 100,000 people takes seconds to read.
+    Those of a ``newer`` program that tell of more than we know are left out. Long steps are kept
+    once read: a list of 100,000 people takes seconds to read.
     """
 
     def __init__(self, db: sqlite3.Connection, path: Path, *, newer: bool = False) -> None:
@@ -58,29 +58,33 @@ class Past:
     def _joined(self, rows: Iterable[Row]) -> Iterator[Entry]:
         for visit, lines in groupby(rows, lambda row: row[4]):
             if visit.startswith(PART):
-                yield self._whole(visit)
+                yield from self._whole(visit)
             else:
                 yield from self._entries(lines)
 
-    def _whole(self, visit: str) -> Entry:
+    def _whole(self, visit: str) -> Iterator[Entry]:
         if visit not in self._long:
             sql = f"SELECT {_ALL} FROM journal WHERE visit = ? ORDER BY seq"
             parts = self._read(sql, (visit,))
             changes = tuple(change for part in parts for change in part.step.changes)
-            last = parts[-1]
-            self._long[visit] = replace(last, step=replace(last.step, changes=changes, visit=""))
-        return self._long[visit]
+            for last in parts[-1:]:
+                step = replace(last.step, changes=changes, visit="")
+                self._long[visit] = replace(last, step=step)
+        if visit in self._long:
+            yield self._long[visit]
 
     def _read(self, sql: str, values: tuple[str, ...] = ()) -> list[Entry]:
         return self._entries(self._db.execute(sql, values))
 
     def _entries(self, rows: Iterable[Row]) -> list[Entry]:
+        return list(filter(None, map(self._entry, rows)))
+
+    def _entry(self, row: Row) -> Entry | None:
         try:
-            if self._newer:
-                return [entry_of(row) for row in rows]
-            found = [entry_of(row, require_own_changes) for row in rows]
-            for entry in found:
-                require_own_head(entry)
+            entry = entry_of(row, require_own_changes)
+            require_own_head(entry)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
+            if self._newer:
+                return None
             raise UserError("file_damaged", name=self._path.name) from fault
-        return found
+        return entry

@@ -73,7 +73,7 @@ def _copy(file: PlanFile, draft: Path, target: Path) -> None:
         file.copy_to(draft, fresh=True)
     except UserError as fault:
         raise UserError(fault.code, name=target.name) from fault
-    if check_file(draft).code:
+    if not check_file(draft).is_whole:
         raise UserError("copy_damaged", name=target.name)
 
 

@@ -25,6 +25,11 @@ class Verdict(Struct, frozen=True):
     older: bool = False
     name: str = ""
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether a copy came out well; of a newer program's plan as far as we know it."""
+        return self.code in ("", "newer_version")
+
 
 def check_file(path: Path) -> Verdict:
     """The whole check without changing a byte: structure, integrity, every row, both seals.
