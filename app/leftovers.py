@@ -24,11 +24,12 @@ def stray_path(target: Path) -> Path:
     return target.with_name(f".~{name}.{os.getpid()}.{os.urandom(4).hex()}")
 
 
-def remove_strays(folder: Path, *, here_only: bool = False) -> None:
+def remove_strays(folder: Path, *, here_only: bool = False, left_by: int = 0) -> None:
     """Delete what killed writers left in ``folder`` more than an hour ago.
 
     With ``here_only`` no other computer writes into the folder, so what a process left that is
-    gone from this computer goes at once.
+    gone from this computer goes at once. So does what the process ``left_by``, which has ended,
+    was writing.
     """
     oldest = time.time() - _STRAY_AGE
     with suppress(OSError):
@@ -36,7 +37,8 @@ def remove_strays(folder: Path, *, here_only: bool = False) -> None:
             found = _STRAY.match(path.name)
             if found is None:
                 continue
-            is_orphan = here_only and not is_running(int(found["pid"]))
+            pid = int(found["pid"])
+            is_orphan = pid == left_by or (here_only and not is_running(pid))
             with suppress(OSError):
                 if is_orphan or path.lstat().st_mtime < oldest:
                     path.unlink()

@@ -99,6 +99,7 @@ class ProcessJob(Job):
     """A child process of this program, run as a command; cancelling ends it.
 
     ``told(word, rest)`` brings what else it says than how far it has come, a line each.
+    ``process_id`` is its number once it has begun, also after it ended.
     """
 
     told = Signal(str, str)
@@ -111,6 +112,7 @@ class ProcessJob(Job):
         self._process.finished.connect(self._finished)
         self._process.errorOccurred.connect(self._broken)
         self._said = ""
+        self.process_id = 0
 
     def start(self) -> None:
         """Begin."""
@@ -123,7 +125,8 @@ class ProcessJob(Job):
 
     @Slot()
     def _step_back(self) -> None:
-        step_back(self._process.processId())
+        self.process_id = self._process.processId()
+        step_back(self.process_id)
 
     @Slot()
     def _read(self) -> None:

@@ -54,3 +54,19 @@ def test_choosing_another_document_does_not_let_a_second_build_begin(
     assert not second.exists()
     qtbot.waitUntil(page.build.isEnabled, timeout=5_000)
     assert not page.cancel.isVisible()
+
+
+def test_a_cancelled_document_leaves_no_half_file_beside_its_place(
+    page: PublishPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    page.build_to(folder / "plan.pdf")
+    job = page.foot._job
+    assert job is not None
+    qtbot.waitUntil(lambda: job.process_id > 0, timeout=10_000)
+    half = folder / f".~plan.pdf.{job.process_id}.0123abcd"
+    half.write_bytes(b"Ama Mensah")
+    QTest.mouseClick(page.cancel, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.build.isEnabled, timeout=10_000)
+    assert list(folder.iterdir()) == []

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from app.errors import UserError
+from app.leftovers import remove_strays
 from app.messages import say, visible
 from app.ui.controls import Pane, PlainButton, PrimaryButton, ProseLabel, QuietButton
 from app.ui.desk import Desk
@@ -148,6 +149,8 @@ class BuildFoot(Pane):
     def _ended(self) -> None:
         self._show_building(False)
         self._snapshot.clear()
+        if self._job is not None and self._path is None:  # half a file tells as much as a whole one
+            remove_strays(self._target.parent, left_by=self._job.process_id or -1)
         self._job = None
 
     @Slot()
