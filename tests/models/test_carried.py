@@ -15,7 +15,7 @@ import pytest
 
 from app.errors import UserError
 from app.models.journal import Journal
-from app.models.planfile import PlanFile, check_file
+from app.models.planfile import PlanFile, check_file, planfile
 from app.models.planfile.carried import Carried, CarryList, carry_in, carry_out, is_ahead
 from app.models.planfile.lock import lock_path
 from app.models.planfile.sending import digest_of, send_copy
@@ -341,3 +341,16 @@ def test_what_was_opened_by_a_link_goes_back_to_the_stick(original: Path, tmp_pa
         assert carry_out(file, again).original == link
     assert link.is_symlink()
     assert title_of(original) == "Four"
+
+
+def test_what_is_typed_on_in_the_same_second_is_not_on_the_stick(
+    carried: Carried, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(planfile, "now", lambda: "2026-01-01T00:00:00+00:00")
+    with closing(Journal(PlanFile.open(carried.working))) as journal:
+        assert not is_ahead(journal.file, carried)
+        journal.do(a_title(journal.plan, "Fo", "one stay"))
+        given = carry_out(journal.file, carried)
+        assert not is_ahead(journal.file, given)
+        journal.do(a_title(journal.plan, "Four", "one stay"))
+        assert is_ahead(journal.file, given)

@@ -28,7 +28,7 @@ _NOWHERE = Path()  # the place of an original that is known by its digest alone
 class Carried(Struct, frozen=True):
     """A working copy, the file it came from, and the SHA-256 that file had when last seen.
 
-    ``last`` tells which line of the journal was the newest the original holds.
+    ``last`` tells the history that the original holds, as ``PlanFile.history`` does.
     """
 
     working: Path
@@ -156,7 +156,7 @@ def carry_in(original: Path, working: Path, *, take_over: bool = False) -> Carri
                 with os_faults(working):
                     working.parent.mkdir(parents=True, exist_ok=True)
                 source.copy_to(working, fresh=True)
-                return Carried(working, original, digest, _last_line(source))
+                return Carried(working, original, digest, source.history)
             finally:
                 source.close()
 
@@ -176,16 +176,12 @@ def carry_out(file: PlanFile, carried: Carried, sticks: Iterable[Path] = ()) -> 
     if not same:
         raise UserError("changed_meanwhile", name=original.name)
     sent: Sent = send_copy(file, same[0])
-    return replace(carried, original=sent.path, digest=sent.digest, last=_last_line(file))
+    return replace(carried, original=sent.path, digest=sent.digest, last=file.history)
 
 
 def is_ahead(file: PlanFile, carried: Carried) -> bool:
     """Whether the working copy holds what the original has not got."""
-    return _last_line(file) != carried.last
-
-
-def _last_line(file: PlanFile) -> str:
-    return " ".join(f"{line.seq} {line.at} {line.kind}" for line in file.entries(1))
+    return file.history != carried.last
 
 
 def _candidates(original: Path, sticks: Iterable[Path]) -> Iterator[Path]:

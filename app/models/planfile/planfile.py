@@ -307,6 +307,11 @@ class PlanFile:
         return "" if agree else "seal"
 
     @property
+    def history(self) -> str:
+        """What tells this history from every other one, be it by a letter typed this second."""
+        return self._lines.text
+
+    @property
     def is_large(self) -> bool:
         """Whether a checked copy takes so long that nobody should have to wait for it."""
         with suppress(OSError):  # whoever copies it says what is wrong
@@ -335,9 +340,9 @@ class PlanFile:
 
     def _meta(self, key: str) -> str:
         row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        if row is None or not is_id(row[0]):  # a backup's name is made of it
-            raise UserError("file_damaged", name=self.path.name)
-        return str(row[0])
+        if row is not None and is_id(row[0]):  # a backup's name is made of it
+            return str(row[0])
+        raise UserError("file_damaged", name=self.path.name)
 
     def _last_entry(self) -> Entry | None:
         with sqlite_faults(self.path, otherwise="file_damaged"):
@@ -382,8 +387,7 @@ class PlanFile:
 
 def _fill(db: sqlite3.Connection, plan: Plan, lineage: str) -> None:
     with transaction(db):
-        lineage = lineage or plan.info.id or new_id()
-        meta = {"lineage": lineage, "copy": new_id(), "made": now()}
+        meta = {"lineage": lineage or plan.info.id or new_id(), "copy": new_id(), "made": now()}
         db.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
         for table, rows in plan.tables.items():
             for record in rows.values():
