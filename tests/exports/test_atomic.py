@@ -266,3 +266,13 @@ def test_the_file_behind_a_link_is_the_one_written_and_stays_open_to_others(tmp_
     assert link.is_symlink()
     assert shared.read_bytes() == link.read_bytes() != b"old"
     assert shared.stat().st_mode & 0o777 == 0o664
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right of their own there")
+def test_a_link_leads_no_document_into_a_plan(tmp_path: Path) -> None:
+    plan, link = tmp_path / "plan.atelier", tmp_path / "report.docx"
+    plan.write_bytes(b"plan")
+    link.symlink_to(plan)
+    atomic_write(link, new)
+    assert plan.read_bytes() == b"plan"
+    assert not link.is_symlink()

@@ -66,9 +66,14 @@ def place_faults(path: Path) -> Iterator[None]:
 
 
 def behind_link(path: Path) -> Path:
-    """The place a link leads to, where a new file belongs; any other path as it is."""
+    """The place a link leads to, where a new file belongs; any other path as it is.
+
+    A link to a file of another kind, as to a plan in the place of a document, is none to follow.
+    """
     with suppress(OSError):  # who writes there says what is wrong
-        return Path(os.path.realpath(path)) if path.is_symlink() else path
+        real = Path(os.path.realpath(path))
+        if path.is_symlink() and real.suffix.lower() == path.suffix.lower():
+            return real
     return path
 
 
