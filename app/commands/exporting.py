@@ -131,7 +131,9 @@ def teller(asked: Namespace, plan: Plan) -> Callable[[Outline, str], None]:
     """What says which characters of a PDF no font has, and that texts name who did not agree."""
 
     def tell(outline: Outline, missing: str) -> None:
-        tell_naming(asked, plan, outline.lines())
+        lines = outline.lines()
+        margins = {outline.running, outline.footer, outline.author}  # the last is not on the page
+        tell_naming(asked, plan, [*lines, *(m for m in margins if not any(m in o for o in lines))])
         if missing and asked.progress:
             print(f"missing {missing}", flush=True)
         elif missing:

@@ -31,7 +31,8 @@ def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("txt", "{}", 1),
         ("txt", '{"notes": true}', 2),
         ("csv", "{}", 1),
-        ("json", "{}", 2),  # notes are always in open data
+        ("json", "{}", 2),  # with the notes, from the command line
+        ("json", '{"notes": false}', 1),
         ("json", '{"whole": true}', 0),  # it is all there, as was asked
     ],
 )
@@ -52,6 +53,17 @@ def test_passages_that_name_who_did_not_agree_are_counted(
     said = capsys.readouterr().out
     assert ("did not agree" in said) == bool(count)
     assert "Esi" not in said
+
+
+def test_a_name_that_stands_in_the_margins_and_the_properties_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ATELIER_HOME", str(tmp_path / "home"))
+    rows = (an_info(lead="Office of Esi Boateng", title="Plan"), a_person("Esi Boateng"))
+    PlanFile.create(tmp_path / "p.atelier", a_plan(*rows)).close()
+    asked = ["export", str(tmp_path / "p.atelier"), "--document", "participants", "--progress"]
+    assert main([*asked, "-o", str(tmp_path / "o.txt")]) == 0
+    assert "naming 1" in capsys.readouterr().out.splitlines()
 
 
 def test_the_window_says_it_in_words(words: Words) -> None:
