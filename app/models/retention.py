@@ -13,6 +13,7 @@ from app.models.verbs.rows import changed
 from app.words import mark
 
 MONTHS = 12
+_TELLING = ("name", "email", "phone", "role", "access_needs")
 
 
 def proposed_day(plan: Plan, today: date) -> date:
@@ -41,6 +42,12 @@ def keep_until(plan: Plan, day: date) -> Step:
 
 
 def is_due(plan: Plan, today: date) -> bool:
-    """Whether the day has come and names are still there; a day in words never comes."""
+    """Whether the day has come and people are still there; a day in words never comes."""
     until = span(plan.info.keep_until)
-    return until is not None and until.last < today and any(one.name for one in plan.people)
+    return until is not None and until.last < today and tells_people(plan)
+
+
+def tells_people(plan: Plan) -> bool:
+    """Whether the plan, or its bin, holds a name, a role, a need, or how to reach somebody."""
+    rows = (*plan.tables["person"].values(), *plan.tables["contact"].values())
+    return any(getattr(row, name, "") for row in rows for name in _TELLING)

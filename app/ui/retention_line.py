@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
 from app.models.dates import span
-from app.models.retention import is_due, keep_until, proposed_day
+from app.models.retention import is_due, keep_until, proposed_day, tells_people
 from app.ui.controls import PlainButton, QuietButton
 from app.ui.controls.labels import Pane
 from app.ui.desk import Desk
@@ -60,8 +60,7 @@ class RetentionLine(Pane):
         desk, words = self._desk, self._desk.words
         plan, today = desk.plan, date.today()
         due = is_due(plan, today)
-        named = any(one.name for one in plan.people)
-        self.setVisible(due if self._only_due else named)
+        self.setVisible(due if self._only_due else tells_people(plan))
         self.change.setVisible(not due)
         self.replace.setVisible(due)
         self.later.setVisible(due)

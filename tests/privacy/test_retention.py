@@ -20,7 +20,7 @@ from app.models.retention import is_due, keep_until, proposed_day, with_keep_unt
 from app.models.verbs.people import add_person, delete_people
 from app.models.verbs.rows import set_field
 from app.paths import Paths
-from tests.builders import a_commitment, a_person, a_plan, a_rating, an_info
+from tests.builders import a_commitment, a_contact, a_person, a_plan, a_rating, an_info
 from tests.models.making import an_open_plan
 from tests.privacy.canaries import LONG, a_workshop, birds, in_folder
 
@@ -147,3 +147,16 @@ def test_a_name_in_the_place_of_something_else_goes_too(tmp_path: Path) -> None:
     (now,) = plan.all(Rating)
     assert (now.rater, now.person) == ("Dr A2", kofi.id)
     assert now.id != rating.id
+
+
+def test_the_day_comes_for_a_phone_and_for_what_lies_in_the_bin(tmp_path: Path) -> None:
+    """A list of mails has no names in it, and who was removed is kept as long as who is there."""
+    nobody = a_person("", code="A1", region="Keta")
+    info = an_info(keep_until="2026-01-01")
+    assert not is_due(a_plan(info, nobody), TODAY)
+    assert is_due(a_plan(info, nobody, a_contact(nobody)), TODAY)
+    plan = a_plan(info, nobody, a_person("Ama", deleted=1))
+    assert is_due(plan, TODAY)
+    with an_open_plan(tmp_path / "p.atelier", plan) as journal:
+        forget(journal.file, wish_for_codes(journal.file))
+        assert not is_due(journal.file.read_plan(), TODAY)
