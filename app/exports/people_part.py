@@ -6,11 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
+from msgspec.structs import replace
+
 from app.exports.composing import Material
 from app.exports.outline import Block, Bullets, Heading, Paragraph, Table, runs
 from app.models.plan import Plan
 from app.models.records import Consent, Person
 from app.models.search import fold
+from app.models.spellings import initialled
 from app.models.traces import Traces, traces_of
 
 _SMALL = 5
@@ -63,9 +66,18 @@ def agreed(plan: Plan) -> tuple[Person, ...]:
 
 
 def unnamed(plan: Plan) -> Traces:
-    """What tells those who did not agree to be named, or were removed, with a sign for each."""
-    others = frozenset(plan.tables["person"]) - {person.id for person in agreed(plan)}
-    return traces_of(plan, (), others, dict.fromkeys(others, COVER))
+    """What tells those who did not agree to be named, or were removed, with a sign for each.
+
+    Their initials do too, unless they may be those of somebody who agreed.
+    """
+    named = agreed(plan)
+    others = frozenset(plan.tables["person"]) - {person.id for person in named}
+    traces = traces_of(plan, (), others, dict.fromkeys(others, COVER))
+    shared = {fold(short) for person in named for short in initialled(person.name)}
+    rows = (row for id, row in plan.tables["person"].items() if id in others)
+    found = (short for row in rows if isinstance(row, Person) for short in initialled(row.name))
+    initials = {short: COVER for short in found if fold(short) not in shared}
+    return replace(traces, words={**initials, **traces.words})
 
 
 def public_name(plan: Plan, person: Person) -> str:

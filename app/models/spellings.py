@@ -140,3 +140,16 @@ def shortened_names(name: str) -> Iterator[str]:
             return
         parts = parts[1:]
         yield " ".join(parts)
+
+
+def initialled(name: str) -> Iterator[str]:
+    """A name as minutes shorten it: "A. Mensah", "Mensah A.", "A. S. Mensah".
+
+    It may be somebody else's, so it is for telling where to look, never for writing in its place.
+    """
+    parts = [part for part in name.split() if part.strip(".").casefold() not in TITLES]
+    if len(parts) > 1:
+        letters = [f"{part[0]}." for part in parts[:-1]]
+        for first in dict.fromkeys((letters[0], " ".join(letters))):
+            yield f"{first} {parts[-1]}"
+            yield f"{parts[-1]} {first}"

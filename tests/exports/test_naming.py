@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.__main__ import main
+from app.exports.naming import naming
 from app.models.planfile import PlanFile
 from app.ui.pages.publish.levels import naming_words
 from app.words import Words
@@ -64,6 +65,22 @@ def test_a_name_that_stands_in_the_margins_and_the_properties_counts(
     asked = ["export", str(tmp_path / "p.atelier"), "--document", "participants", "--progress"]
     assert main([*asked, "-o", str(tmp_path / "o.txt")]) == 0
     assert "naming 1" in capsys.readouterr().out.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("E. Boateng was asked", 1),
+        ("(Boateng E.) asked", 1),
+        ("E. K. Boateng was asked", 1),
+        ("A. Mensah was asked", 0),  # it may be Ama, who agreed
+        ("K. Boateng and Plan E. Then", 0),
+    ],
+)
+def test_initials_are_looked_for_where_only_a_person_can_decide(text: str, count: int) -> None:
+    ama = a_person("Ama Mensah")
+    others = (a_person("Dr. Esi Kesewa Boateng"), a_person("Akua Mensah"))
+    assert naming(a_plan(ama, *others, a_consent(ama)), [text]) == count
 
 
 def test_the_window_says_it_in_words(words: Words) -> None:
