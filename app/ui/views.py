@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QTableView, QWidget
 
 from app.ui.cells import TableDelegate
+from app.ui.copying import copy_people
 from app.ui.delegates import OutlineDelegate
 from app.ui.look import LookSource
 
@@ -54,6 +55,14 @@ class OutlineView(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(OutlineDelegate(looks, self, height=height))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy a row as one that may tell people: Qt would leave it on the clipboard for good."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            if self.currentIndex().isValid():
+                copy_people([[str(self.currentIndex().data() or "")]])
+            return
+        super().keyPressEvent(event)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, 60)

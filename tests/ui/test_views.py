@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QStringListModel, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.charts import ProgressRing, Spread, joined, spread_track
+from app.ui.copying import clear_copied
 from app.ui.glyphs import LEVELS, level_glyph, value_glyph
 from app.ui.look import LookChoice, LookSource
 from app.ui.painting import as_tip
@@ -136,3 +138,18 @@ def test_table_rows_grow_with_the_text(looks: LookSource, qtbot: QtBot) -> None:
     before = table.rowHeight(0)
     looks.choose(LookChoice("light", 2.0))
     assert table.rowHeight(0) > before * 1.7
+
+
+def test_a_row_copied_from_a_list_does_not_stay_on_the_clipboard(
+    looks: LookSource, qtbot: QtBot
+) -> None:
+    """The bin, what was found and the history name people."""
+    view = OutlineView(looks, "Deleted", height="document")
+    qtbot.addWidget(view)
+    view.setModel(QStringListModel(["Ama Mensah"], view))
+    QTest.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    view.setCurrentIndex(view.model().index(0, 0))
+    QTest.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "Ama Mensah"
+    clear_copied()
+    assert QGuiApplication.clipboard().text() == ""
