@@ -123,6 +123,10 @@ class ProcessJob(Job):
         super().cancel()
         self._process.kill()
 
+    def wait(self) -> None:
+        """Let a cancelled process end, so that who listens can tidy up behind it."""
+        self._process.waitForFinished(2_000)
+
     @Slot()
     def _step_back(self) -> None:
         self.process_id = self._process.processId()
@@ -217,6 +221,8 @@ class Jobs(QObject):
         """Let running work end; for closing the window."""
         for job in tuple(self._running):
             job.cancel()
+            if isinstance(job, ProcessJob):
+                job.wait()
         self._turns.waitForDone(5_000)
         QThreadPool.globalInstance().waitForDone(5_000)
         for job in tuple(self._threads):

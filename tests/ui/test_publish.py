@@ -56,8 +56,9 @@ def test_choosing_another_document_does_not_let_a_second_build_begin(
     assert not page.cancel.isVisible()
 
 
+@pytest.mark.parametrize("closing", [False, True])
 def test_a_cancelled_document_leaves_no_half_file_beside_its_place(
-    page: PublishPage, qtbot: QtBot, tmp_path: Path
+    page: PublishPage, qtbot: QtBot, tmp_path: Path, closing: bool
 ) -> None:
     folder = tmp_path / "stick"
     folder.mkdir()
@@ -67,6 +68,9 @@ def test_a_cancelled_document_leaves_no_half_file_beside_its_place(
     qtbot.waitUntil(lambda: job.process_id > 0, timeout=10_000)
     half = folder / f".~plan.pdf.{job.process_id}.0123abcd"
     half.write_bytes(b"Ama Mensah")
-    QTest.mouseClick(page.cancel, Qt.MouseButton.LeftButton)
+    if closing:
+        page.foot._desk.jobs.wait()
+    else:
+        QTest.mouseClick(page.cancel, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(page.build.isEnabled, timeout=10_000)
     assert list(folder.iterdir()) == []
