@@ -20,6 +20,7 @@ from tests.models.spoiling import (
     names_in,
     opened,
     schema_text,
+    sealed,
     sql,
     with_sql,
 )
@@ -107,6 +108,8 @@ BAD: dict[str, tuple[Maker, set[str]]] = {
     ),
     "a row changed elsewhere": (with_sql("UPDATE plan SET title = 'x'"), {"file_damaged"}),
     "a row taken out": (with_sql("DELETE FROM milestone"), {"file_damaged"}),
+    "no row of the plan itself": (sealed("DELETE FROM plan"), {"file_damaged"}),
+    "the plan itself in the bin": (sealed("UPDATE plan SET deleted = 1"), {"file_damaged"}),
     "a row put in": (with_sql("INSERT INTO note (id) VALUES ('n')"), {"file_damaged"}),
 }  # fmt: skip
 

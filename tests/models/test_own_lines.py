@@ -76,6 +76,7 @@ def test_a_change_no_step_could_take_back_is_found_at_opening(
     "head",
     [
         {"kind": "evil"},
+        {"seq": str((1 << 63) - 1)},
         {"at": "yesterday"},
         {"at": "0001-01-01T00:00:00+00:00"},
         {"details": "[]"},

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from app.errors import UserError
 from app.models.erasing import Erased, erase, sweep, without_traces
 from app.models.journal import Journal
-from app.models.plan import Plan, plan_of
+from app.models.plan import Plan
 from app.models.planfile import Backups, PlanFile, check_file
 from app.models.planfile.forget import foresee, wish_for_codes, wish_to_erase
 from app.models.records import Note, Rating
@@ -25,7 +25,7 @@ from app.models.verbs.rating import rate
 from app.models.verbs.rows import set_field
 from app.paths import Paths
 from app.settings import Settings
-from tests.models.making import an_open_plan, reopened
+from tests.models.making import a_plan, an_open_plan, reopened
 from tests.privacy.canaries import LONG, Bird, a_workshop, birds, found, in_folder
 
 ERASED = 50 if LONG else 10
@@ -289,7 +289,7 @@ def test_other_files_of_the_plan_are_named(paths: Paths) -> None:
         copy = paths.documents / "p (copy).atelier"
         journal.file.copy_to(copy)
         stranger = paths.documents / "other.atelier"
-        PlanFile.create(stranger, plan_of([])).close()
+        PlanFile.create(stranger, a_plan()).close()
         assert erased(journal, people[0], paths).copies == (copy,)
 
 

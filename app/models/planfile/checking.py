@@ -39,6 +39,7 @@ _LOOKS_LIKE = (
 JOURNAL = ("seq", "at", "copy", "kind", "visit", "label", "details", "changes")
 _INTEGERS = frozenset({"deleted", "seq", "row_count"})
 _KEPT_BY_SQLITE_UTILS = "_sqlite_migrations"
+_PLAN_ROW = "SELECT 1 FROM plan WHERE deleted = 0"  # nothing about the plan can be written without
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _WORDS_OF_SQL = frozenset(
     ("CREATE", "TABLE", "TEXT", "INTEGER", "PRIMARY", "KEY", "NOT", "NULL", "DEFAULT", "STRICT")
@@ -191,7 +192,8 @@ def require_sound(db: sqlite3.Connection, path: Path, version: int = SCHEMA_VERS
         _require_length(db, path)
         _require_shape(db, path, newer, shape)
         seals = () if newer else (rows_seal(db, version), lines_seal(db))
-        if any(seal != kept_seal(db, path, id) for id, seal in enumerate(seals, 1)):
+        whole = all(seal == kept_seal(db, path, id) for id, seal in enumerate(seals, 1))
+        if not whole or db.execute(_PLAN_ROW).fetchone() is None:
             raise UserError("file_damaged", name=path.name)
         if not newer and any(db.execute(sql).fetchone() for sql in shape.strays):
             raise UserError("file_changed_shape", name=path.name)

@@ -14,10 +14,13 @@ from app.models.schema import BY_NAME, Field, Value, are_ids
 _KINDS = ("do", "undo", "redo")
 _YEARS = range(1900, 9000)  # any clock may be wrong, but each moment is told in local time too
 _LARGEST = 1 << 63
+_LAST = 1 << 53  # of the numbers of lines, so that every later step has one
 
 
 def require_own_head(entry: Entry) -> None:
     """ValueError, TypeError or AttributeError for a line nothing can be said of."""
+    if entry.seq > _LAST:
+        raise ValueError(entry.seq)
     if entry.kind not in _KINDS or datetime.fromisoformat(entry.at).year not in _YEARS:
         raise ValueError(entry.kind)
     for name, text in entry.step.details.items():
