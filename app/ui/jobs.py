@@ -111,7 +111,7 @@ class ProcessJob(Job):
         self._process.started.connect(self._step_back)
         self._process.finished.connect(self._finished)
         self._process.errorOccurred.connect(self._broken)
-        self._said = ""
+        self._said = b""
         self.process_id = 0
 
     def start(self) -> None:
@@ -134,10 +134,10 @@ class ProcessJob(Job):
 
     @Slot()
     def _read(self) -> None:
-        self._said += bytes(self._process.readAllStandardOutput().data()).decode("utf-8", "replace")
-        *lines, self._said = self._said.split("\n")
+        self._said += bytes(self._process.readAllStandardOutput().data())
+        *lines, self._said = self._said.split(b"\n")  # whole lines: a letter may come in two parts
         for line in lines:
-            word, _, rest = line.partition(" ")
+            word, _, rest = line.decode("utf-8", "replace").partition(" ")
             if word == "progress":
                 self.progress.emit(float(rest))
             elif not self.cancelled:
