@@ -60,7 +60,7 @@ class Bird(Struct, frozen=True):
 
 def a_bird(chance: random.Random, n: int, position: str) -> Bird:
     """Somebody with words nobody else has."""
-    tag = f"{n:03d}{chance.randrange(16**6):06x}"
+    tag = f"{n:03d}x{chance.randrange(16**6):06x}"  # never seven figures: those are a phone
     row = Person(
         new_id(),
         position=position,
