@@ -259,3 +259,17 @@ def test_nobody_is_lost_where_no_heading_is_known(tmp_path: Path, header: bool |
     rows = read_table(path, header=header).rows
     assert [row.cells[0] for row in rows][-4:] == ["Ama", "Esi", "Yaw", "Kofi"]
     assert len(rows) == (5 if header is None else 4)
+
+
+@pytest.mark.parametrize(
+    ("head", "is_one"),
+    [
+        ('"Name""; DROP TABLE person;--",[a],(b)', True),
+        ("[id],{full},note", True),
+        ("Ama [Chair],Land Watch,North", False),
+    ],
+)
+def test_names_of_fields_are_headings_even_where_none_is_known(
+    tmp_path: Path, head: str, is_one: bool
+) -> None:
+    assert read(tmp_path, f"{head}\nAwa,x,y\nKofi,z,w\n").has_header == is_one

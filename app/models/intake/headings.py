@@ -20,6 +20,7 @@ from app.models.text import clean, is_clean, shortened
 from app.words import mark
 
 SEARCHED = 30  # rows in which the heading may stand
+_OF_A_PROGRAM = re.compile(r"[\[\]{};]|--")  # signs in names of fields, hardly in those of people
 LONGEST_HEADING = 1_500
 MOST_SAID = 80  # of what stands above the headings, in a remark
 _SIGNS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
@@ -138,6 +139,8 @@ def _differs(rows: Sequence[TableRow], place: int) -> bool:
     if any(_FACT.fullmatch(cell) for cell in head) or not body:
         return False
     if any("_" in cell or cell.endswith((":", "?")) for cell in head):
+        return True
+    if sum(bool(_OF_A_PROGRAM.search(cell)) for cell in head) > 1:
         return True
     for column in range(len(head)):
         cells = [row.cells[column] for row in body if column < len(row.cells) and row.cells[column]]
