@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from app.errors import UserError
 from app.models.planfile import PlanFile, check_file
 from app.models.planfile.lock import lock_path
 from tests.models.making import a_closed_plan
@@ -108,3 +109,43 @@ def texts(path: Path) -> list[str]:
     assert before[1:] == written[:-1], "no edit was made over one it had not seen"
     assert title == written[-1]
     return [text for text in written if text[:2] in ("a ", "b ")]
+
+
+WRITING = """
+import sys, time
+from pathlib import Path
+from app.models.planfile import PlanFile
+file = PlanFile.open(Path(sys.argv[1]))
+file._db.execute("BEGIN IMMEDIATE")
+file._db.execute("UPDATE plan SET title = 'half written'")
+print("here", flush=True)
+time.sleep(60)
+"""
+
+
+def test_an_edit_that_is_being_made_is_no_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy made in the middle of another window's edit holds half of it."""
+
+    def torn(_db: object, path: Path, _version: int) -> None:
+        raise UserError("file_damaged", name=path.name)
+
+    path = a_closed_plan(tmp_path / "plan.atelier")
+    other = subprocess.Popen(
+        [sys.executable, "-c", WRITING, str(path)],
+        cwd=Path(__file__).parents[2], stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert other.stdout is not None
+    assert other.stdout.readline() == "here\n"
+    assert path.with_name(f"{path.name}-journal").stat().st_size
+    monkeypatch.setattr("app.models.planfile.checking.require_sound", torn)
+    try:
+        with pytest.raises(UserError, match="file_locked"):
+            PlanFile.open(path)
+    finally:
+        other.kill()
+        other.wait()
+        other.stdout.close()
+    with pytest.raises(UserError, match="file_damaged"):
+        PlanFile.open(path)

@@ -8,6 +8,7 @@ import sqlite3
 import stat
 import struct
 from collections.abc import Mapping
+from contextlib import closing, suppress
 from functools import cache
 from pathlib import Path
 from typing import BinaryIO
@@ -15,7 +16,12 @@ from typing import BinaryIO
 from msgspec import Struct
 
 from app.errors import UserError
-from app.models.planfile.beside import LARGEST, copy_of_unfinished, require_own_beside
+from app.models.planfile.beside import (
+    LARGEST,
+    copy_of_unfinished,
+    require_own_beside,
+    unfinished_beside,
+)
 from app.models.planfile.connection import connect, sqlite_faults, time_limit
 from app.models.planfile.faults import os_faults
 from app.models.planfile.lock import is_open_here
@@ -306,12 +312,44 @@ def check_copy_first(path: Path, header: Header) -> None:
 
     The journal may belong to another file: rolled back, it would ruin a good one for ever. So
     where no place has room for the copy, UserError("disk_full"), and nothing is touched.
+    UserError("file_locked") where the edit is not unfinished but being made, by another window:
+    the copy then holds half of it.
     """
-    with os_faults(path), copy_of_unfinished(path, also_there=True) as copy:
-        if copy is None:
-            return
-        db = connect(copy)
-        try:
-            require_sound(db, copy, header.version)
-        finally:
-            db.close()
+    before = _states(path)
+    try:
+        with os_faults(path), copy_of_unfinished(path, also_there=True) as copy:
+            if copy is None:
+                return
+            with closing(connect(copy)) as db:
+                require_sound(db, copy, header.version)
+    except UserError as fault:
+        if fault.code != "disk_full" and _is_written_to(path, before):
+            raise UserError("file_locked", name=path.name) from fault
+        raise
+
+
+States = tuple[tuple[int, int], ...]
+
+
+def _states(path: Path) -> States:
+    """Size and time of a file and of what lies beside it; another state is another writer."""
+    found = []
+    for one in (path, *unfinished_beside(path)):
+        with suppress(OSError):
+            status = one.stat()
+            found.append((status.st_size, status.st_mtime_ns))
+    return tuple(found)
+
+
+def _is_written_to(path: Path, before: States) -> bool:
+    """Whether another process holds the file's lock, or wrote to it meanwhile.
+
+    To ask is to read: without the right to write SQLite repairs nothing, and says so.
+    """
+    try:
+        with closing(connect(path, read_only=True)) as db:
+            db.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite3.Error as fault:
+        if getattr(fault, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+            return True
+    return _states(path) != before
