@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QMetaMethod, QObject, QProcess, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import (
+    QMetaMethod,
+    QObject,
+    QProcess,
+    QRunnable,
+    QThreadPool,
+    QTimer,
+    Signal,
+    Slot,
+)
 
 from app.errors import UserError
 from app.itself import own_command, step_back
 from app.pace import uncollected
 
+LETS_GO_MS = 1_000  # how long after its last word a thread has surely ended
 Progress = Callable[[float], None]
 Work = Callable[[Progress], Any]
 
@@ -175,6 +186,7 @@ class Jobs(QObject):
         self._inline = inline
         self._running: set[Job] = set()
         self._threads: set[Job] = set()
+        self._held: dict[Job, object] = {}  # what a thread works on, for as long as it does
         self._calm = ExitStack()  # lets circles be looked for again, once no thread works
         self._turns = QThreadPool()
         self._turns.setMaxThreadCount(1)
@@ -208,6 +220,7 @@ class Jobs(QObject):
             if not self._threads:
                 self._calm.enter_context(uncollected())
             self._threads.add(job)
+            self._held[job] = work, carrier
             (self._turns if in_turn else QThreadPool.globalInstance()).start(runnable)
         return job
 
@@ -245,4 +258,10 @@ class Jobs(QObject):
             self._running.discard(job)
             if job in self._threads:
                 self._thread_over(job)
+            if job in self._held:  # a thread that lets go last would take widgets away
+                QTimer.singleShot(LETS_GO_MS, self, partial(_let_go, self._held.pop(job)))
             job.deleteLater()
+
+
+def _let_go(_held: object) -> None:
+    """The thread has ended long since: what it worked on may go, on this thread."""
