@@ -26,6 +26,7 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
 TESTS = ROOT / "tests"
 FIRST = ("ui", "privacy")  # about half of the time, with the tests that lie in no folder
 PATIENCE = 40 * 60  # seconds for the tests: three times what they take on a slow machine
+CRASHES = (signal.SIGSEGV, signal.SIGABRT)
 FEW = 5  # more red tests than this are no accident of a busy machine
 
 
@@ -41,7 +42,8 @@ class Half:
         self._cache = ROOT / ".pytest_cache" / name.replace(" ", "-")
         self._failed = self._cache / "v" / "cache" / "lastfailed"
         self._failed.unlink(missing_ok=True)
-        self._process = self._run("--durations=10", *map(str, paths))
+        self._whole = ("--durations=10", *map(str, paths))
+        self._process = self._run(*self._whole)
 
     def _run(self, *args: str) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
@@ -62,9 +64,9 @@ class Half:
         """The tests that were red; none where the half did not come to its end."""
         return list(json.loads(self._failed.read_text())) if self._failed.exists() else []
 
-    def again(self, by: float) -> int:
-        """Run what was red by itself."""
-        self._process = self._run("--last-failed")
+    def again(self, by: float, *, whole: bool) -> int:
+        """Run by itself what was red, or all of it."""
+        self._process = self._run(*self._whole) if whole else self._run("--last-failed")
         return self.end(by)
 
     def said(self) -> str:
@@ -77,7 +79,8 @@ def _tested() -> list[str]:
     """Run the tests in two halves beside each other; answers the names of the red ones.
 
     A test that is red beside the others and green by itself was kept from its turn by a busy
-    machine. It is named, but it does not make the half red.
+    machine. It is named, but it does not make the half red. So is a half that a crash ended, of
+    which nobody can tell what else was red.
     """
     print("--- pytest, in two halves", flush=True)
     folders = sorted(path.parent for path in TESTS.glob("*/test_*.py"))
@@ -93,9 +96,12 @@ def _tested() -> list[str]:
         for half, found in zip(halves, codes, strict=True):
             failed = half.failed()
             few = found == 1 and 0 < len(failed) <= FEW
-            code = half.again(start + PATIENCE) if few else found
+            crashed = -found in CRASHES
+            code = half.again(start + PATIENCE, whole=crashed) if few or crashed else found
             colour = "red" if code else "green"
             print(half.said(), flush=True)
+            if crashed:
+                print(f"--- {half.name}: ended by signal {-found}, then run once more")
             if failed and not code:
                 print(f"--- red beside others, green by itself: {', '.join(failed)}")
             print(f"--- {half.name}: {colour}, {time.monotonic() - start:.0f} s", flush=True)
