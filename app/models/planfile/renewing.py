@@ -49,7 +49,6 @@ def renew(path: Path, header: Header, backups: Path | None = None) -> None:
     try:
         # another window may have been quicker; its file must not be replaced by ours
         if identity_of(path) == identity:
-            _require_true(old)
             Backups(backups or path.parent).make(old, "migration")
             _clear_drafts(path)
             _replace(old, path, header)
@@ -62,7 +61,6 @@ def renewed(path: Path, header: Header) -> PlanFile:
     old = PlanFile.open_as_is(path, header, read_only=True)
     db = connect_nowhere()
     try:
-        _require_true(old)
         with sqlite_faults(path, otherwise="file_damaged"):
             old.copy_into(db)
             _bring_forward(db, path, header.version)
@@ -72,12 +70,6 @@ def renewed(path: Path, header: Header) -> PlanFile:
         raise
     finally:
         old.close()
-
-
-def _require_true(old: PlanFile) -> None:
-    """The whole check before a new seal is made: a copy of what is damaged would look sound."""
-    if old.damage():
-        raise UserError("file_damaged", name=old.path.name)
 
 
 def _replace(old: PlanFile, path: Path, header: Header) -> None:

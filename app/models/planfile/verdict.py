@@ -55,8 +55,6 @@ def _refused(fault: UserError) -> Verdict:
 def _verdict(path: Path, *, read_only: bool) -> Verdict:
     file = PlanFile.open(path, read_only=read_only)
     try:
-        if not file.is_newer and file.damage():
-            return Verdict("file_damaged")
         file.entries()  # as whoever opens it to work in it does
         rows = sum(len(rows) for rows in file.read_plan().tables.values())
         code = "newer_version" if file.is_newer else ""
