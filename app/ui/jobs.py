@@ -185,8 +185,7 @@ class Jobs(QObject):
         super().__init__()
         self._inline = inline
         self._running: set[Job] = set()
-        self._threads: set[Job] = set()
-        self._held: dict[Job, object] = {}  # what a thread works on, for as long as it does
+        self._threads: dict[Job, object] = {}  # each with what it works on
         self._calm = ExitStack()  # lets circles be looked for again, once no thread works
         self._turns = QThreadPool()
         self._turns.setMaxThreadCount(1)
@@ -219,8 +218,7 @@ class Jobs(QObject):
         else:
             if not self._threads:
                 self._calm.enter_context(uncollected())
-            self._threads.add(job)
-            self._held[job] = work, carrier
+            self._threads[job] = work, carrier
             (self._turns if in_turn else QThreadPool.globalInstance()).start(runnable)
         return job
 
@@ -242,7 +240,8 @@ class Jobs(QObject):
             self._thread_over(job)
 
     def _thread_over(self, job: Job) -> None:
-        self._threads.discard(job)
+        held = self._threads.pop(job)  # a thread that lets go last would take widgets away
+        QTimer.singleShot(LETS_GO_MS, self, partial(_let_go, held))
         if not self._threads:
             self._calm.close()
 
@@ -258,8 +257,6 @@ class Jobs(QObject):
             self._running.discard(job)
             if job in self._threads:
                 self._thread_over(job)
-            if job in self._held:  # a thread that lets go last would take widgets away
-                QTimer.singleShot(LETS_GO_MS, self, partial(_let_go, self._held.pop(job)))
             job.deleteLater()
 
 
