@@ -194,16 +194,15 @@ def tidy(paths: Paths, places: Places) -> None:
         CarryList.of(paths).prune()
 
 
-def is_there_already(argv: list[str], paths: Paths, calls: Calls) -> bool:
-    """Whether a window with the plan named in ``argv`` came forward; without one, any window.
+def is_there_already(plan: Path | None, paths: Paths, calls: Calls) -> bool:
+    """Whether the window with ``plan`` came forward, or without one the window begun last.
 
     A person who starts the program twice, or a plan, means the one that is there.
     """
-    files = [Path(arg).absolute() for arg in argv if not arg.startswith("--")]
-    if files:
-        carried = CarryList.of(paths).at(files[0])
-        return calls.call(process_with(carried.working if carried else files[0]))
-    return not argv and any(calls.call(pid) for pid in calls.others()[:1])
+    if plan is None:
+        return any(calls.call(pid) for pid in calls.others()[:1])
+    carried = CarryList.of(paths).at(plan)
+    return calls.call(process_with(carried.working if carried else plan))
 
 
 def run_window(argv: list[str]) -> int:
@@ -214,7 +213,9 @@ def run_window(argv: list[str]) -> int:
     paths = Paths.real()
     paths.make()
     calls = Calls(paths.calls)
-    if is_there_already(argv, paths, calls):
+    wants_demo = "--demo" in argv
+    plan = next((Path(arg).absolute() for arg in argv if not arg.startswith("--")), None)
+    if not wants_demo and is_there_already(plan, paths, calls):
         return 0
     temp = use_own_temp(paths.cache)
     if temp is not None:
@@ -225,12 +226,10 @@ def run_window(argv: list[str]) -> int:
     app.commitDataRequest.connect(lambda _session: write_what_waits(program.window))
     Ending(lambda: program.window, app)
     QTimer.singleShot(TIDY_AFTER_MS, app, lambda: tidy(paths, Places()))
-    if "--demo" in argv:
+    if wants_demo:
         QTimer.singleShot(0, program.window, lambda: program.window.run_action("open_demo"))
-    files = [arg for arg in argv if not arg.startswith("--")]
-    if files:
-        first = Path(files[0]).absolute()
-        QTimer.singleShot(0, program.window, lambda: program.window.open_path(first))
+    if plan is not None:
+        QTimer.singleShot(0, program.window, lambda: program.window.open_path(plan))
     try:
         return app.exec()
     finally:

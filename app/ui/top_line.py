@@ -144,8 +144,9 @@ class TopLine(QWidget):
 
     def say_names(self, hidden: bool) -> None:
         """Whether names are hidden; the sign stays for as long, and shows them when pressed."""
-        self.names_button.setVisible(hidden)
-        self.fit(self._room)
+        if hidden == self.names_button.isHidden():  # said again after every edit
+            self.names_button.setVisible(hidden)
+            self.fit(self._room)
 
     def _say(self, icon: str, said: str, ink: str) -> None:
         self.state.show_fact(icon, said, ink)
