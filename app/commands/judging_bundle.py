@@ -22,7 +22,7 @@ def judge_bundle(path: Path, _paths: Paths) -> Found:
         for number, plan in enumerate(plans):
             place = Path(folder) / f"{number}.atelier"
             unpack_to(plan, place, Path.write_bytes)
-            if check_file(place).code not in ("", "newer_version"):
+            if not check_file(place).is_whole:
                 unsound.append(visible(plan.name))
     message = f"“{visible(path.name)}” holds {counted(len(plans), 'plan')}."
     names = [plan.name for plan in plans]

@@ -77,15 +77,8 @@ def understood(kind: str, lines: Iterable[bytes], name: str) -> Any:  # noqa: AN
             if "fault" in part:
                 raise _told_fault(part, name)
         return _UNDERSTANDING[kind](parts)
-    except (
-        ValueError,
-        LookupError,
-        TypeError,
-        ArithmeticError,
-        AttributeError,
-        RecursionError,
-    ) as e:
-        raise UserError("file_too_costly", name=name) from e
+    except _NONSENSE as fault:
+        raise UserError("file_too_costly", name=name) from fault
 
 
 def progress_of(line: bytes) -> float | None:
